@@ -1,0 +1,1 @@
+"""The command line: Typer lives here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Results to bytes; knows no domain and no database."""
