@@ -1,0 +1,88 @@
+"""The parameters that commands share, so that a date, a period or a format is the same word everywhere."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import click
+import typer
+
+from pbcli.messages import _
+from pbcli.output.result import View
+
+FORMATS = ("auto", "table", "plain", "md", "csv", "tsv", "json", "jsonl", "html", "xlsx", "docx")
+
+
+class DayParameter(click.ParamType):
+    """A date in any of the ways that people write one, seen from the day that counts as today."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
+        """Read the date. Raises UsageFault when there is no such day."""
+        from pbcli.domain.dates import read_date
+
+        if isinstance(value, date):
+            return value
+        if ctx is None:  # pragma: no cover  Click always hands in the context
+            raise RuntimeError
+        return read_date(value, today=ctx.find_root().obj.today)
+
+
+DAY = DayParameter()
+
+OnOpt = Annotated[date | None, typer.Option("--on", click_type=DAY, metavar="DATE", help=_("日期，默认今天"))]
+PeriodArg = Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("时段，如 2026-10、上月、本学期；默认本月"))]
+DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=_("只显示会改什么，不写入"))]
+YesOpt = Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接确认"))]
+NameArg = Annotated[str, typer.Argument(metavar="NAME", help=_("名称、唯一的开头、拼音首字母或编号"))]
+
+_VIEW_PARAMETERS = {
+    "format_": (
+        str,
+        "auto",
+        typer.Option("--format", "-f", click_type=click.Choice(FORMATS), help=_("输出格式"), show_default=False),
+    ),
+    "fields": (str | None, None, typer.Option("--fields", metavar="A,B", help=_("只要这些字段，用逗号分开"))),
+    "sort": (str | None, None, typer.Option("--sort", metavar="A,-B", help=_("按字段排序，前加 - 为倒序"))),
+    "limit": (int | None, None, typer.Option("--limit", min=0, metavar="N", help=_("最多几行"))),
+    "output": (str | None, None, typer.Option("-o", "--output", metavar="FILE", help=_("写入文件，格式看后缀"))),
+    "bom": (bool, False, typer.Option("--bom", help=_("CSV 加字节序标记"))),
+    "fail_empty": (bool, False, typer.Option("--fail-empty", help=_("没有结果时退出码为 3"))),
+}
+
+
+def with_view(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all the output options at once: its keyword `view: View` is filled from them."""
+    signature = inspect.signature(command)
+
+    @functools.wraps(command)
+    def wrapper(*args: Any, **options: Any) -> None:
+        chosen = {name: options.pop(name) for name in _VIEW_PARAMETERS}
+        view = View(
+            format=chosen["format_"],
+            fields=_split(chosen["fields"]),
+            sort=_split(chosen["sort"]),
+            limit=chosen["limit"],
+            output=chosen["output"],
+            bom=chosen["bom"],
+            fail_empty=chosen["fail_empty"],
+        )
+        command(*args, view=view, **options)
+
+    own = [parameter for name, parameter in signature.parameters.items() if name != "view"]
+    shared = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+        )
+        for name, (kind, default, option) in _VIEW_PARAMETERS.items()
+    ]
+    wrapper.__signature__ = signature.replace(parameters=own + shared)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in own + shared} | {"return": None}
+    return wrapper
+
+
+def _split(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if text else ()

@@ -1,0 +1,38 @@
+"""Dues: the base that a member pays on, and what was paid for which month. Money is whole fen."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from pbcli.db.models.base import Record, day_column, link_column, month_column, name_column, term_column, whole_column
+from pbcli.domain.enums import PayerGroup
+
+
+class DuesBase(Record, table=True):
+    """A member's base from a month on, with the group whose rate applies."""
+
+    __tablename__ = "dues_base"
+    __table_args__ = (sa.UniqueConstraint("member_id", "from_month"),)
+
+    member_id: int = link_column("member.id", index=False, title="党员")
+    from_month: str = month_column(title="起始月份")
+    base_fen: int = whole_column(nullable=False, title="缴纳基数(元)")
+    payer_group: PayerGroup = term_column(PayerGroup, title="人员类别")
+
+
+class DuesPayment(Record, table=True):
+    """A payment for a month, whenever it was made."""
+
+    __tablename__ = "dues_payment"
+    __table_args__ = (
+        sa.Index("ix_dues_payment_month", "month", "member_id", "amount_fen"),
+        sa.Index("ix_dues_payment_member", "member_id", "month", "amount_fen"),
+    )
+
+    member_id: int = link_column("member.id", index=False, title="党员")
+    month: str = month_column(title="月份")
+    amount_fen: int = whole_column(nullable=False, title="实缴(元)")
+    paid_on: date | None = day_column(nullable=True, title="缴纳日期")
+    method: str | None = name_column(nullable=True, title="方式")
+    collector: str | None = name_column(nullable=True, title="经办人")
+    note: str | None = name_column(nullable=True, title="备注")

@@ -1,0 +1,51 @@
+"""The journal: every change of a row, before and after, by operation, sealed into a chain."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from pbcli.db.models.base import Record, moment_column, name_column, text_column
+
+
+class Operation(Record, table=True):
+    """One change by one command: what `undo` takes back. `seal` is the chain's SHA-256 after it."""
+
+    __tablename__ = "operation"
+
+    at: datetime = moment_column(title="时间")
+    actor: str = name_column(title="操作人")
+    command: str = Field(sa_type=sa.Text, nullable=False, title="命令")
+    undoes_id: int | None = Field(
+        default=None, sa_type=sa.Integer, foreign_key="operation.id", nullable=True, title="撤销的操作"
+    )
+    note: str | None = text_column(title="说明")
+    seal: str | None = Field(default=None, sa_type=sa.Text, nullable=True, title="封印")
+
+
+class Journal(Record, table=True):
+    """One row's change. `before` and `after` are JSON images; a raw write has no operation and is not sealed."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        sa.CheckConstraint("action IN ('insert', 'update', 'delete')", name="action"),
+        sa.Index("ix_journal_row", "table_name", "row_id", "id"),
+    )
+
+    operation_id: int | None = Field(
+        default=None, sa_type=sa.Integer, foreign_key="operation.id", nullable=True, index=True, title="操作"
+    )
+    table_name: str = Field(sa_type=sa.Text, nullable=False, title="表")
+    row_id: int = Field(sa_type=sa.Integer, nullable=False, title="行")
+    action: str = Field(sa_type=sa.Text, nullable=False, title="动作")
+    before: str | None = Field(default=None, sa_type=sa.Text, nullable=True, title="原值")
+    after: str | None = Field(default=None, sa_type=sa.Text, nullable=True, title="新值")
+
+
+class JournalState(Record, table=True):
+    """The operation that is under way, which the triggers read; one row, empty between transactions."""
+
+    __tablename__ = "journal_state"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="single"),)
+
+    operation_id: int | None = Field(default=None, sa_type=sa.Integer, nullable=True, title="操作")

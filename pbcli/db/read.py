@@ -1,0 +1,44 @@
+"""Reading: named queries through the standard driver, nothing else imported."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+
+SQL_FOLDER = Path(__file__).parent / "sql"
+
+
+@cache
+def query_text(name: str) -> str:
+    """Return the text of db/sql/<name>.sql."""
+    return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Reader:
+    """Runs named queries on one connection; rows are mappings from column name to plain value."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def iterate(self, query: str, /, **parameters: object) -> Iterator[Row]:
+        """Run a named query and give its rows one by one."""
+        cursor = self.connection.execute(query_text(query), parameters)
+        names = [column[0] for column in cursor.description]
+        for values in cursor:
+            yield dict(zip(names, values, strict=True))
+
+    def rows(self, query: str, /, **parameters: object) -> list[Row]:
+        """Run a named query and give all its rows."""
+        return list(self.iterate(query, **parameters))
+
+    def one(self, query: str, /, **parameters: object) -> Row | None:
+        """Run a named query and give its first row, or nothing."""
+        return next(self.iterate(query, **parameters), None)
+
+    def value(self, query: str, /, **parameters: object) -> Any:
+        """Run a named query and give the first value of its first row, or None."""
+        row = self.one(query, **parameters)
+        return None if row is None else next(iter(row.values()))

@@ -1,0 +1,189 @@
+"""The closed lists of the field. Values are the Chinese terms, stored and written as they are in every language."""
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """Sex as the roster gives it."""
+
+    MALE = "男"
+    FEMALE = "女"
+
+
+class PartyStatus(StrEnum):
+    """A member's standing: probationary from joining, full from conversion."""
+
+    PROBATIONARY = "预备党员"
+    FULL = "正式党员"
+
+
+class JoinReason(StrEnum):
+    """How a membership of a branch began."""
+
+    JOINED = "入党"
+    TRANSFERRED_IN = "转入"
+    RESTORED = "恢复"
+
+
+class LeaveReason(StrEnum):
+    """How a membership of a branch ended."""
+
+    TRANSFERRED_OUT = "转出"
+    DIED = "去世"
+    EXPELLED = "开除"
+    REMOVED = "除名"
+    RESIGNED = "退党"
+    SUSPENDED = "停止党籍"
+    CANCELLED = "取消预备资格"
+
+
+class PostKind(StrEnum):
+    """A post in a branch, or in its committee."""
+
+    SECRETARY = "书记"
+    DEPUTY_SECRETARY = "副书记"
+    ORGANIZATION = "组织委员"
+    PUBLICITY = "宣传委员"
+    DISCIPLINE = "纪检委员"
+    COMMITTEE_MEMBER = "委员"
+
+
+COMMITTEE_POSTS = (PostKind.ORGANIZATION, PostKind.PUBLICITY, PostKind.DISCIPLINE, PostKind.COMMITTEE_MEMBER)
+"""Posts that only a branch with a committee has (BR-04: without one there is a secretary, if needed a deputy)."""
+
+
+class LiaisonRole(StrEnum):
+    """In what capacity someone looks after a class."""
+
+    MEMBER = "党员联系人"
+    COUNSELLOR = "政治辅导员"
+
+
+class ContactKind(StrEnum):
+    """The way a contact with a class was made (records.md, section 1)."""
+
+    HEAD_TEACHER = "与班主任交流"
+    TALK = "学生谈心"
+    DORM_VISIT = "走访寝室"
+    CLASS_MEETING = "主题班会"
+    FORUM = "座谈会"
+    HOME_VISIT = "家访"
+    LESSON = "听课"
+    EDUCATION = "思想宣传教育"
+    HELP = "慰问帮扶"
+    ONLINE = "线上联系"
+    OTHER = "其他"
+
+
+class ContactTopic(StrEnum):
+    """What a contact was about; never what a pupil thinks."""
+
+    STUDY = "学习"
+    SAFETY = "安全"
+    AID = "资助"
+    HEALTH = "身心健康"
+    CAREER = "升学就业"
+    CONDUCT = "纪律"
+    IDEOLOGY = "思想教育"
+    OTHER = "其他"
+
+
+class GiftSource(StrEnum):
+    """Whose money a gift was bought with."""
+
+    PERSONAL = "个人"
+    UNION = "工会"
+    SCHOOL = "学校"
+    SOCIETY = "社会"
+    DUES = "党费"
+
+
+class ProjectRole(StrEnum):
+    """A person's part in a research project."""
+
+    LEADER = "负责人"
+    MAIN = "主研"
+    OTHER = "参研"
+
+
+class ProjectStep(StrEnum):
+    """The steps of a research project's life cycle, in their order."""
+
+    APPLICATION = "申报"
+    APPROVAL = "立项"
+    OPENING = "开题"
+    MIDTERM = "中期检查"
+    CLOSING_APPLICATION = "结题申请"
+    CLOSING = "结题"
+
+
+class ProjectState(StrEnum):
+    """Where a project stands on a day; derived from the dates of its steps, never stored."""
+
+    APPLIED = "已申报"
+    APPROVED = "已立项"
+    OPENED = "已开题"
+    UNDER_WAY = "研究中"
+    CLOSED = "已结题"
+    WITHDRAWN = "已撤项"
+
+
+class ProjectLevel(StrEnum):
+    """The level of the office that issues a project."""
+
+    SCHOOL = "校级"
+    DISTRICT = "区级"
+    CITY = "市级"
+    NATIONAL = "国家级"
+
+
+class Grade(StrEnum):
+    """The grade of a project's appraisal."""
+
+    EXCELLENT = "优秀"
+    GOOD = "良好"
+    PASSED = "合格"
+    FAILED = "不合格"
+
+
+class AttendanceState(StrEnum):
+    """The exceptions of attendance: whoever is entitled and not named here was present."""
+
+    ON_LEAVE = "请假"
+    ABSENT = "缺席"
+    ATTENDING = "列席"
+
+
+class PayerGroup(StrEnum):
+    """The groups of the dues table, each with a rate of its own (中组发〔2008〕3号)."""
+
+    SALARIED = "在职"
+    YEARLY_SALARY = "年薪制"
+    IRREGULAR = "不固定收入"
+    RETIRED = "离退休"
+    FARMER = "农民"
+    STUDENT = "学生"
+    RELIEF = "下岗失业"
+    EXEMPT = "免缴"
+
+
+class EventKind(StrEnum):
+    """The kinds of event that every unit has; a unit may add its own in the table of kinds."""
+
+    BRANCH_MEETING = "支部党员大会"
+    COMMITTEE_MEETING = "支委会"
+    GROUP_MEETING = "党小组会"
+    LECTURE = "党课"
+    PARTY_DAY = "主题党日"
+    LIFE_MEETING = "组织生活会"
+    REVIEW = "民主评议"
+    COMMITTEE_SESSION = "党委专题会议"
+    CENTRAL_GROUP = "中心组学习"
+    STAFF_STUDY = "教职工理论学习"
+    TRAINING = "集中培训"
+    VOLUNTEERING = "志愿服务"
+    RED_EDUCATION = "红色教育"
+    SPEECH_CONTEST = "演讲比赛"
+    FLAG_SPEECH = "国旗下讲话"
+    CONDOLENCE = "慰问"
+    OTHER = "其他"

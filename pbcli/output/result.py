@@ -1,0 +1,75 @@
+"""What a command has to show: columns and rows for a listing, sections for a report. Texts are translated already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["text", "int", "money", "day", "moment", "flag", "percent", "terms", "counts", "list"]
+"""How a value is written. text str · int int · money whole fen, written in yuan · day ISO text · moment UTC ISO text ·
+flag bool · percent (part, whole) · terms list of str · counts mapping of term to number · list of mappings."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its machine key (stable, English), its title (in the user's language), how its values are written."""
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    bar: bool = False
+    """Draw a bar behind the figure on a terminal."""
+    hidden: bool = False
+    """Only in machine formats, or when asked for with --fields."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A listing: one array of objects in JSON, one table elsewhere."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    title: str = ""
+    notes: Sequence[str] = ()
+    totals: Row | None = None
+    """A last line for people; never in machine formats."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report: a table of its own, under the key that it has in the report's data."""
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    totals: Row | None = None
+    notes: Sequence[str] = ()
+    empty: str = ""
+    """What is said when there are no rows."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: `data` is the one object of its JSON; the sections are what people read."""
+
+    name: str
+    title: str
+    subtitle: str
+    data: Row
+    sections: Sequence[Section]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """How the user wants to see it: format, fields, order, number, file."""
+
+    format: str = "auto"
+    fields: Sequence[str] = ()
+    sort: Sequence[str] = field(default=())
+    limit: int | None = None
+    output: str | None = None
+    bom: bool = False
+    fail_empty: bool = False
