@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-import click
 import typer
+from typer._click import Context, Parameter
+from typer._click.types import Choice, ParamType
 
 from pbcli.messages import _
 from pbcli.output.result import View
@@ -15,12 +16,12 @@ from pbcli.output.result import View
 FORMATS = ("auto", "table", "plain", "md", "csv", "tsv", "json", "jsonl", "html", "xlsx", "docx")
 
 
-class DayParameter(click.ParamType):
+class DayParameter(ParamType):
     """A date in any of the ways that people write one, seen from the day that counts as today."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> date:  # noqa: ARG002
         """Read the date. Raises UsageFault when there is no such day."""
         from pbcli.domain.dates import read_date
 
@@ -43,7 +44,7 @@ _VIEW_PARAMETERS = {
     "format_": (
         str,
         "auto",
-        typer.Option("--format", "-f", click_type=click.Choice(FORMATS), help=_("输出格式"), show_default=False),
+        typer.Option("--format", "-f", click_type=Choice(FORMATS), help=_("输出格式"), show_default=False),
     ),
     "fields": (str | None, None, typer.Option("--fields", metavar="A,B", help=_("只要这些字段，用逗号分开"))),
     "sort": (str | None, None, typer.Option("--sort", metavar="A,-B", help=_("按字段排序，前加 - 为倒序"))),
@@ -74,9 +75,7 @@ def with_view(command: Callable[..., None]) -> Callable[..., None]:
 
     own = [parameter for name, parameter in signature.parameters.items() if name != "view"]
     shared = [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
-        )
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
         for name, (kind, default, option) in _VIEW_PARAMETERS.items()
     ]
     wrapper.__signature__ = signature.replace(parameters=own + shared)  # type: ignore[attr-defined]

@@ -1,0 +1,40 @@
+"""Errors of last resort: one sentence on the screen, and where it happened, without any value, in a private log."""
+
+import os
+import secrets
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pbcli import __version__
+from pbcli.config import data_folder
+from pbcli.domain.errors import PbcliError
+from pbcli.messages import _
+
+
+def report_crash(error: BaseException) -> int:
+    """Write the place of an unexpected error into the log, say its id, and return exit code 1."""
+    number = secrets.token_hex(4)
+    try:
+        log = _log(number, error)
+    except (OSError, PbcliError):
+        sys.stderr.write(_("程序出了意外错误（{kind}），日志也写不了。", kind=type(error).__name__) + "\n")
+        return 1
+    sys.stderr.write(_("程序出了意外错误，编号 {number}，经过记在 {log}。", number=number, log=log) + "\n")
+    return 1
+
+
+def _log(number: str, error: BaseException) -> Path:
+    """Append class, files, lines and functions: never a message, an argument or a value, which may be personal."""
+    folder = data_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / "errors.log"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "".join(f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames)
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    entry = f"{number} {moment} pbcli {__version__} {type(error).__name__}\n{places}"
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    with open(os.open(path, flags, 0o600), "a", encoding="utf-8") as log:  # noqa: PTH123
+        log.write(entry)
+    return path

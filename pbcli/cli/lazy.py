@@ -1,0 +1,90 @@
+"""The table of areas: an area's module is imported when its command is entered, and not before."""
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperGroup
+
+from pbcli.cli.help import HelpContext
+from pbcli.messages import N_, _
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area: the module of its commands, and what the root's help says of it."""
+
+    module: str
+    help: str
+
+
+AREAS = {
+    "init": Area("init", N_("新建数据库")),
+    "demo": Area("demo", N_("做一个虚构的学校来试用")),
+    "import": Area("importing", N_("从表格导入")),
+    "export": Area("export", N_("导出全部记录")),
+    "branch": Area("branch", N_("党支部、职务、任期")),
+    "member": Area("member", N_("党员")),
+    "class": Area("classes", N_("班级与班主任")),
+    "liaison": Area("liaison", N_("联系班级：安排与记录")),
+    "event": Area("event", N_("三会一课等活动")),
+    "project": Area("project", N_("党建课题")),
+    "dues": Area("dues", N_("党费")),
+    "term": Area("term", N_("学期")),
+    "report": Area("report", N_("报表")),
+    "remind": Area("remind", N_("到期提醒")),
+    "undo": Area("undo", N_("撤销一次操作")),
+    "history": Area("history", N_("操作历史")),
+    "db": Area("db", N_("数据库：检查、备份、恢复")),
+    "config": Area("config", N_("设置")),
+    "completion": Area("shell", N_("命令补全脚本")),
+    "help": Area("topics", N_("专题说明")),
+}
+
+
+class RootGroup(TyperGroup):
+    """The root command: knows its areas by name, and imports the one that is called."""
+
+    context_class = HelpContext
+
+    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002
+        """Name the areas in the order of the table."""
+        return [name for name, area in AREAS.items() if _exists(area)]
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
+        """Import the area and build its command; nothing for a name that no area has."""
+        area = AREAS.get(cmd_name)
+        return load(cmd_name, area) if area is not None and _exists(area) else None
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """List the areas from the table, without importing one."""
+        with formatter.section(_("命令")):
+            formatter.write_dl([(name, _(AREAS[name].help)) for name in self.list_commands(ctx)])
+
+
+def load(name: str, area: Area) -> "Command":
+    """Build the command of an area from its module's Typer app."""
+    from typer.main import get_command
+
+    app = importlib.import_module(f"pbcli.cli.{area.module}").app
+    app._add_completion = False  # noqa: SLF001  completion is the program's own
+    command = get_command(app)
+    _prepare(command)
+    command.name = name
+    return command
+
+
+def _exists(area: Area) -> bool:
+    return importlib.util.find_spec(f"pbcli.cli.{area.module}") is not None
+
+
+def _prepare(command: Any) -> None:
+    """Give a command and all below it the program's own help instead of Rich's."""
+    command.rich_markup_mode = None
+    command.context_class = HelpContext
+    for child in getattr(command, "commands", {}).values():
+        _prepare(child)

@@ -1,0 +1,121 @@
+"""The fixtures that all tests share: a fresh database, the program itself, a unit of work."""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TODAY = "2026-11-01"
+NOW = datetime(2026, 11, 1, 4, 0, 0, tzinfo=UTC)
+UNIT = "某职业学校"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call of the program left: its exit code and its two streams."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes = b""
+
+
+class Program:
+    """Calls the program in this process on one database, as a script would: without questions."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+
+    def __call__(self, *words: str | Path, today: str = TODAY, ok: int | None = 0) -> Outcome:
+        """Run the words and compare the exit code with `ok`; None takes any."""
+        argv = ["--db", str(self.database), "--today", today, "--no-input", *map(str, words)]
+        outcome = call(argv)
+        if ok is not None:
+            assert outcome.code == ok, f"{words}: {outcome.code}\n{outcome.err}\n{outcome.out}"
+        return outcome
+
+    def json(self, *words: str | Path, today: str = TODAY) -> Any:
+        """Run the words with -f json and return what they print."""
+        return json.loads(self(*words, "-f", "json", today=today).out)
+
+
+def call(argv: list[str]) -> Outcome:
+    """Call the program in this process with streams of its own."""
+    from pbcli.cli.app import run
+
+    kept = sys.stdin, sys.stdout, sys.stderr
+    out, err = io.BytesIO(), io.BytesIO()
+    sys.stdin = io.StringIO("")
+    sys.stdout = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    sys.stderr = io.TextIOWrapper(err, encoding="utf-8", newline="", write_through=True)
+    try:
+        code = run(argv)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = kept
+    return Outcome(code, out.getvalue().decode(errors="replace"), err.getvalue().decode(), out.getvalue())
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings of whoever runs it."""
+    for name in ("DB", "TODAY", "LANG", "PROFILE", "CONFIG", "NOW", "DEBUG"):
+        monkeypatch.delenv(f"PBCLI_{name}", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with one unit and nothing else, made once a session."""
+    from pbcli.services.unit import create_unit
+
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    create_unit(path, UNIT, NOW)
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Path:
+    """A fresh database of its own for this test."""
+    path = tmp_path / "pbcli.db"
+    shutil.copyfile(template, path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def pb(database: Path) -> Program:
+    """The program, on the test's database."""
+    return Program(database)
+
+
+@pytest.fixture
+def work(database: Path) -> Callable[[], AbstractContextManager[Any]]:
+    """Open a unit of work on the test's database: `with work() as w: …`."""
+    from pbcli.db.engine import unit_of_work
+
+    def opened() -> AbstractContextManager[Any]:
+        return unit_of_work(database, command="test", actor="test", now=NOW)
+
+    return opened
+
+
+@pytest.fixture
+def reader(database: Path) -> Iterator[Any]:
+    """A reader on the test's database."""
+    from pbcli.db.read import open_reader
+
+    with open_reader(database) as opened:
+        yield opened
