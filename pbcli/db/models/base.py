@@ -18,6 +18,8 @@ from pbcli.domain.errors import RuleForbids
 
 NAME_LENGTH = 200
 TEXT_LENGTH = 32_000
+TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+MONTH_PATTERN = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$"
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -145,14 +147,12 @@ def whole_column(*, nullable: bool = True, least: int = 0, most: int = 10**12, t
 
 def time_column(*, title: str = "") -> Any:
     """Declare a time of day, "HH:MM"."""
-    return Field(
-        default=None, regex=r"^([01]\d|2[0-3]):[0-5]\d$", sa_type=sa.Text, nullable=True, title=title
-    )
+    return Field(default=None, schema_extra={"pattern": TIME_PATTERN}, sa_type=sa.Text, nullable=True, title=title)
 
 
 def month_column(*, index: bool = False, title: str = "") -> Any:
     """Declare a month, "YYYY-MM"."""
-    return Field(regex=r"^[12]\d{3}-(0[1-9]|1[0-2])$", sa_type=sa.Text, nullable=False, index=index, title=title)
+    return Field(schema_extra={"pattern": MONTH_PATTERN}, sa_type=sa.Text, nullable=False, index=index, title=title)
 
 
 def link_column(target: str, *, nullable: bool = False, index: bool = True, title: str = "") -> Any:
@@ -257,23 +257,27 @@ def _field_checks(model: type[SQLModel], table: sa.Table) -> None:
                 rules.append(f"{name} <= {most}")
             pattern = getattr(bound, "pattern", None)
             if pattern is not None:
-                rules.append(f"{name} GLOB '{_GLOBS[pattern]}'")
+                rules.append(_SHAPES[pattern].format(name=name))
         if rules:
             rule = _nullable(" AND ".join(rules), name, nullable=bool(column.nullable))
             table.append_constraint(sa.CheckConstraint(rule, name=name))
 
 
-_GLOBS = {
-    r"^([01]\d|2[0-3]):[0-5]\d$": "[0-2][0-9]:[0-5][0-9]",
-    r"^[12]\d{3}-(0[1-9]|1[0-2])$": "[12][0-9][0-9][0-9]-[01][0-9]",
+_SHAPES = {
+    TIME_PATTERN: "{name} IS strftime('%H:%M', {name})",
+    MONTH_PATTERN: "{name} IS strftime('%Y-%m', {name} || '-01')",
 }
 
 
 def complete_tables() -> None:
-    """Make every table STRICT and give it the checks of its columns; called once, when all models are declared."""
+    """Make every table STRICT, its ids never reused, and give it the checks of its columns.
+
+    Called once, when all models are declared.
+    """
     for mapper in SQLModel._sa_registry.mappers:  # noqa: SLF001  SQLModel has no public way to its registry
         table = mapper.local_table
         if isinstance(table, sa.Table) and not table.dialect_options["sqlite"].get("strict"):
             table.dialect_options["sqlite"]["strict"] = True
+            table.dialect_options["sqlite"]["autoincrement"] = True
             _checks(table)
             _field_checks(mapper.class_, table)

@@ -1,0 +1,168 @@
+"""Opening the file: the one place that connects, with the settings that keep what was acknowledged.
+
+Only the standard library is used here, so that reading stays quick. See docs/adr on the storage settings.
+"""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from urllib.parse import quote
+
+from pbcli.db.faults import translated
+from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER
+from pbcli.domain.errors import Conflict, DatabaseNotReady, StorageUnusable
+
+BUSY_MILLISECONDS = 60_000
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+_OPEN_TO_OTHERS = stat.S_IRWXO
+_HAS_MODES = os.name == "posix"
+
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA recursive_triggers = ON",
+)
+
+
+def busy_milliseconds() -> int:
+    """Tell how long to wait for a lock; PBCLI_BUSY_MS shortens it for scripts that would rather fail."""
+    text = os.environ.get("PBCLI_BUSY_MS", "")
+    return int(text) if text.isascii() and text.isdigit() else BUSY_MILLISECONDS
+
+
+def sidecar_folder(path: Path) -> Path:
+    """Give the folder beside the database that holds its backups and evidence."""
+    return path.with_name(path.name + ".d")
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that is missing, not a plain file, or open to others. Never opens it."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DatabaseNotReady("还没有数据库：{path}。", path=path, hint="pbcli init --unit NAME") from None
+    except OSError:
+        raise StorageUnusable("无法访问数据库：{path}。", path=path, hint=f"ls -ld {path.parent}") from None
+    if stat.S_ISLNK(found.st_mode):
+        raise StorageUnusable("数据库不能是符号链接：{path}。", path=path, hint=f"pbcli --db {path.resolve()}")
+    if not stat.S_ISREG(found.st_mode):
+        raise StorageUnusable("这不是一个数据库文件：{path}。", path=path, hint="pbcli db path")
+    if _HAS_MODES and found.st_mode & _OPEN_TO_OTHERS:
+        raise StorageUnusable("数据库文件对其他用户开放：{path}。", path=path, hint=f"chmod 600 {path}")
+
+
+def connect(path: Path, mode: str, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """Connect in the mode "ro" or "rw"; never makes a file. Transactions are begun by hand."""
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds()}")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        if mode == "rw":
+            for pragma in WRITER_PRAGMAS:
+                connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_schema(connection: sqlite3.Connection, path: Path, *, any_older: bool = False) -> None:
+    """Refuse a database that isn't ours, or whose schema is older or newer than this program's."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != APPLICATION_ID:
+        # A file of no bytes is opened by SQLite as an empty database; it is as little ours as any other.
+        raise StorageUnusable("这不是 pbcli 的数据库：{path}。", path=path, hint="pbcli db path")
+    if number > SCHEMA_NUMBER:
+        raise DatabaseNotReady(
+            "数据库的结构（{found}）比本程序（{own}）新：{path}。请升级 pbcli。",
+            path=path,
+            found=f"{number:04d}",
+            own=REVISION,
+            hint="pip install --upgrade pbcli",
+        )
+    if number < SCHEMA_NUMBER and not any_older:
+        raise DatabaseNotReady(
+            "数据库的结构（{found}）需要升级到（{own}）：{path}。",
+            path=path,
+            found=f"{number:04d}",
+            own=REVISION,
+            hint="pbcli db migrate",
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and the missing ones above it, all closed to others under any umask."""
+    missing = []
+    place = folder
+    while not place.exists() and not place.is_symlink():
+        missing.append(place)
+        place = place.parent
+    try:
+        for new in reversed(missing):
+            new.mkdir(FOLDER_MODE)
+            new.chmod(FOLDER_MODE)
+    except OSError:
+        raise StorageUnusable("无法建立文件夹：{path}。", path=folder, hint=f"ls -ld {place}") from None
+    if not folder.is_dir():
+        raise StorageUnusable("这不是一个文件夹：{path}。", path=folder, hint=f"ls -ld {folder}")
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; never follows a link, never overwrites."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        descriptor = os.open(path, flags, FILE_MODE)
+    except FileExistsError:
+        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db path") from None
+    except OSError:
+        raise StorageUnusable("无法写入：{path}。", path=path, hint=f"ls -ld {path.parent}") from None
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, FILE_MODE)
+    finally:
+        os.close(descriptor)
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Give a finished file its name, in one step and never over another file; then make the name last."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db path") from None
+    except OSError:
+        # A file system without hard links; the check and the rename are two steps there.
+        if path.exists() or path.is_symlink():
+            raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db path") from None
+        draft.replace(path)
+    else:
+        draft.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut, where the system can."""
+    if not _HAS_MODES:
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def open_database(path: Path, mode: str, *, foreign_keys: bool = True, any_older: bool = False) -> sqlite3.Connection:
+    """Connect to a database that is there, closed to others, ours, and of this program's schema."""
+    check_file(path)
+    with translated(path):
+        connection = connect(path, mode, foreign_keys=foreign_keys)
+        try:
+            check_schema(connection, path, any_older=any_older)
+        except BaseException:
+            connection.close()
+            raise
+    return connection

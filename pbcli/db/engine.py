@@ -1,0 +1,130 @@
+"""Writing: one unit of work is one transaction and one operation in the journal.
+
+The lock is taken at the start (BEGIN IMMEDIATE), so that what was read is still true when it is written.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, SQLModel
+
+from pbcli.db import journal
+from pbcli.db.connection import open_database
+from pbcli.db.faults import fault, translated
+from pbcli.db.journal import Change
+from pbcli.db.read import Reader
+
+Model = TypeVar("Model", bound=SQLModel)
+
+
+class Work:
+    """A unit of work under way: what services write through."""
+
+    def __init__(self, session: Session, operation_id: int, now: datetime) -> None:
+        self.session = session
+        self.operation_id = operation_id
+        self.now = now
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The driver's own connection, within this transaction."""
+        return driver_connection(self.session.connection())
+
+    @property
+    def reader(self) -> Reader:
+        """A Reader that sees what this unit of work has written so far."""
+        self.session.flush()
+        return Reader(self.connection)
+
+    def add(self, record: Model) -> Model:
+        """Write a record at once, so that it has its id and the database has checked it."""
+        self.session.add(record)
+        self.session.flush()
+        return record
+
+    def remove(self, record: SQLModel) -> None:
+        """Remove a record at once. Raises RuleForbids where another record needs it."""
+        self.session.delete(record)
+        self.session.flush()
+
+    @property
+    def changed(self) -> int:
+        """How many changes of rows this operation has made so far."""
+        self.session.flush()
+        return journal.count_changes(self.connection, self.operation_id)
+
+    def changes(self) -> list[Change]:
+        """Give what this operation has changed so far, in the order in which it was changed."""
+        self.session.flush()
+        return journal.changes_of(self.connection, self.operation_id)
+
+
+def driver_connection(connection: Connection) -> sqlite3.Connection:
+    """Give the sqlite3 connection beneath one of SQLAlchemy's."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):  # pragma: no cover  the engine below makes no other
+        raise TypeError
+    return driver
+
+
+def make_engine(path: Path, *, foreign_keys: bool = True, any_older: bool = False) -> Engine:
+    """Make the engine for one file: our connection, BEGIN IMMEDIATE, errors as ours, no parameters in messages."""
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: open_database(path, "rw", foreign_keys=foreign_keys, any_older=any_older),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _translate(context: ExceptionContext) -> None:
+        original = context.original_exception
+        if isinstance(original, sqlite3.Error):
+            ours = fault(original, path)
+            if ours is not None:
+                raise ours from original
+
+    return engine
+
+
+@contextmanager
+def unit_of_work(path: Path, *, command: str, actor: str, now: datetime, dry_run: bool = False) -> Iterator[Work]:
+    """Open the database for one operation; commit at the end, or roll all back when it fails or is only a trial.
+
+    An operation that changed nothing leaves no trace.
+    """
+    with translated(path), make_engine(path).connect() as connection:
+        transaction = connection.begin()
+        try:
+            driver = driver_connection(connection)
+            operation_id = journal.begin_operation(driver, at=now, actor=actor, command=command)
+            before = driver.total_changes
+            with Session(bind=connection, expire_on_commit=False) as session:
+                work = Work(session, operation_id, now)
+                yield work
+                session.flush()
+                if journal.count_changes(driver, operation_id):
+                    journal.end_operation(driver, operation_id)
+                elif driver.total_changes > before:
+                    journal.forget_operation(driver, operation_id)
+                else:
+                    dry_run = True
+                if dry_run:
+                    transaction.rollback()
+                else:
+                    transaction.commit()
+        except BaseException:
+            if transaction.is_active:
+                transaction.rollback()
+            raise

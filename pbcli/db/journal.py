@@ -1,0 +1,195 @@
+"""The journal: triggers write an image of each row before and after, the program seals them into a chain.
+
+Standard library only: what reads the journal reads it here, and migrations make their triggers from here. A trigger calls
+no function that only this program has, so that a raw write from another tool stays possible; it has no operation, and
+shows as unsealed.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pbcli.db.schema import UNJOURNALLED
+
+Action = Literal["insert", "update", "delete"]
+Image = Mapping[str, Any]
+
+_STATE = "(SELECT operation_id FROM journal_state WHERE id = 1)"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one operation did to one row: its image before and after."""
+
+    id: int
+    operation_id: int | None
+    table: str
+    row_id: int
+    action: Action
+    before: Image | None
+    after: Image | None
+
+
+def journalled_tables(connection: sqlite3.Connection) -> list[str]:
+    """Give the tables whose changes are journalled: all but the journal's own."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    )
+    return [name for (name,) in names if name not in UNJOURNALLED]
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Give the names of a table's columns, in their order."""
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def trigger_statements(connection: sqlite3.Connection) -> dict[str, str]:
+    """Give each trigger of the schema as it stands, by name: the journal's, and those that guard the ids."""
+    statements = {}
+    for table in journalled_tables(connection):
+        for trigger, statement in _table_triggers(table, columns_of(connection, table)):
+            statements[trigger] = statement
+    return statements
+
+
+def create_triggers(connection: sqlite3.Connection) -> None:
+    """Make the journal's triggers anew. Every migration ends with this, since a rebuilt table loses its triggers."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for statement in trigger_statements(connection).values():
+        connection.execute(statement)
+
+
+def _table_triggers(table: str, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the four triggers of a table."""
+    names = list(columns)
+    images = {
+        side: "json_object(" + ", ".join(f"'{name}', {side}.\"{name}\"" for name in names) + ")"
+        for side in ("OLD", "NEW")
+    }
+    moved = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
+    for action, row, before, after, condition in (
+        ("insert", "NEW", "NULL", images["NEW"], ""),
+        ("update", "NEW", images["OLD"], images["NEW"], f"WHEN {moved} "),
+        ("delete", "OLD", images["OLD"], "NULL", ""),
+    ):
+        name = f"journal_{table}_{action}"
+        yield (
+            name,
+            f'CREATE TRIGGER {name} AFTER {action.upper()} ON "{table}" {condition}BEGIN\n'
+            f"  INSERT INTO journal (operation_id, table_name, row_id, action, before, after)\n"
+            f"  VALUES ({_STATE}, '{table}', {row}.id, '{action}', {before}, {after});\n"
+            f"END",
+        )
+    name = f"journal_{table}_id"
+    yield (
+        name,
+        f'CREATE TRIGGER {name} BEFORE UPDATE OF id ON "{table}" WHEN OLD.id IS NOT NEW.id BEGIN\n'
+        f"  SELECT RAISE(ABORT, 'an id never changes');\n"
+        f"END",
+    )
+
+
+def begin_operation(
+    connection: sqlite3.Connection,
+    *,
+    at: datetime,
+    actor: str,
+    command: str,
+    undoes_id: int | None = None,
+    note: str | None = None,
+) -> int:
+    """Record an operation and point the triggers at it; the transaction must have begun. Gives its id."""
+    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    cursor = connection.execute(
+        "INSERT INTO operation (at, actor, command, undoes_id, note) VALUES (?, ?, ?, ?, ?)",
+        (moment, actor, command, undoes_id, note),
+    )
+    operation_id = cursor.lastrowid
+    if operation_id is None:  # pragma: no cover  an INSERT always sets it
+        raise RuntimeError
+    connection.execute("UPDATE journal_state SET operation_id = ? WHERE id = 1", (operation_id,))
+    return operation_id
+
+
+def count_changes(connection: sqlite3.Connection, operation_id: int) -> int:
+    """Count the rows that an operation changed so far."""
+    query = "SELECT count(*) FROM journal WHERE operation_id = ?"
+    count: int = connection.execute(query, (operation_id,)).fetchone()[0]
+    return count
+
+
+def end_operation(connection: sqlite3.Connection, operation_id: int) -> str:
+    """Seal an operation into the chain and point the triggers at none. Gives the new head."""
+    row = connection.execute(
+        "SELECT seal FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation_id,)
+    ).fetchone()
+    seal = seal_of(connection, operation_id, (row[0] if row else None) or "")
+    connection.execute("UPDATE operation SET seal = ? WHERE id = ?", (seal, operation_id))
+    connection.execute("UPDATE journal_state SET operation_id = NULL WHERE id = 1")
+    return seal
+
+
+def forget_operation(connection: sqlite3.Connection, operation_id: int) -> None:
+    """Take back the record of an operation that changed no journalled row, and its id with it."""
+    connection.execute("UPDATE journal_state SET operation_id = NULL WHERE id = 1")
+    connection.execute("DELETE FROM operation WHERE id = ?", (operation_id,))
+    connection.execute("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'operation'")
+
+
+def seal_of(connection: sqlite3.Connection, operation_id: int, previous: str) -> str:
+    """Give the SHA-256 of an operation, its changes and the seal before it."""
+    digest = hashlib.sha256(previous.encode())
+    operation = connection.execute(
+        "SELECT id, at, actor, command, undoes_id, note FROM operation WHERE id = ?", (operation_id,)
+    ).fetchone()
+    digest.update(_canonical(operation))
+    for row in connection.execute(
+        "SELECT id, table_name, row_id, action, before, after FROM journal WHERE operation_id = ? ORDER BY id",
+        (operation_id,),
+    ):
+        digest.update(_canonical(row))
+    return digest.hexdigest()
+
+
+def _canonical(values: Iterable[Any]) -> bytes:
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change]:
+    """Give the changes of an operation, in the order in which they were made."""
+    rows = connection.execute(
+        "SELECT id, operation_id, table_name, row_id, action, before, after FROM journal"
+        " WHERE operation_id = ? ORDER BY id",
+        (operation_id,),
+    )
+    return [_change(row) for row in rows]
+
+
+def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[Change]:
+    """Give the changes of one row, in the order in which they were made."""
+    rows = connection.execute(
+        "SELECT id, operation_id, table_name, row_id, action, before, after FROM journal"
+        " WHERE table_name = ? AND row_id = ? ORDER BY id",
+        (table, row_id),
+    )
+    return [_change(row) for row in rows]
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    *head, before, after = row
+    return Change(*head, _image(before), _image(after))
+
+
+def _image(text: str | None) -> Image | None:
+    return None if text is None else json.loads(text)
+
+
+def head(connection: sqlite3.Connection) -> str:
+    """Give the seal of the last operation: the head of the chain, empty where there is none."""
+    row = connection.execute("SELECT seal FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+    return (row[0] if row else None) or ""

@@ -1,0 +1,12 @@
+-- One row is someone in a post of a branch, now or before; member_id is NULL for a holder who is known by name only.
+-- Parameters: :branch_id
+SELECT p.id,
+       p.kind,
+       coalesce(m.name, p.holder_name) AS holder,
+       p.member_id,
+       p.from_on,
+       p.to_on
+  FROM post p
+  LEFT JOIN member m ON m.id = p.member_id
+ WHERE p.branch_id = :branch_id
+ ORDER BY p.id

@@ -1,0 +1,15 @@
+-- One row for each exception of attendance of each event of a period: who was on leave, absent, or attending.
+-- Parameters: start, end (ISO days, both included), id (NULL for all).
+SELECT
+    t.id,
+    e.id AS event_id,
+    t.member_id,
+    m.name AS member,
+    t.state,
+    t.reason
+FROM event AS e
+JOIN attendance AS t ON t.event_id = e.id
+JOIN member AS m ON m.id = t.member_id
+WHERE e.occurred_on >= :start AND e.occurred_on <= :end
+    AND (:id IS NULL OR e.id = :id)
+ORDER BY e.id, t.id

@@ -1,0 +1,41 @@
+-- One row for each event of a period, oldest first; of a kind where one is asked for.
+-- Parameters: start, end (ISO days, both included), id, branch_id, kind (each NULL for all).
+SELECT
+    e.id,
+    e.occurred_on,
+    e.start_time,
+    e.end_time,
+    e.hours_hundredths,
+    b.id AS branch_id,
+    b.name AS branch,
+    e.title,
+    e.place,
+    h.name AS host,
+    r.name AS recorder,
+    e.entitled,
+    e.present,
+    e.topics,
+    e.summary,
+    e.resolutions,
+    e.attending,
+    e.evidence,
+    e.note,
+    e.recorded_at,
+    e.recorded_by
+FROM event AS e
+LEFT JOIN branch AS b ON b.id = e.branch_id
+LEFT JOIN member AS h ON h.id = e.host_id
+LEFT JOIN member AS r ON r.id = e.recorder_id
+WHERE e.occurred_on >= :start AND e.occurred_on <= :end
+    AND (:id IS NULL OR e.id = :id)
+    AND (:branch_id IS NULL OR e.branch_id = :branch_id)
+    AND (
+        :kind IS NULL
+        OR EXISTS (
+            SELECT 1
+            FROM event_has_kind AS x
+            JOIN event_kind AS n ON n.id = x.event_kind_id
+            WHERE x.event_id = e.id AND n.name = :kind
+        )
+    )
+ORDER BY e.occurred_on, e.start_time, b.id, e.id

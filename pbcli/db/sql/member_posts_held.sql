@@ -1,0 +1,11 @@
+-- One row is a post that a member holds or has held.
+-- Parameters: :member_id
+SELECT p.id,
+       b.name AS branch,
+       p.kind,
+       p.from_on,
+       p.to_on
+  FROM post p
+  JOIN branch b ON b.id = p.branch_id
+ WHERE p.member_id = :member_id
+ ORDER BY p.id

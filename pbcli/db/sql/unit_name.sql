@@ -1,0 +1,3 @@
+-- One row: the unit's name.
+SELECT u.name AS name
+  FROM unit AS u
