@@ -1,0 +1,145 @@
+"""The examples in the documentation: run them, compare them, or write their output anew.
+
+A fence ```console holds commands behind `$ ` and what they print, first on stdout, then on stderr. Each page runs from top to
+bottom on its own copy of the demonstration school, with 2026-11-01 as today. A line `...` stands for any lines.
+
+    python -m tests.docs.examples [--write] [PAGE …]
+"""
+
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+ROOT = Path(__file__).resolve().parents[2]
+FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One command of a page, and what the page says that it prints."""
+
+    line: int
+    command: str
+    output: str
+
+
+def pages() -> list[Path]:
+    """Return every page that may hold examples."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def examples_of(text: str) -> Iterator[Example]:
+    """Find the examples of a page, in their order."""
+    for fence in FENCE.finditer(text):
+        line = text.count("\n", 0, fence.start(1)) + 1
+        for chunk in re.split(r"^\$ ", fence.group(1), flags=re.MULTILINE)[1:]:
+            command, _, output = chunk.partition("\n")
+            yield Example(line, command, output)
+            line += chunk.count("\n")
+
+
+def run_command(command: str) -> str:
+    """Run `pbcli …` in this process and return what it printed: stdout, then stderr."""
+    from pbcli.cli.app import run
+
+    words = shlex.split(command)
+    if words[0] not in {"pbcli", "pb"}:
+        msg = f"an example runs pbcli, not {words[0]}"
+        raise ValueError(msg)
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        run(words[1:])
+    out.flush()
+    printed = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    return printed + err.getvalue()
+
+
+def matches(wanted: str, got: str) -> bool:
+    """Compare line by line, blanks at the end aside; a wanted line `...` stands for any lines."""
+    pattern = "".join(
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"[ \t]*\n"
+        for line in wanted.splitlines()
+    )
+    return re.fullmatch(pattern, got if got.endswith("\n") or not got else got + "\n") is not None
+
+
+def environment(folder: Path, demo: Path) -> Mapping[str, str]:
+    """Return the environment of a page's examples: a copy of the demonstration's database, its day, Chinese."""
+    import shutil
+
+    database = folder / "pbcli.db"
+    shutil.copyfile(demo, database)
+    database.chmod(0o600)
+    return {
+        "PBCLI_DB": str(database),
+        "PBCLI_TODAY": "2026-11-01",
+        "PBCLI_LANG": "zh",
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "PATH": os.environ.get("PATH", ""),
+        "USER": "demo",
+        "LOGNAME": "demo",
+        "COLUMNS": "100",
+    }
+
+
+def run_page(path: Path, demo: Path, folder: Path) -> list[tuple[Example, str]]:
+    """Run a page's examples in order; return each with what it really printed."""
+    with mock.patch.dict(os.environ, environment(folder, demo), clear=True), chdir(folder):
+        return [(one, run_command(one.command)) for one in examples_of(path.read_text(encoding="utf-8"))]
+
+
+def make_demo(folder: Path) -> Path:
+    """Make the demonstration school in this folder and return its database."""
+    from pbcli.cli.app import run
+
+    changed = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
+    with (
+        mock.patch.dict(os.environ, changed),
+        redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")),
+        redirect_stderr(io.StringIO()),
+    ):
+        run(["demo", "--at", str(folder / "demo")])
+    return folder / "demo" / "pbcli.db"
+
+
+def rewrite(path: Path, demo: Path) -> bool:
+    """Write the real output into a page; a fence with `...` is left alone. Tell whether the page changed."""
+    text = path.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        results = iter(run_page(path, demo, Path(folder)))
+
+    def fresh(fence: re.Match[str]) -> str:
+        ran = [next(results) for _ in examples_of(fence.group(0) + "\n")]
+        if re.search(r"^\.\.\.$", fence.group(1), re.MULTILINE):
+            return fence.group(0)
+        body = "".join(f"$ {one.command}\n" + re.sub(r"[ \t]+$", "", got, flags=re.MULTILINE) for one, got in ran)
+        return f"```console\n{body}```"
+
+    renewed = FENCE.sub(fresh, text)
+    path.write_text(renewed, encoding="utf-8")
+    return renewed != text
+
+
+def main() -> int:
+    """Rewrite the pages that are named, or all."""
+    named = [Path(word).resolve() for word in sys.argv[1:] if not word.startswith("-")]
+    with tempfile.TemporaryDirectory() as folder:
+        demo = make_demo(Path(folder))
+        for path in named or pages():
+            if rewrite(path, demo):
+                sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Every example of the documentation prints what the page says."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.examples import ROOT, examples_of, make_demo, matches, pages, run_page
+
+PAGES = [page for page in pages() if any(examples_of(page.read_text(encoding="utf-8")))]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_demo(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_examples_print_what_the_page_says(page: Path, demo: Path, tmp_path: Path) -> None:
+    wrong = [
+        f"{page.name}:{one.line}: $ {one.command}\n--- the page says\n{one.output}--- it prints\n{got}"
+        for one, got in run_page(page, demo, tmp_path)
+        if not matches(one.output, got)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_there_are_examples() -> None:
+    assert ROOT / "README.md" in PAGES
+    assert any("guide" in page.parts for page in PAGES)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "fits"),
+    [
+        ("a\nb\n", "a\nb\n", True),
+        ("a\n", "a\nb\n", False),
+        ("a\n...\n", "a\nb\nc\n", True),
+        ("...\nc\n", "a\nb\nd\n", False),
+        ("a  \n", "a\n", True),
+        ("", "", True),
+    ],
+)
+def test_matching(wanted: str, got: str, fits: bool) -> None:
+    assert matches(wanted, got) is fits
