@@ -31,6 +31,7 @@ class Work:
         self.session = session
         self.operation_id = operation_id
         self.now = now
+        self.is_noted = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -53,6 +54,14 @@ class Work:
         """Remove a record at once. Raises RuleForbids where another record needs it."""
         self.session.delete(record)
         self.session.flush()
+
+    def annotate(self, note: str) -> None:
+        """Write a note on this operation: why a rule was overridden, what was shown unmasked.
+
+        An operation with a note stays in the journal even where it changed no row.
+        """
+        self.connection.execute("UPDATE operation SET note = ? WHERE id = ?", (note, self.operation_id))
+        self.is_noted = True
 
     @property
     def changed(self) -> int:
@@ -114,7 +123,7 @@ def unit_of_work(path: Path, *, command: str, actor: str, now: datetime, dry_run
                 work = Work(session, operation_id, now)
                 yield work
                 session.flush()
-                if journal.count_changes(driver, operation_id):
+                if journal.count_changes(driver, operation_id) or work.is_noted:
                     journal.end_operation(driver, operation_id)
                 elif driver.total_changes > before:
                     journal.forget_operation(driver, operation_id)
