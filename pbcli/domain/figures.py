@@ -1,0 +1,42 @@
+"""Figures as people type them: full-width, or in Chinese characters."""
+
+import unicodedata
+
+_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+CHINESE = "〇零○一二两三四五六七八九十"
+"""The characters that a number may be written with."""
+
+
+def narrow(text: str) -> str:
+    """Fold full-width characters to the usual ones, drop blanks, lower the case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+def whole(text: str) -> int:
+    """Read a number of digits or Chinese characters: "12", "十二", "二十一", "二〇二六". Raises ValueError."""
+    if text.isascii():
+        return int(text)
+    tens, ten, units = text.partition("十")
+    if not ten:
+        return int("".join(str(_digit(character)) for character in text))
+    return (_digit(tens) if tens else 1) * 10 + (_digit(units) if units else 0)
+
+
+def _digit(character: str) -> int:
+    if character not in _DIGITS:
+        raise ValueError(character)
+    return _DIGITS[character]
