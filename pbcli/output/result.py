@@ -34,6 +34,8 @@ class Result:
     notes: Sequence[str] = ()
     totals: Row | None = None
     """A last line for people; never in machine formats."""
+    machine_headers: bool = False
+    """Head a workbook with the machine keys instead of the titles: for papers that `import` takes back."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,15 @@
+"""The few words that output needs of its own, handed in by the caller in the user's language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Words of the output itself; Chinese where the caller gives none."""
+
+    total: str = "合计"
+    yes: str = "是"
+    no: str = "否"
+    empty: str = "无"
+    language: str = "zh-CN"
+    """The language's code, for a page's lang attribute."""

@@ -1,0 +1,112 @@
+"""Chooses the format and writes a listing or a report in it."""
+
+from pathlib import PurePath
+
+from pbcli.output.faults import OutputFault
+from pbcli.output.labels import Labels
+from pbcli.output.result import Report, Result, View
+from pbcli.output.select import select_rows, select_sections
+
+LONGEST_TABLE = 200
+"""Listings with more rows are plain text on a terminal as well."""
+
+SUFFIXES = {
+    ".txt": "plain",
+    ".md": "md",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+}
+MACHINE_FORMATS = frozenset({"csv", "tsv", "json", "jsonl"})
+BINARY_FORMATS = frozenset({"xlsx", "docx"})
+
+
+def render(
+    thing: Result | Report, view: View, *, is_terminal: bool, width: int, labels: Labels, color: bool = True
+) -> str | bytes:
+    """Write the thing as the view wants it: text, or the bytes of a workbook or document.
+
+    `is_terminal` and `width` are those of stdout; with view.output nothing goes there. Raises OutputFault.
+    """
+    is_terminal = is_terminal and not view.output
+    format_ = chosen_format(thing, view, is_terminal=is_terminal)
+    if is_terminal and format_ in BINARY_FORMATS:
+        raise OutputFault("{format} 不能显示在屏幕上。", hint=f"-o FILE.{format_}", format=format_)
+    if format_ == "docx" and isinstance(thing, Result):
+        raise OutputFault("docx 只用于报表。", hint="-f xlsx")
+    chosen = _select(thing, view, format_)
+    if format_ in MACHINE_FORMATS:
+        return _serial(chosen, view, format_, is_terminal=is_terminal)
+    return _for_people(chosen, format_, is_terminal=is_terminal, width=width, labels=labels, color=color)
+
+
+def chosen_format(thing: Result | Report, view: View, *, is_terminal: bool) -> str:
+    """Tell the format: -f first, then the file's suffix, then what suits the place. Raises OutputFault."""
+    if view.format != "auto":
+        return view.format
+    if view.output:
+        suffix = PurePath(view.output).suffix.lower()
+        if suffix not in SUFFIXES:
+            raise OutputFault(
+                "从文件名“{name}”看不出格式。", hint=f"-f csv; {' '.join(SUFFIXES)}", name=PurePath(view.output).name
+            )
+        return SUFFIXES[suffix]
+    if not is_terminal:
+        return "plain"
+    rows = len(thing.rows) if isinstance(thing, Result) else max((len(part.rows) for part in thing.sections), default=0)
+    shown = rows if view.limit is None else min(rows, view.limit)
+    return "table" if shown <= LONGEST_TABLE else "plain"
+
+
+def _select(thing: Result | Report, view: View, format_: str) -> Result | Report:
+    if isinstance(thing, Report):
+        return select_sections(thing, view, machine=format_ in MACHINE_FORMATS)
+    return select_rows(thing, view, machine=format_ in MACHINE_FORMATS or (format_ == "xlsx" and thing.machine_headers))
+
+
+def _serial(thing: Result | Report, view: View, format_: str, *, is_terminal: bool) -> str:
+    from pbcli.output import serial
+
+    match format_:
+        case "json":
+            return serial.to_json(thing)
+        case "jsonl":
+            return serial.to_jsonl(thing)
+        case _:
+            mark = view.bom or (format_ == "csv" and bool(view.output))
+            return serial.delimited(thing, tabs=format_ == "tsv", mark=mark, is_terminal=is_terminal)
+
+
+def _for_people(
+    thing: Result | Report, format_: str, *, is_terminal: bool, width: int, labels: Labels, color: bool
+) -> str | bytes:
+    match format_:
+        case "table":
+            from pbcli.output.terminal import to_terminal
+
+            return to_terminal(thing, labels, is_terminal=is_terminal, width=width, color=color)
+        case "md":
+            from pbcli.output.markdown import to_markdown
+
+            return to_markdown(thing, labels)
+        case "html":
+            from pbcli.output.page import to_page
+
+            return to_page(thing, labels)
+        case "xlsx":
+            from pbcli.output.workbook import to_workbook
+
+            return to_workbook(thing, labels)
+        case "docx" if isinstance(thing, Report):
+            from pbcli.output.document import to_document
+
+            return to_document(thing, labels)
+        case _:
+            from pbcli.output.plain import to_plain
+
+            return to_plain(thing, labels)

@@ -1,0 +1,123 @@
+"""How a value of each kind is written: for people, for machines as text, and for JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pbcli.output.labels import Labels
+from pbcli.output.result import Column, Row
+
+NUMBERS = frozenset({"int", "money"})
+"""Kinds that stand as numbers in a workbook; their texts are never taken for a formula."""
+
+RIGHT = frozenset({"int", "money", "percent"})
+"""Kinds that people read right-aligned."""
+
+UNBROKEN = frozenset({"int", "money", "percent", "day", "moment", "flag"})
+"""Kinds whose texts are short and never folded."""
+
+
+def yuan(fen: int) -> str:
+    """Write whole fen as yuan with two decimals."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def json_value(column: Column, value: Any) -> Any:
+    """Give the value as JSON has it: money a decimal string, a percentage its part and whole, the rest as it is."""
+    if value is None:
+        return None
+    match column.kind:
+        case "money":
+            return yuan(value) if isinstance(value, int) else value
+        case "flag":
+            return bool(value)
+        case "percent":
+            return dict(zip(("part", "whole"), value, strict=True))
+        case "terms" | "list":
+            return [dict(item) if isinstance(item, Mapping) else item for item in value]
+        case _:
+            return dict(value) if isinstance(value, Mapping) else value
+
+
+def json_row(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    """Give a row as the object that JSON has for it."""
+    return {column.key: json_value(column, row.get(column.key)) for column in columns}
+
+
+def machine_text(column: Column, value: Any) -> str:
+    """Write the value for a program that reads text: csv, tsv, a workbook that is imported again."""
+    if value is None:
+        return ""
+    match column.kind:
+        case "flag":
+            return "true" if value else "false"
+        case "percent":
+            part, whole = value
+            return f"{part}/{whole}"
+        case _:
+            return _common_text(column, value)
+
+
+def shown_text(column: Column, value: Any, labels: Labels) -> str:
+    """Write the value for people."""
+    if value is None:
+        return ""
+    match column.kind:
+        case "flag":
+            return labels.yes if value else labels.no
+        case "percent":
+            part, whole = value
+            return f"{part}/{whole} {percentage(part, whole)}" if whole else f"{part}/{whole}"
+        case "moment":
+            return str(value).replace("T", " ")
+        case _:
+            return _common_text(column, value)
+
+
+def percentage(part: int, whole: int) -> str:
+    """Write a part of a whole in whole per cent, half up."""
+    return f"{(200 * part + whole) // (2 * whole)}%"
+
+
+def weight(column: Column, value: Any) -> float:
+    """Give the figure that a bar draws and that sorting compares: the number, the ratio, the sum or the length."""
+    if value is None:
+        return 0.0
+    match column.kind:
+        case "percent":
+            part, whole = value
+            return part / whole if whole else 0.0
+        case "counts":
+            return float(sum(value.values()))
+        case "list" | "terms":
+            return float(len(value))
+        case _:
+            return float(value) if isinstance(value, int | float) else 0.0
+
+
+def bar_share(column: Column, rows: Sequence[Row], row: Row) -> float:
+    """Give the length of a row's bar, 0 to 1: of the column's greatest, or of the whole for a percentage."""
+    most = (
+        1.0 if column.kind == "percent" else max((weight(column, other.get(column.key)) for other in rows), default=0)
+    )
+    return min(1.0, max(0.0, weight(column, row.get(column.key)) / most)) if most > 0 else 0.0
+
+
+def _common_text(column: Column, value: Any) -> str:
+    match column.kind:
+        case "money":
+            return yuan(value) if isinstance(value, int) else str(value)
+        case "terms":
+            return "、".join(str(term) for term in value)
+        case "counts":
+            return "、".join(f"{term}{number}" for term, number in value.items())
+        case "list":
+            return "；".join(_item_text(item) for item in value)
+        case _:
+            return str(value)
+
+
+def _item_text(item: Any) -> str:
+    if isinstance(item, Mapping):
+        return " ".join(str(part) for part in item.values() if part is not None)
+    return str(item)
