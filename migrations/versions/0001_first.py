@@ -11,6 +11,7 @@ from pathlib import Path
 from alembic import op
 
 from pbcli.db import journal
+from pbcli.db.engine import driver_connection
 
 revision = "0001"
 down_revision = None
@@ -42,7 +43,7 @@ EVENT_KINDS = (
 
 
 def upgrade() -> None:
-    connection = op.get_bind().connection.driver_connection
+    connection = driver_connection(op.get_bind())
     for statement in statements(Path(__file__).with_name("0001_first.sql").read_text(encoding="utf-8")):
         connection.execute(statement)
     connection.execute("INSERT INTO journal_state (id, operation_id) VALUES (1, NULL)")

@@ -9,9 +9,9 @@ import stat
 from pathlib import Path
 from urllib.parse import quote
 
-from pbcli.db.faults import translated
+from pbcli.db.faults import NOT_OURS, translated, unusable
 from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER
-from pbcli.domain.errors import Conflict, DatabaseNotReady, StorageUnusable
+from pbcli.domain.errors import Conflict, DatabaseNotReady
 
 BUSY_MILLISECONDS = 60_000
 FILE_MODE = 0o600
@@ -45,13 +45,13 @@ def check_file(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise DatabaseNotReady("还没有数据库：{path}。", path=path, hint="pbcli init --unit NAME") from None
     except OSError:
-        raise StorageUnusable("无法访问数据库：{path}。", path=path, hint=f"ls -ld {path.parent}") from None
+        raise unusable("无法访问数据库：{path}。", path, "ls -ld {folder}") from None
     if stat.S_ISLNK(found.st_mode):
-        raise StorageUnusable("数据库不能是符号链接：{path}。", path=path, hint=f"pbcli --db {path.resolve()}")
+        raise unusable("数据库不能是符号链接：{path}。", path, "ls -ld {file}")
     if not stat.S_ISREG(found.st_mode):
-        raise StorageUnusable("这不是一个数据库文件：{path}。", path=path, hint="pbcli db path")
+        raise unusable("这不是一个文件：{path}。", path, "ls -ld {file}")
     if _HAS_MODES and found.st_mode & _OPEN_TO_OTHERS:
-        raise StorageUnusable("数据库文件对其他用户开放：{path}。", path=path, hint=f"chmod 600 {path}")
+        raise unusable("数据库文件对其他用户开放：{path}。", path, "chmod 600 {file}")
 
 
 def connect(path: Path, mode: str, *, foreign_keys: bool = True) -> sqlite3.Connection:
@@ -76,7 +76,7 @@ def check_schema(connection: sqlite3.Connection, path: Path, *, any_older: bool 
     (number,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
         # A file of no bytes is opened by SQLite as an empty database; it is as little ours as any other.
-        raise StorageUnusable("这不是 pbcli 的数据库：{path}。", path=path, hint="pbcli db path")
+        raise unusable(NOT_OURS[0], path, NOT_OURS[1])
     if number > SCHEMA_NUMBER:
         raise DatabaseNotReady(
             "数据库的结构（{found}）比本程序（{own}）新：{path}。请升级 pbcli。",
@@ -107,9 +107,9 @@ def make_folder(folder: Path) -> None:
             new.mkdir(FOLDER_MODE)
             new.chmod(FOLDER_MODE)
     except OSError:
-        raise StorageUnusable("无法建立文件夹：{path}。", path=folder, hint=f"ls -ld {place}") from None
+        raise unusable("无法建立文件夹：{path}。", folder, "ls -ld {folder}") from None
     if not folder.is_dir():
-        raise StorageUnusable("这不是一个文件夹：{path}。", path=folder, hint=f"ls -ld {folder}")
+        raise unusable("这不是一个文件夹：{path}。", folder, "ls -ld {file}")
 
 
 def make_file(path: Path) -> None:
@@ -118,9 +118,9 @@ def make_file(path: Path) -> None:
     try:
         descriptor = os.open(path, flags, FILE_MODE)
     except FileExistsError:
-        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db path") from None
+        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
     except OSError:
-        raise StorageUnusable("无法写入：{path}。", path=path, hint=f"ls -ld {path.parent}") from None
+        raise unusable("无法写入：{path}。", path, "ls -ld {folder}") from None
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, FILE_MODE)
@@ -133,11 +133,11 @@ def publish(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
-        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db path") from None
+        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
     except OSError:
         # A file system without hard links; the check and the rename are two steps there.
         if path.exists() or path.is_symlink():
-            raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db path") from None
+            raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
         draft.replace(path)
     else:
         draft.unlink()

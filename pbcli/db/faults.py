@@ -1,6 +1,7 @@
 """SQLite's errors become ours, with a sentence that names the file and the next step. Standard library only."""
 
 import re
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +10,31 @@ from pathlib import Path
 from pbcli.db.titles import title_of
 from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable
 
-_UNIQUE = re.compile(
-    r"UNIQUE constraint failed: (?P<columns>[\w., ]+)|UNIQUE constraint failed: index '(?P<index>\w+)'"
-)
-_CHECK = re.compile(r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)")
-_NOT_NULL = re.compile(r"NOT NULL constraint failed: (?P<columns>[\w.]+)")
+DAMAGED = ("数据库已损坏：{path}。", "pbcli db restore FILE")
+NOT_OURS = ("这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info")
+NO_ACCESS = ("无法打开或写入数据库：{path}。", "ls -ld {file} {folder}")
 
-_BUSY, _LOCKED = 5, 6
-_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB, _AUTH = 8, 10, 11, 13, 14, 3, 26, 23
+_BY_CODE = {
+    3: NO_ACCESS,  # SQLITE_PERM
+    8: ("数据库是只读的，无法写入：{path}。", "ls -ld {file} {folder}"),  # SQLITE_READONLY
+    10: ("读写数据库时磁盘出错：{path}。", "pbcli db check"),  # SQLITE_IOERR
+    11: DAMAGED,  # SQLITE_CORRUPT
+    13: ("磁盘已满，什么也没有写入：{path}。", "df -h {folder}"),  # SQLITE_FULL
+    14: NO_ACCESS,  # SQLITE_CANTOPEN
+    23: NO_ACCESS,  # SQLITE_AUTH
+    26: NOT_OURS,  # SQLITE_NOTADB
+}
+_BUSY_OR_LOCKED = (5, 6)
+
+_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)")
+_CHECK = re.compile(r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)")
+_NOT_NULL = re.compile(r"NOT NULL constraint failed: (?P<column>\w+\.\w+)")
+
+
+def unusable(message: str, path: Path, hint: str, **values: object) -> StorageUnusable:
+    """Make the error of a file; its sentence may name {path}, its hint {file} and {folder}, quoted for a shell."""
+    quoted = {"file": shlex.quote(str(path)), "folder": shlex.quote(str(path.parent))}
+    return StorageUnusable(message, hint=hint, path=path, **quoted, **values)
 
 
 def fault(error: sqlite3.Error, path: Path) -> PbcliError | None:
@@ -24,24 +42,14 @@ def fault(error: sqlite3.Error, path: Path) -> PbcliError | None:
     if isinstance(error, sqlite3.IntegrityError):
         return _integrity(error)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    text = str(error)
-    match code:
-        case 5 | 6:
-            return Conflict("数据库正被另一个程序占用：{path}。请稍后再试。", path=path, hint=f"fuser {path}")
-        case 8:
-            return StorageUnusable("数据库是只读的，无法写入：{path}。", path=path, hint=f"ls -ld {path} {path.parent}")
-        case 13:
-            return StorageUnusable("磁盘已满，没有写入：{path}。", path=path, hint=f"df -h {path.parent}")
-        case 3 | 14 | 23:
-            return StorageUnusable("无法打开或写入数据库：{path}。", path=path, hint=f"ls -ld {path} {path.parent}")
-        case 10:
-            return StorageUnusable("读写数据库时磁盘出错：{path}。", path=path, hint="pbcli db check")
-        case 26:
-            return StorageUnusable("这不是 pbcli 的数据库：{path}。", path=path, hint="pbcli db path")
-        case 11:
-            return StorageUnusable("数据库已损坏：{path}。", path=path, hint="pbcli db restore FILE")
-    if "malformed" in text:
-        return StorageUnusable("数据库已损坏：{path}。", path=path, hint="pbcli db restore FILE")
+    if code in _BUSY_OR_LOCKED:
+        return Conflict("数据库正被另一个程序占用：{path}。", path=path, hint="稍后再试一次。")
+    if code in _BY_CODE:
+        message, hint = _BY_CODE[code]
+        return unusable(message, path, hint)
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(("no such table", "no such column")):
+        # The revision fits and a table is missing all the same: someone changed the schema by hand.
+        return unusable("数据库的结构不对：{path}。", path, "pbcli db check")
     return None
 
 
@@ -49,26 +57,30 @@ def _integrity(error: sqlite3.IntegrityError) -> PbcliError:
     """Name the field that a constraint refused."""
     text = str(error)
     if found := _UNIQUE.search(text):
-        columns = found["columns"] or ""
-        titles = "、".join(title_of(*name.strip().split(".", 1)) for name in columns.split(",")) or found["index"]
-        return Conflict("“{field}”已经有相同的记录。", field=titles)
+        return RuleForbids("“{field}”相同的记录已经有了。", field="、".join(map(_title, found["columns"].split(", "))))
     if found := _NOT_NULL.search(text):
-        return RuleForbids("缺少“{field}”。", field=title_of(*found["columns"].split(".", 1)))
+        return RuleForbids("缺少“{field}”。", field=_title(found["column"]))
     if found := _CHECK.search(text):
         return RuleForbids("“{field}”的值不合规则。", field=_checked_title(found["name"]))
     if "FOREIGN KEY" in text:
-        return RuleForbids("还有别的记录用到它，或它用到的记录不存在。")
-    return RuleForbids("数据库不接受这个值：{reason}", reason=text)
+        return RuleForbids("别的记录还要用它，或者它要用的记录不存在。")
+    return RuleForbids("数据库不接受这个值：{reason}。", reason=text)
+
+
+def _title(name: str) -> str:
+    """Give the title for "table.column"."""
+    return title_of(*name.split(".", 1))
 
 
 def _checked_title(name: str) -> str:
-    """Give the title for the name of a check, "table_column" or "table_rule"."""
+    """Give the title for the name of a check, "table_column"; for one of several columns that of the table."""
     parts = name.split("_")
     for cut in range(len(parts) - 1, 0, -1):
         table, column = "_".join(parts[:cut]), "_".join(parts[cut:])
-        title = title_of(table, column)
-        if title != column:
+        if (title := title_of(table, column)) != column:
             return title
+        if title_of(table) != table:
+            return title_of(table)
     return name
 
 

@@ -1,8 +1,8 @@
 """The journal: triggers write an image of each row before and after, the program seals them into a chain.
 
-Standard library only: what reads the journal reads it here, and migrations make their triggers from here. A trigger calls
-no function that only this program has, so that a raw write from another tool stays possible; it has no operation, and
-shows as unsealed.
+Standard library only: what reads the journal reads it here, and migrations make their triggers from here. A trigger
+calls no function that only this program has, so that a raw write from another tool stays possible; it has no operation,
+and shows as unsealed.
 """
 
 import hashlib
@@ -49,11 +49,11 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def trigger_statements(connection: sqlite3.Connection) -> dict[str, str]:
     """Give each trigger of the schema as it stands, by name: the journal's, and those that guard the ids."""
-    statements = {}
-    for table in journalled_tables(connection):
-        for trigger, statement in _table_triggers(table, columns_of(connection, table)):
-            statements[trigger] = statement
-    return statements
+    return {
+        trigger: statement
+        for table in journalled_tables(connection)
+        for trigger, statement in _table_triggers(table, columns_of(connection, table))
+    }
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:
@@ -64,13 +64,15 @@ def create_triggers(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def image_expression(columns: Iterable[str], row: str) -> str:
+    """Give the SQL for the JSON image of a row, all its columns in their order."""
+    return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
+
+
 def _table_triggers(table: str, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give the four triggers of a table."""
     names = list(columns)
-    images = {
-        side: "json_object(" + ", ".join(f"'{name}', {side}.\"{name}\"" for name in names) + ")"
-        for side in ("OLD", "NEW")
-    }
+    images = {side: image_expression(names, side) for side in ("OLD", "NEW")}
     moved = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
     for action, row, before, after, condition in (
         ("insert", "NEW", "NULL", images["NEW"], ""),
@@ -78,20 +80,20 @@ def _table_triggers(table: str, columns: Iterable[str]) -> Iterator[tuple[str, s
         ("delete", "OLD", images["OLD"], "NULL", ""),
     ):
         name = f"journal_{table}_{action}"
-        yield (
-            name,
+        statement = (
             f'CREATE TRIGGER {name} AFTER {action.upper()} ON "{table}" {condition}BEGIN\n'
             f"  INSERT INTO journal (operation_id, table_name, row_id, action, before, after)\n"
             f"  VALUES ({_STATE}, '{table}', {row}.id, '{action}', {before}, {after});\n"
-            f"END",
+            f"END"
         )
+        yield name, statement
     name = f"journal_{table}_id"
-    yield (
-        name,
+    statement = (
         f'CREATE TRIGGER {name} BEFORE UPDATE OF id ON "{table}" WHEN OLD.id IS NOT NEW.id BEGIN\n'
         f"  SELECT RAISE(ABORT, 'an id never changes');\n"
-        f"END",
+        f"END"
     )
+    yield name, statement
 
 
 def begin_operation(
@@ -181,8 +183,8 @@ def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[
 
 
 def _change(row: tuple[Any, ...]) -> Change:
-    *head, before, after = row
-    return Change(*head, _image(before), _image(after))
+    id_, operation_id, table, row_id, action, before, after = row
+    return Change(id_, operation_id, table, row_id, action, _image(before), _image(after))
 
 
 def _image(text: str | None) -> Image | None:

@@ -10,9 +10,9 @@ import pbcli
 from pbcli.db import journal
 from pbcli.db.connection import check_file, connect, make_file, make_folder, publish
 from pbcli.db.engine import driver_connection, make_engine
-from pbcli.db.faults import translated
+from pbcli.db.faults import translated, unusable
 from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER
-from pbcli.domain.errors import Conflict, StorageUnusable
+from pbcli.domain.errors import Conflict
 
 
 def scripts_folder() -> Path:
@@ -29,7 +29,7 @@ def new_database(path: Path) -> Iterator[Path]:
     So a database that was begun and not finished is never taken for one.
     """
     if path.is_symlink():
-        raise StorageUnusable("数据库不能是符号链接：{path}。", path=path, hint=f"pbcli --db {path.resolve()}")
+        raise unusable("数据库不能是符号链接：{path}。", path, "ls -ld {file}")
     if path.exists():
         raise Conflict("那里已经有一个数据库：{path}。", path=path, hint="pbcli db info")
     make_folder(path.parent)
@@ -97,4 +97,4 @@ def _check_before_commit(driver: sqlite3.Connection, path: Path) -> None:
     broken = driver.execute("PRAGMA foreign_key_check").fetchall()
     (revision,) = driver.execute("SELECT version_num FROM alembic_version").fetchone()
     if broken or revision != REVISION:
-        raise StorageUnusable("升级没有完成，数据库保持原样：{path}。", path=path, hint="pbcli db check")
+        raise unusable("升级没有完成，数据库保持原样：{path}。", path, "pbcli db check")

@@ -306,3 +306,8 @@ def title_of(table: str, column: str = "") -> str:
     if not column:
         return TABLE_TITLES.get(table, table)
     return COLUMN_TITLES.get(table, {}).get(column, column)
+
+
+def row_title(table: str, row_id: int) -> str:
+    """Give the words for one row: the table's title and the row's id."""
+    return f"“{title_of(table)} {row_id}”"

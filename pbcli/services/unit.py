@@ -4,10 +4,15 @@ import getpass
 import secrets
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pbcli.db.engine import Work, unit_of_work
-from pbcli.db.migrate import new_database
-from pbcli.db.models import Setting, Unit
+from pbcli.db.read import Reader
+from pbcli.domain.errors import DatabaseNotReady
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+
+KEY_BYTES = 32
 
 
 def create_unit(
@@ -15,10 +20,46 @@ def create_unit(
 ) -> None:
     """Make the database of a unit. Raises Conflict where a file is there already.
 
-    The key of the ID numbers' digests is drawn at random; an invented school may bring its own, to be the same each time.
+    The key of the ID numbers' digests is drawn at random; an invented school may bring its own, so as to be the same
+    each time.
     """
+    from pbcli.db.engine import unit_of_work
+    from pbcli.db.migrate import new_database
+    from pbcli.db.models import Unit
+
+    unit = Unit.make(id=1, name=name, digest_key=digest_key or secrets.token_hex(KEY_BYTES), created_at=now)
     with (
         new_database(path) as draft,
         unit_of_work(draft, command="init", actor=actor or getpass.getuser(), now=now) as work,
     ):
-        work.add(Unit.make(id=1, name=name, digest_key=digest_key or secrets.token_hex(32), created_at=now))
+        work.add(unit)
+
+
+def unit_name(reader: Reader) -> str:
+    """Give the unit's name. Raises DatabaseNotReady where the database was made without one."""
+    name = reader.value("unit_name")
+    if name is None:
+        raise DatabaseNotReady("数据库里还没有单位。", hint="pbcli init --unit NAME")
+    return str(name)
+
+
+def setting(reader: Reader, name: str) -> str | None:
+    """Give a setting of the unit, or nothing where it was never set."""
+    value: str | None = reader.value("setting_value", name=name)
+    return value
+
+
+def change_setting(work: "Work", name: str, value: str | None) -> None:
+    """Keep a setting with the unit's records; None takes it away, so that the default counts again."""
+    from sqlmodel import select
+
+    from pbcli.db.models import Setting
+
+    kept = work.session.exec(select(Setting).where(Setting.name == name)).first()
+    if value is None:
+        if kept is not None:
+            work.remove(kept)
+    elif kept is None:
+        work.add(Setting.make(name=name, value=value))
+    else:
+        work.add(kept.revise(value=value))

@@ -169,7 +169,10 @@ def link_column(target: str, *, nullable: bool = False, index: bool = True, titl
 
 
 class Record(SQLModel):
-    """A row of a table of the school's records. `table=True` models don't validate themselves: `make` and `revise` do."""
+    """A row of a table of the school's records.
+
+    `table=True` models don't validate themselves: `make` and `revise` do.
+    """
 
     id: int | None = Field(default=None, primary_key=True, sa_type=sa.Integer)
 
@@ -191,33 +194,31 @@ class Record(SQLModel):
         return self
 
 
+_REFUSALS = {
+    "missing": "缺少“{field}”。",
+    "string_too_short": "“{field}”不能为空。",
+    "string_too_long": "“{field}”最多 {most} 个字符。",
+    "greater_than_equal": "“{field}”不能小于 {least}。",
+    "less_than_equal": "“{field}”不能大于 {most}。",
+    "enum": "“{field}”不能是“{value}”，可用：{terms}。",
+}
+"""What is said of each kind of complaint that validation has."""
+
+
 def _refusal(model: type[SQLModel], error: ValidationError) -> RuleForbids:
     """Turn the first complaint of a validation into one sentence that names the field."""
     first = error.errors()[0]
     name = str(first["loc"][0]) if first["loc"] else ""
     field = model.model_fields.get(name)
-    title = (field.title if field is not None else None) or name
     context: Mapping[str, Any] = first.get("ctx") or {}
-    match first["type"]:
-        case "missing":
-            return RuleForbids("缺少“{field}”。", field=title)
-        case "string_too_short":
-            return RuleForbids("“{field}”不能为空。", field=title)
-        case "string_too_long":
-            return RuleForbids("“{field}”最多 {most} 个字符。", field=title, most=context["max_length"])
-        case "greater_than_equal":
-            return RuleForbids("“{field}”不能小于 {least}。", field=title, least=context["ge"])
-        case "less_than_equal":
-            return RuleForbids("“{field}”不能大于 {most}。", field=title, most=context["le"])
-        case "enum":
-            return RuleForbids(
-                "“{field}”不能是“{value}”，可用：{terms}。",
-                field=title,
-                value=first["input"],
-                terms=str(context["expected"]).replace("'", "").replace(" or ", "、").replace(", ", "、"),
-            )
-        case _:
-            return RuleForbids("“{field}”不能是“{value}”。", field=title, value=first["input"])
+    return RuleForbids(
+        _REFUSALS.get(first["type"], "“{field}”不能是“{value}”。"),
+        field=(field.title if field is not None else None) or name,
+        value=first["input"],
+        least=context.get("ge"),
+        most=context.get("max_length", context.get("le")),
+        terms=str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、"),
+    )
 
 
 def _checks(table: sa.Table) -> None:

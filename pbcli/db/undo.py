@@ -1,0 +1,132 @@
+"""Taking back an operation: the inverse of each of its changes, last first, as an operation of its own."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pbcli.db.journal import Change, Image, changes_of, columns_of
+from pbcli.db.titles import row_title
+from pbcli.domain.errors import Conflict, RuleForbids, UnknownName
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+
+SCHEMA_COMMAND = "schema"
+
+
+def last_undoable(connection: sqlite3.Connection) -> int | None:
+    """Give the last operation that changed records and is neither an undo nor undone already."""
+    operations = connection.execute(
+        "SELECT id FROM operation AS o WHERE undoes_id IS NULL AND command NOT LIKE ?"
+        " AND EXISTS (SELECT 1 FROM journal AS j WHERE j.operation_id = o.id)"
+        " AND NOT EXISTS (SELECT 1 FROM journal AS j"
+        " WHERE j.operation_id = o.id AND j.table_name = 'unit' AND j.action = 'insert')"
+        " ORDER BY id DESC",
+        (f"{SCHEMA_COMMAND} %",),
+    )
+    return next((operation_id for (operation_id,) in operations if undone_by(connection, operation_id) is None), None)
+
+
+def undone_by(connection: sqlite3.Connection, operation_id: int) -> int | None:
+    """Give the operation that took this one back and stands itself; none where this one is in force."""
+    undos = connection.execute("SELECT id FROM operation WHERE undoes_id = ? ORDER BY id DESC", (operation_id,))
+    return next((undo for (undo,) in undos.fetchall() if undone_by(connection, undo) is None), None)
+
+
+def undo(work: "Work", operation_id: int) -> list[Change]:
+    """Take back an operation within this one, and give what that changed.
+
+    Raises Conflict where a row has moved on since, or where the operation is undone already.
+    """
+    work.session.flush()
+    connection = work.connection
+    changes = _undoable(connection, operation_id)
+    connection.execute("UPDATE operation SET undoes_id = ? WHERE id = ?", (operation_id, work.operation_id))
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for change in reversed(changes):
+        _refuse_moved_on(connection, change)
+        try:
+            _invert(connection, change)
+        except sqlite3.IntegrityError:
+            raise Conflict(
+                "不能撤销操作 {id}：后来的记录与{record}有关。",
+                id=operation_id,
+                record=row_title(change.table, change.row_id),
+                hint="pbcli history",
+            ) from None
+    work.session.expire_all()
+    return changes_of(connection, work.operation_id)
+
+
+def _undoable(connection: sqlite3.Connection, operation_id: int) -> Sequence[Change]:
+    """Give the changes of an operation that may be taken back."""
+    row = connection.execute("SELECT command FROM operation WHERE id = ?", (operation_id,)).fetchone()
+    if row is None:
+        raise UnknownName("没有编号为 {id} 的操作。", id=operation_id, hint="pbcli history")
+    later = undone_by(connection, operation_id)
+    if later is not None:
+        raise Conflict("操作 {id} 已经由操作 {later} 撤销。", id=operation_id, later=later, hint="pbcli undo {later}")
+    changes = changes_of(connection, operation_id)
+    founding = any(change.table == "unit" and change.action == "insert" for change in changes)
+    if founding or row[0].startswith(f"{SCHEMA_COMMAND} "):
+        raise RuleForbids("操作 {id} 建立了数据库，不能撤销。", id=operation_id)
+    if not changes:
+        raise RuleForbids("操作 {id} 没有改动记录，不用撤销。", id=operation_id)
+    return changes
+
+
+def _current(connection: sqlite3.Connection, table: str, row_id: int) -> Image | None:
+    """Give the row as it stands."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
+
+
+def same_image(left: Image | None, right: Image | None) -> bool:
+    """Tell whether two images are of one state; a column that a later schema added counts where it is filled."""
+    if left is None or right is None:
+        return left is right
+    return all(left.get(name) == right.get(name) for name in left.keys() | right.keys())
+
+
+def _refuse_moved_on(connection: sqlite3.Connection, change: Change) -> None:
+    """Refuse to take back a change of a row that is no longer as that change left it."""
+    if same_image(_current(connection, change.table, change.row_id), change.after):
+        return
+    last = connection.execute(
+        "SELECT operation_id FROM journal WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1",
+        (change.table, change.row_id),
+    ).fetchone()
+    raise Conflict(
+        "不能撤销操作 {id}：{record}后来又改过（操作 {later}）。",
+        id=change.operation_id,
+        record=row_title(change.table, change.row_id),
+        later=(last[0] if last else None) or "?",
+        hint="pbcli history {table}/{row}",
+        table=change.table,
+        row=change.row_id,
+    )
+
+
+def _invert(connection: sqlite3.Connection, change: Change) -> None:
+    """Put a row back to what it was before a change."""
+    table, before = change.table, change.before
+    if before is None:
+        connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (change.row_id,))
+        return
+    known = set(columns_of(connection, table))
+    if not before.keys() <= known:
+        raise Conflict(
+            "不能撤销操作 {id}：{record}的结构后来变了。",
+            id=change.operation_id,
+            record=row_title(table, change.row_id),
+        )
+    names = [name for name in before if name != "id"]
+    values = {name: before[name] for name in names} | {"id": change.row_id}
+    if change.after is None:
+        places = ", ".join(f":{name}" for name in ["id", *names])
+        columns = ", ".join(f'"{name}"' for name in ["id", *names])
+        connection.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', values)
+    else:
+        changed = ", ".join(f'"{name}" = :{name}' for name in names)
+        connection.execute(f'UPDATE "{table}" SET {changed} WHERE id = :id', values)
