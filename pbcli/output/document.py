@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pbcli.output.columns import allot, display_width, fits, span
 from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
 from pbcli.output.result import Column, Report, Section
@@ -16,6 +17,11 @@ _MADE_ON = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BODY, _TITLE, _HEADING = "仿宋", "方正小标宋简体", "黑体"
 _TEXT_WIDTH_MM = 210 - 28 - 26
+_SIZES = (12, 10.5, 9)
+"""A table is of 12 pt, or smaller where its columns don't fit side by side."""
+_MM_A_POINT = 0.18
+"""Half the width of a Chinese character, and a little."""
+_CELL_MARGINS_MM = 4.0
 
 
 def to_document(report: Report, labels: Labels) -> bytes:
@@ -81,7 +87,7 @@ def _page_number(paragraph: Any) -> None:
 
 
 def _paragraph(
-    holder: Any, text: str, *, size: int, font: str = _BODY, centred: bool = False, keep: bool = False
+    holder: Any, text: str, *, size: float, font: str = _BODY, centred: bool = False, keep: bool = False
 ) -> None:
     """Add a paragraph. `keep` holds it on the page of what follows."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -95,7 +101,7 @@ def _paragraph(
     _run(paragraph, text, size=size, font=font)
 
 
-def _run(paragraph: Any, text: str, *, size: int, font: str, bold: bool = False) -> None:
+def _run(paragraph: Any, text: str, *, size: float, font: str, bold: bool = False) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -119,12 +125,13 @@ def _table(document: Any, section: Section, labels: Labels) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    widths = [Mm(width) for width in _column_widths(columns, lines)]
+    size, wanted = _column_widths(columns, lines)
+    widths = [Mm(width) for width in wanted]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    _line(table, columns, [column.title for column in columns], widths, header=True)
+    _line(table, columns, [column.title for column in columns], widths, size=size, header=True)
     for place, texts in enumerate(lines):
-        _line(table, columns, texts, widths, bold=bool(section.totals) and place == len(lines) - 1)
+        _line(table, columns, texts, widths, size=size, bold=bool(section.totals) and place == len(lines) - 1)
 
 
 def _line(
@@ -133,6 +140,7 @@ def _line(
     texts: Sequence[str],
     widths: Sequence[Any],
     *,
+    size: float,
     header: bool = False,
     bold: bool = False,
 ) -> None:
@@ -149,25 +157,25 @@ def _line(
     for cell, column, text, width in zip(row.cells, columns, texts, widths, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.line_spacing = Pt(18)
+        paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
         if header:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         elif column.kind in RIGHT:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _run(paragraph, text, size=12, font=_HEADING if header else _BODY, bold=bold)
+        _run(paragraph, text, size=size, font=_HEADING if header else _BODY, bold=bold)
 
 
-def _column_widths(columns: Sequence[Column], lines: Sequence[Sequence[str]]) -> list[float]:
-    """Share the text's width among the columns by what they hold, none below a tenth of an even share."""
-    wants = []
-    for place, column in enumerate(columns):
-        longest = max([_width(column.title), *(_width(line[place]) for line in lines)])
-        wants.append(min(max(longest, 4), 40) + 2)
-    return [_TEXT_WIDTH_MM * want / sum(wants) for want in wants]
-
-
-def _width(text: str) -> int:
-    return max(sum(2 if character > "\u2e7f" else 1 for character in part) for part in text.split("\n"))
+def _column_widths(columns: Sequence[Column], lines: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
+    """Give the size of type in pt, and the columns' widths in mm as on a terminal that is as wide as the page."""
+    spans = [
+        span(column, title=display_width(column.title), content=max(display_width(line[place]) for line in lines))
+        for place, column in enumerate(columns)
+    ]
+    free = _TEXT_WIDTH_MM - _CELL_MARGINS_MM * len(columns)
+    rooms = {size: int(free / (_MM_A_POINT * size)) for size in _SIZES}
+    size = next((size for size in _SIZES if fits(spans, rooms[size])), _SIZES[-1])
+    widths = [_CELL_MARGINS_MM + _MM_A_POINT * size * width for width in allot(spans, rooms[size])]
+    return size, [width * _TEXT_WIDTH_MM / sum(widths) for width in widths]
 
 
 def _same_bytes(payload: bytes) -> bytes:

@@ -10,15 +10,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pbcli.output.columns import Span, allot, fits, folded, span
 from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
 from pbcli.output.result import Column, Report, Result, Row, Section
-from pbcli.output.values import RIGHT, UNBROKEN, bar_share, shown_text
+from pbcli.output.values import RIGHT, bar_share, shown_text
 from pbcli.output.visible import visible
 
 _GAP = 2
-_LEAST_TEXT = 8
-"""A column of text is folded down to this width, not narrower."""
 _LEAST_BAR, _LONGEST_BAR = 6, 20
 _UNFOLDED_WIDTH = 100_000
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -39,7 +38,7 @@ def to_terminal(thing: Result | Report, labels: Labels, *, is_terminal: bool, wi
         highlight=False,
     )
     for part in _result(thing, labels, room) if isinstance(thing, Result) else _report(thing, labels, room):
-        console.print(part, overflow="fold", crop=False)
+        console.print(part, overflow="fold", crop=False, soft_wrap=False)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
@@ -67,8 +66,8 @@ def _notes(notes: Sequence[str]) -> list[RenderableType]:
     return [_text(f"※ {note}", "dim") for note in notes]
 
 
-def _text(text: str, style: str = "", *, unbroken: bool = False) -> Text:
-    return Text(visible(text, keep_breaks=True), style=style, overflow="fold", no_wrap=unbroken)
+def _text(text: str, style: str = "") -> Text:
+    return Text(visible(text, keep_breaks=True), style=style, overflow="fold")
 
 
 def _table(
@@ -78,39 +77,36 @@ def _table(
         return Padding(_text(empty), (0, 0, 0, 2))
     every = [*rows, total_row(columns, totals, labels)] if totals else list(rows)
     cells = [[_text(shown_text(column, row.get(column.key), labels)) for column in columns] for row in every]
-    widths = [_widths(column, [line[place] for line in cells]) for place, column in enumerate(columns)]
-    gaps = _GAP * len(columns)
-    if sum(least for least, _ in widths) + gaps > room:
+    spans = [_span(column, [line[place] for line in cells]) for place, column in enumerate(columns)]
+    room -= _GAP * (len(columns) - 1)
+    if not fits(spans, room):
         return _blocks(columns, cells, room)
-    bars = _bar_length(columns, room - gaps - sum(most for _, most in widths))
-    table = Table(box=SIMPLE, padding=(0, 1), pad_edge=True, header_style="bold", show_footer=bool(totals))
-    table.show_edge = False
+    bars = _bar_length(columns, room - sum(one.natural for one in spans))
+    widths = allot(spans, room)
+    table = Table(box=SIMPLE, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.show_footer = bool(totals)
     for place, column in enumerate(columns):
+        barred = column.bar and bars > 0
         table.add_column(
             _text(column.title),
-            footer=cells[-1][place] if totals else "",
+            footer=_footer(cells[-1][place], widths[place], barred=barred) if totals else "",
             footer_style="bold",
-            justify="right" if column.kind in RIGHT and not (column.bar and bars) else "left",
+            justify="right" if column.kind in RIGHT and not barred else "left",
             overflow="fold",
-            min_width=widths[place][0],
-            no_wrap=column.kind in UNBROKEN,
+            width=widths[place] + (bars + 1 if barred else 0),
         )
     for line, row in zip(cells, rows, strict=False):
         drawn = [
-            _with_bar(cell, width, bar_share(column, rows, row), bars) if column.bar and bars else cell
-            for column, cell, (_, width) in zip(columns, line, widths, strict=True)
+            _with_bar(cell, width, bar_share(column, rows, row), bars) if column.bar and bars else _folded(cell, width)
+            for column, cell, width in zip(columns, line, widths, strict=True)
         ]
         table.add_row(*drawn)
     return table
 
 
-def _widths(column: Column, cells: Sequence[Text]) -> tuple[int, int]:
-    """Give the least and the natural width of a column: figures and days are never folded, texts and titles are."""
-    title = cell_len(visible(column.title))
+def _span(column: Column, cells: Sequence[Text]) -> Span:
     content = max(cell_len(line) for cell in cells for line in cell.plain.split("\n"))
-    if column.kind in UNBROKEN:
-        return max(content, min(title, _LEAST_TEXT)), max(content, title)
-    return min(max(content, title), _LEAST_TEXT), max(content, title)
+    return span(column, title=cell_len(visible(column.title)), content=content)
 
 
 def _bar_length(columns: Sequence[Column], left_over: int) -> int:
@@ -132,6 +128,15 @@ def _with_bar(cell: Text, width: int, share: float, length: int) -> Text:
     return drawn
 
 
+def _footer(cell: Text, width: int, *, barred: bool) -> Text:
+    """Give a total, under the figures where bars follow them."""
+    return Text(" " * (width - cell.cell_len) + cell.plain) if barred else _folded(cell, width)
+
+
+def _folded(cell: Text, width: int) -> Text:
+    return Text("\n".join(folded(cell.plain, width)), overflow="fold")
+
+
 def _blocks(columns: Sequence[Column], cells: Sequence[Sequence[Text]], room: int) -> RenderableType:
     """Show each record as lines of title and value."""
     titles = [_text(column.title, "bold") for column in columns]
@@ -143,7 +148,7 @@ def _blocks(columns: Sequence[Column], cells: Sequence[Sequence[Text]], room: in
         block.add_column(overflow="fold")
         for title, cell in zip(titles, line, strict=True):
             if cell.plain:
-                block.add_row(title, cell)
+                block.add_row(title, _folded(cell, room - widest - _GAP))
         parts += [Text()] if place else []
         parts.append(block)
     return Group(*parts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pbcli.output.columns import display_width
 from pbcli.output.faults import OutputFault
 from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
@@ -127,8 +128,8 @@ class _Sheet:
         every = [*rows, totals] if totals else rows
         for place, column in enumerate(columns):
             texts = [self._text(column, row.get(column.key)) for row in every]
-            longest = max((_display_width(line) for text in texts for line in text.split("\n")), default=0)
-            head = _display_width(column.key if self.machine else column.title) + 3
+            longest = max((display_width(text) for text in texts), default=0)
+            head = display_width(column.key if self.machine else column.title) + 3
             self.sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, head, longest + 2)))
         self.sheet.freeze_panes(top + 1, 0)
         if columns:
@@ -138,8 +139,3 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(top)
         self.sheet.set_footer("&C&P / &N")
-
-
-def _display_width(text: str) -> int:
-    """Give a width good enough for a column: a character outside Latin counts two."""
-    return sum(2 if character > "\u2e7f" else 1 for character in text)
