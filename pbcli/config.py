@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pbcli.domain.errors import UsageFault
+from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
+from pbcli.messages import known_language
 
 KEYS = ("db", "lang", "today")
 """The settings that a config file and a profile may give."""
@@ -15,7 +16,7 @@ KEYS = ("db", "lang", "today")
 
 @dataclass(frozen=True)
 class Value:
-    """A setting and where it came from: "option", "environment", "profile NAME", "config" or "default"."""
+    """A setting and where it came from: "option", "environment", "profile NAME", "file" or "default"."""
 
     text: str | None
     origin: str
@@ -44,7 +45,7 @@ def data_folder() -> Path:
 def config_file() -> Path:
     """Return the config file's address; PBCLI_CONFIG names another."""
     named = os.environ.get("PBCLI_CONFIG")
-    return Path(named) if named else config_folder() / "config.toml"
+    return Path(named).absolute() if named else config_folder() / "config.toml"
 
 
 def _user_folder(variable: str, below_home: str, function: str) -> Path:
@@ -54,11 +55,11 @@ def _user_folder(variable: str, below_home: str, function: str) -> Path:
 
         folder = Path(getattr(platformdirs, function)("pbcli", appauthor=False))
     else:
-        # The same two lines as platformdirs has for Unix: its import costs 11 ms, and every start would pay them.
+        # What platformdirs gives on these systems: its import costs 11 ms, and every start would pay them.
         root = os.environ.get(variable, "").strip() or os.path.join(os.path.expanduser("~"), below_home)  # noqa: PTH111, PTH118
         folder = Path(root) / "pbcli"
     if not folder.is_absolute():
-        raise UsageFault("系统没有给出用户的主目录，不知道数据放在哪里。", hint="--db PATH")
+        raise UsageFault("系统没有给出用户的主目录，不知道数据放在哪里。", hint="pbcli --db PATH")
     return folder
 
 
@@ -66,7 +67,7 @@ def read_config(path: Path) -> Mapping[str, Any]:
     """Read the config file; without one there are no settings. Raises UsageFault when it can't be read."""
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise UsageFault("配置文件 {path} 读不了：{reason}。", path=path, reason=error.strerror or "") from error
@@ -75,36 +76,101 @@ def read_config(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageFault("配置文件 {path} 不是有效的 TOML：{reason}。", path=path, reason=error) from error
+        raise UsageFault("配置文件 {path} 不是有效的 TOML（{reason}）。", path=path, reason=error) from error
 
 
-def resolve(options: Mapping[str, str | None], *, file: Mapping[str, Any] | None = None) -> Settings:
+def resolve(options: Mapping[str, str | None]) -> Settings:
     """Settle every setting from the options of this call, the environment and the config file."""
-    config = read_config(config_file()) if file is None else file
-    profile = _profile_name(options, config)
-    chosen = _profile(config, profile)
-    found = {key: _value(key, options, chosen, config, profile.text) for key in KEYS}
+    file = read_config(config_file())
+    profile = _profile_name(options, file)
+    chosen = _profile(file, profile)
+    found = {key: _value(key, options, chosen, file, profile.text) for key in KEYS}
     return Settings(profile=profile, **found)
 
 
-def _profile_name(options: Mapping[str, str | None], config: Mapping[str, Any]) -> Value:
-    if options.get("profile"):
-        return Value(options["profile"], "option")
-    if os.environ.get("PBCLI_PROFILE"):
-        return Value(os.environ["PBCLI_PROFILE"], "environment")
-    if config.get("profile_default"):
-        return Value(str(config["profile_default"]), "config")
+def wanted_language(argv: Sequence[str]) -> str:
+    """Tell the language before anything is said in it; Chinese where nobody names a known one."""
+    typed = {name: _typed(argv, f"--{name}") for name in ("lang", "profile")}
+    try:
+        named = resolve(typed).lang.text
+    except PbcliError:
+        # A config file that can't be read is reported once the language is settled, by the command itself.
+        named = typed["lang"] or os.environ.get("PBCLI_LANG")
+    if named:
+        return known_language(named) or "zh"
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return known_language(locale) or "zh"
+
+
+def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
+    """Write one setting into the config file, and leave all else in it as it is. Raises StorageUnusable."""
+    path = config_file()
+    read_config(path)
+    header = f"[profile.{_quoted(profile)}]" if profile else None
+    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    lines = _with_line(text.splitlines(), header, key, f"{key} = {_quoted(value)}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
+            file.write("\n".join(lines) + "\n")
+        draft.replace(path)
+    except OSError as error:
+        raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error
+    return path
+
+
+def _with_line(lines: list[str], header: str | None, key: str, line: str) -> list[str]:
+    """Put the line where its key stands, else at the end of its section, which is made if need be."""
+    start = 0 if header is None else next((n + 1 for n, text in enumerate(lines) if text.strip() == header), None)
+    if start is None:
+        return [*lines, *([""] if lines else []), str(header), line]
+    end = next((n for n in range(start, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
+    for place in range(start, end):
+        if lines[place].partition("=")[0].strip() == key:
+            return [*lines[:place], line, *lines[place + 1 :]]
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return [*lines[:end], line, *lines[end:]]
+
+
+def _quoted(text: str) -> str:
+    """Write a basic string of TOML; JSON's strings are such strings."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _typed(argv: Sequence[str], option: str) -> str | None:
+    for place, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == option and place + 1 < len(argv):
+            return argv[place + 1]
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+    return None
+
+
+def _profile_name(options: Mapping[str, str | None], file: Mapping[str, Any]) -> Value:
+    typed, named = options.get("profile"), os.environ.get("PBCLI_PROFILE")
+    if typed:
+        return Value(typed, "option")
+    if named:
+        return Value(named, "environment")
+    if isinstance(file.get("default_profile"), str):
+        return Value(file["default_profile"], "file")
     return Value(None, "default")
 
 
-def _profile(config: Mapping[str, Any], name: Value) -> Mapping[str, Any]:
+def _profile(file: Mapping[str, Any], name: Value) -> Mapping[str, Any]:
     if name.text is None:
         return {}
-    profiles = config.get("profile")
+    profiles = file.get("profile")
     chosen = profiles.get(name.text) if isinstance(profiles, dict) else None
     if not isinstance(chosen, dict):
         known = "、".join(profiles) if isinstance(profiles, dict) else "—"
-        raise UsageFault("配置文件里没有叫“{name}”的配置组；现有：{known}。", name=name.text, known=known)
+        raise UsageFault("配置文件里没有叫“{name}”的配置组；有的是：{known}。", name=name.text, known=known)
     return chosen
 
 
@@ -112,16 +178,15 @@ def _value(
     key: str,
     options: Mapping[str, str | None],
     profile: Mapping[str, Any],
-    config: Mapping[str, Any],
+    file: Mapping[str, Any],
     profile_name: str | None,
 ) -> Value:
-    named = os.environ.get(f"PBCLI_{key.upper()}")
-    if options.get(key):
-        return Value(options[key], "option")
+    typed, named = options.get(key), os.environ.get(f"PBCLI_{key.upper()}")
+    if typed:
+        return Value(typed, "option")
     if named:
         return Value(named, "environment")
-    if profile.get(key) is not None:
-        return Value(str(profile[key]), f"profile {profile_name}")
-    if config.get(key) is not None:
-        return Value(str(config[key]), "config")
+    for source, origin in ((profile, f"profile {profile_name}"), (file, "file")):
+        if source.get(key) is not None:
+            return Value(str(source[key]), origin)
     return Value(None, "default")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pbcli.cli.lazy import RootGroup
+from pbcli.cli.lazy import RootGroup, prepare
+from pbcli.cli.state import State
+from pbcli.cli.welcome import orient
 from pbcli.messages import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ def root() -> "Command":
     """Build the root command once."""
     from typer.main import get_command
 
-    from pbcli.cli.help import HelpContext
-
     app = typer.Typer(
         cls=RootGroup,
         add_completion=False,
@@ -37,7 +37,7 @@ def root() -> "Command":
     )
     app.callback()(_settle)
     command = get_command(app)
-    command.context_class = HelpContext
+    prepare(command)
     return command
 
 
@@ -65,16 +65,8 @@ def _settle(
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("显示版本"))
     ] = False,
 ) -> None:
-    from pbcli.cli.state import State
-    from pbcli.config import resolve
-
-    settings = resolve({"db": db, "today": today, "lang": lang, "profile": profile})
-    ctx.obj = State(
-        settings=settings,
-        command_line=ctx.invoked_subcommand or "",
-        no_input=no_input,
-        quiet=quiet,
-        verbose=verbose,
-    )
+    ctx.obj = State({"db": db, "today": today, "profile": profile}, no_input=no_input, quiet=quiet, verbose=verbose)
+    if lang is not None:
+        ctx.obj.adopt("lang", lang)
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        orient(ctx.obj, ctx.get_help)

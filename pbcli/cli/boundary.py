@@ -4,17 +4,19 @@ import os
 import sys
 from collections.abc import Sequence
 
+from pbcli.config import wanted_language
 from pbcli.domain.errors import PbcliError
-from pbcli.messages import _, use, wanted_language
+from pbcli.messages import _, use
 
 INTERRUPTED = 130
 
 
 def guarded(argv: Sequence[str]) -> int:
     """Run the command line and return its exit code, whatever happens inside."""
-    use(wanted_language(list(argv)))
+    use(wanted_language(argv))
     try:
-        return _called(argv)
+        code = _called(argv)
+        sys.stdout.flush()
     except PbcliError as error:
         return tell(error)
     except KeyboardInterrupt:
@@ -25,12 +27,13 @@ def guarded(argv: Sequence[str]) -> int:
 
         silence_stdout()
         return 0
-    except Exception as error:  # noqa: BLE001  the last resort: nobody is shown a traceback
+    except Exception as error:
         if os.environ.get("PBCLI_DEBUG"):
             raise
         from pbcli.cli.crash import report_crash
 
         return report_crash(error)
+    return code
 
 
 def _called(argv: Sequence[str]) -> int:
@@ -39,6 +42,7 @@ def _called(argv: Sequence[str]) -> int:
     from pbcli.cli.app import root
 
     command = root()
+    context = None
     try:
         with command.make_context("pbcli", list(argv)) as context:
             command.invoke(context)
@@ -47,16 +51,30 @@ def _called(argv: Sequence[str]) -> int:
     except Abort as aborted:
         raise KeyboardInterrupt from aborted
     except TyperException as error:
-        from pbcli.cli.usage import tell_usage
+        from pbcli.cli.usage import as_usage_fault, help_instead
 
-        return tell_usage(error)
-    sys.stdout.flush()
+        page = help_instead(error)
+        if page is None:
+            called = context.obj.command_line if context is not None and context.obj is not None else ""
+            raise as_usage_fault(error, f"pbcli {called}".strip()) from error
+        sys.stderr.write(page + "\n")
+        return error.exit_code
     return 0
 
 
 def tell(error: PbcliError) -> int:
     """Say an error in the user's language, with the next step, and return its exit code."""
-    sys.stderr.write(_(error.message, **error.values) + "\n")
+    from pbcli.cli.state import tell_person
+
+    sentence = _filled(error.message, error)
+    where = "".join(_("{place}：", place=note) for note in getattr(error, "__notes__", ()) if note)
+    tell_person(where + sentence)
     if error.hint:
-        sys.stderr.write(_("下一步：{step}", step=_(error.hint, **error.values)) + "\n")
+        tell_person(_("下一步：{step}", step=_filled(error.hint, error)))
     return error.exit_code
+
+
+def _filled(template: str, error: PbcliError) -> str:
+    """Translate a template and fill in its values."""
+    text = _(template)
+    return text.format(**error.values) if error.values and "{" in template else text

@@ -20,6 +20,6 @@ def init(
 
     state: State = ctx.obj
     name = state.ask(_("单位名称"), unit, option="--unit")
-    create_unit(state.database, name, state.now)
-    state.done(_("已为{name}建好数据库：{path}", name=name, path=state.database), state.database)
+    create_unit(state.database, name, state.now, actor=state.actor)
+    state.done(_("已为{name}建好数据库：{path}", name=name, path=state.database), str(state.database))
     state.say(_("下一步：{step}", step="pbcli import FILE…"))

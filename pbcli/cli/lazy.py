@@ -3,11 +3,14 @@
 import importlib
 import importlib.util
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperGroup
 
-from pbcli.cli.help import HelpContext
+from pbcli.cli.anywhere import global_options
+from pbcli.cli.help import CommandContext
+from pbcli.domain.errors import UsageFault
 from pbcli.messages import N_, _
 
 if TYPE_CHECKING:
@@ -46,10 +49,26 @@ AREAS = {
 }
 
 
-class RootGroup(TyperGroup):
-    """The root command: knows its areas by name, and imports the one that is called."""
+class AreaGroup(TyperGroup):
+    """A group of commands that tells a mistyped one what it may have meant."""
 
-    context_class = HelpContext
+    context_class = CommandContext
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+        """Find the command. Raises UsageFault that names the nearest ones."""
+        command = self.get_command(ctx, args[0])
+        if command is not None:
+            return args[0], command, args[1:]
+        known = self.list_commands(ctx)
+        near = get_close_matches(args[0], known, n=3, cutoff=0.5)
+        hint = f"{ctx.command_path} {near[0]}" if near else f"{ctx.command_path} --help"
+        if ctx.parent is None:
+            raise UsageFault("没有“{name}”这个命令。", name=args[0], hint=hint)
+        raise UsageFault("“{area}”没有“{name}”这个命令。", area=ctx.info_name, name=args[0], hint=hint)
+
+
+class RootGroup(AreaGroup):
+    """The root command: knows its areas by name, and imports the one that is called."""
 
     def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002
         """Name the areas in the order of the table."""
@@ -62,7 +81,7 @@ class RootGroup(TyperGroup):
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """List the areas from the table, without importing one."""
-        with formatter.section(_("命令")):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, _(AREAS[name].help)) for name in self.list_commands(ctx)])
 
 
@@ -73,8 +92,8 @@ def load(name: str, area: Area) -> "Command":
     app = importlib.import_module(f"pbcli.cli.{area.module}").app
     app._add_completion = False  # noqa: SLF001  completion is the program's own
     command = get_command(app)
-    _prepare(command)
     command.name = name
+    prepare(command)
     return command
 
 
@@ -82,9 +101,15 @@ def _exists(area: Area) -> bool:
     return importlib.util.find_spec(f"pbcli.cli.{area.module}") is not None
 
 
-def _prepare(command: Any) -> None:
-    """Give a command and all below it the program's own help instead of Rich's."""
+def prepare(command: Any) -> None:
+    """Give a command and all below it the program's own help, and the global options after its own."""
     command.rich_markup_mode = None
-    command.context_class = HelpContext
-    for child in getattr(command, "commands", {}).values():
-        _prepare(child)
+    command.context_class = CommandContext
+    command.options_metavar = _("[选项]")
+    taken = {word for parameter in command.params for word in (*parameter.opts, *parameter.secondary_opts)}
+    command.params.extend(option for option in global_options() if taken.isdisjoint(option.opts))
+    if isinstance(command, TyperGroup):
+        command.__class__ = AreaGroup if type(command) is TyperGroup else type(command)
+        command.subcommand_metavar = _("命令 …")
+        for child in command.commands.values():
+            prepare(child)

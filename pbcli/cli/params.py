@@ -8,8 +8,11 @@ from typing import Annotated, Any
 
 import typer
 from typer._click import Context, Parameter
-from typer._click.types import Choice, ParamType
+from typer._click.types import ParamType
+from typer._types import TyperChoice
 
+from pbcli.cli.usage import typed_name
+from pbcli.domain.errors import UsageFault
 from pbcli.messages import _
 from pbcli.output.result import View
 
@@ -21,15 +24,19 @@ class DayParameter(ParamType):
 
     name = "date"
 
-    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> date:  # noqa: ARG002
-        """Read the date. Raises UsageFault when there is no such day."""
-        from pbcli.domain.dates import read_date
-
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> date:
+        """Read the date. Raises UsageFault, which names the option, when there is no such day."""
         if isinstance(value, date):
             return value
-        if ctx is None:  # pragma: no cover  Click always hands in the context
-            raise RuntimeError
-        return read_date(value, today=ctx.find_root().obj.today)
+        state = ctx.obj if ctx is not None else None
+        from pbcli.domain.dates import read_date
+
+        today = state.today if state is not None else date.today()  # noqa: DTZ011  in completion nobody settled it
+        try:
+            return read_date(value, today=today)
+        except UsageFault as fault:
+            fault.add_note(typed_name(param))
+            raise
 
 
 DAY = DayParameter()
@@ -44,7 +51,14 @@ _VIEW_PARAMETERS = {
     "format_": (
         str,
         "auto",
-        typer.Option("--format", "-f", click_type=Choice(FORMATS), help=_("输出格式"), show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            click_type=TyperChoice(FORMATS),
+            metavar="FORMAT",
+            help=_("输出格式：{formats}", formats=" ".join(FORMATS)),
+            show_default=False,
+        ),
     ),
     "fields": (str | None, None, typer.Option("--fields", metavar="A,B", help=_("只要这些字段，用逗号分开"))),
     "sort": (str | None, None, typer.Option("--sort", metavar="A,-B", help=_("按字段排序，前加 - 为倒序"))),

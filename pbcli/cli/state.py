@@ -2,16 +2,19 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pbcli.config import Settings, data_folder
+from pbcli.config import Settings, data_folder, resolve
 from pbcli.domain.errors import UsageFault
-from pbcli.messages import _
+from pbcli.messages import _, known_language
+
+INTERRUPTED = 130
+"""The exit code of whoever says no, as of whoever presses Ctrl-C."""
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -23,12 +26,26 @@ if TYPE_CHECKING:
 class State:
     """The settings and the means of one call of the program."""
 
-    def __init__(self, *, settings: Settings, command_line: str, no_input: bool, quiet: bool, verbose: bool) -> None:
-        self.settings = settings
-        self.command_line = command_line
+    def __init__(self, options: Mapping[str, str | None], *, no_input: bool, quiet: bool, verbose: bool) -> None:
+        self.options = dict(options)
         self.no_input = no_input
         self.quiet = quiet
         self.verbose = verbose
+        self.command_line = ""
+
+    def adopt(self, name: str, value: str | bool) -> None:
+        """Take a global option that was typed after the area, before anything was read by it."""
+        if isinstance(value, bool):
+            setattr(self, name, value)
+            return
+        self.options[name] = value
+        for settled in ("settings", "database", "today"):
+            self.__dict__.pop(settled, None)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Return the settings of this call, each with its origin."""
+        return resolve(self.options)
 
     @cached_property
     def database(self) -> Path:
@@ -37,23 +54,37 @@ class State:
         if text is None:
             return data_folder() / "pbcli.db"
         if "://" in text:
+            # The rest of such an address may hold a password.
+            scheme = text.partition("://")[0]
             raise UsageFault(
-                "现在还只支持 SQLite 文件，不支持“{address}”这样的地址。",
-                address=text.split("://")[0] + "://…",
-                hint="--db PATH",
+                "现在还只能用 SQLite 文件，用不了 {scheme} 数据库。", scheme=scheme, hint="pbcli --db PATH"
             )
-        return Path(os.path.expanduser(text)).absolute()  # noqa: PTH111  a bare ~ without a home must not raise
+        return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111  a ~ without a home must not raise
 
     @cached_property
     def today(self) -> date:
-        """Return the day that counts as today."""
-        text = self.settings.today.text
+        """Return the day that counts as today; one that a config file fixes is said, since it is easily forgotten."""
+        fixed = self.settings.today
         real = date.today()  # noqa: DTZ011  the user's own day, by the user's own clock
-        if text is None:
+        if fixed.text is None:
             return real
         from pbcli.domain.dates import read_date
 
-        return read_date(text, today=real)
+        try:
+            day = read_date(fixed.text, today=real)
+        except UsageFault as fault:
+            fault.add_note("--today" if fixed.origin == "option" else f"today ({fixed.origin})")
+            raise
+        if fixed.origin not in {"option", "environment"}:
+            self.say(_("按配置，今天算作 {day}。", day=day))
+        return day
+
+    def check(self) -> None:
+        """Refuse settings that can't be, before the command begins, whether or not it would use them."""
+        named = self.settings.lang
+        if named.text is not None and known_language(named.text) is None:
+            raise UsageFault("--lang 只能是 zh 或 en，不能是“{value}”。", value=named.text, hint="--lang zh")
+        _known = self.today, self.database
 
     @cached_property
     def now(self) -> datetime:
@@ -108,35 +139,37 @@ class State:
     def say(self, sentence: str) -> None:
         """Tell a person something, unless they asked for quiet."""
         if not self.quiet:
-            sys.stderr.write(sentence + "\n")
+            tell_person(sentence)
 
     def done(self, sentence: str, id_: int | str) -> None:
         """Acknowledge a change that is on disk: a sentence, or with -q just the id on stdout."""
         if self.quiet:
             sys.stdout.write(f"{id_}\n")
         else:
-            sys.stderr.write(sentence + "\n")
+            tell_person(sentence)
 
     def confirm(self, question: str, *, yes: bool) -> None:
-        """Go on only if the user agrees. Raises UsageFault where nobody can be asked."""
+        """Go on only if the user agrees. Raises UsageFault where nobody can be asked, Exit when the answer is no."""
         if yes:
             return
         if not self.can_ask:
-            raise UsageFault("这一步要先确认：{question}", question=question, hint="--yes")
+            raise UsageFault("要先确认：{question}", question=question, hint=f"pbcli {self.command_line} --yes")
         import typer
 
         if not typer.confirm(question, err=True):
+            self.say(_("没有改动。"))
             raise typer.Exit(INTERRUPTED)
 
     def ask(self, title: str, value: str | None, *, option: str = "") -> str:
-        """Return the value, or ask for it. Raises UsageFault where nobody can be asked."""
+        """Return the value, or ask for it. Raises UsageFault that names what is missing where nobody can be asked."""
         if value is not None:
             return value
         if not self.can_ask:
-            raise UsageFault("还缺：{title}。", title=f"{title} {option}".strip(), hint=option)
+            name = f"{title}（{option}）" if option else title
+            raise UsageFault("还缺：{name}。", name=name, hint=f"pbcli {self.command_line} --help")
         import typer
 
-        return str(typer.prompt(title, err=True))
+        return str(typer.prompt(title, err=True)).strip()
 
     def period(self, text: str | None, reader: "Reader") -> "Period":
         """Read a period as the user typed it, seen from today and with the school's terms."""
@@ -144,12 +177,16 @@ class State:
 
         terms = [
             Term(row["name"], date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
-            for row in reader.rows("school_terms")
+            for row in reader.rows("term_list")
         ]
-        period = read_period(text or "本月", today=self.today, terms=terms)
-        if not terms and text is not None and "学期" in period.label:
-            self.say(_("没有登记学期，按默认学期（9 月 1 日、3 月 1 日开始）。"))
+        period = read_period("本月" if text is None else text, today=self.today, terms=terms)
+        if period.used_default_terms:
+            self.say(_("按默认学期：没有登记的学期从 9 月 1 日、3 月 1 日开始。"))
         return period
 
 
-INTERRUPTED = 130
+def tell_person(sentence: str) -> None:
+    """Write a sentence on stderr, with nothing in it that could steer a terminal."""
+    from pbcli.output.visible import visible
+
+    sys.stderr.write(visible(sentence, keep_breaks=True) + "\n")

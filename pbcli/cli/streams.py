@@ -7,7 +7,7 @@ import sys
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 into pipes and files whatever the locale; on a terminal keep its encoding and never fail on a sign."""
+    """Write UTF-8 into pipes and files whatever the locale; on a terminal keep its encoding and never fail."""
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
             continue

@@ -5,8 +5,6 @@ error is shown. Nothing here is imported by `domain` or `output`: they carry sen
 """
 
 import gettext
-import os
-import sys
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -17,11 +15,11 @@ _language = "zh"
 def use(language: str) -> None:
     """Speak this language from now on: "zh" or "en"."""
     global _catalogue, _language  # noqa: PLW0603  the language is one of the process, as with gettext itself
-    _language = language if language in LANGUAGES else "zh"
-    if _language == "zh":
+    _language = language
+    if language == "zh":
         _catalogue = gettext.NullTranslations()
     else:
-        _catalogue = gettext.translation("pbcli", Path(__file__).parent, languages=[_language])
+        _catalogue = gettext.translation("pbcli", Path(__file__).parent, languages=[language])
 
 
 def language() -> str:
@@ -40,18 +38,7 @@ def N_(sentence: str, /) -> str:  # noqa: N802  the customary name
     return sentence
 
 
-def wanted_language(argv: list[str] | None = None) -> str:
-    """Tell the language from --lang, PBCLI_LANG or the locale, in this order; Chinese when none of them says."""
-    arguments = sys.argv[1:] if argv is None else argv
-    for place, word in enumerate(arguments):
-        if word == "--":
-            break
-        if word == "--lang" and place + 1 < len(arguments):
-            return arguments[place + 1]
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-    named = os.environ.get("PBCLI_LANG")
-    if named:
-        return named
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if locale.lower().startswith("en") else "zh"
+def known_language(text: str) -> str | None:
+    """Return "zh" or "en" for a language as people and locales write it ("en", "zh_CN.UTF-8"); else nothing."""
+    word = text.strip().lower().replace("-", "_").partition(".")[0].partition("_")[0]
+    return word if word in LANGUAGES else None

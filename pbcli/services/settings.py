@@ -1,0 +1,96 @@
+"""The unit's settings, which travel with its records: which there are, what they may be, what counts without them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pbcli.db.read import Reader
+from pbcli.domain.errors import UsageFault
+from pbcli.domain.figures import narrow
+from pbcli.messages import N_
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+
+ID_NUMBERS = "id_numbers"
+
+
+@dataclass(frozen=True)
+class UnitSetting:
+    """A setting: its title (untranslated), how its text is read, and its text where the unit set nothing."""
+
+    title: str
+    default: str
+    parse: Callable[[str], Any]
+    allowed: str
+    """What may be typed, for the message that refuses."""
+
+
+def _days(text: str) -> int:
+    days = narrow(text).removesuffix("天")
+    if not re.fullmatch(r"[0-9]{1,4}", days) or int(days) < 1:
+        raise ValueError
+    return int(days)
+
+
+def _rounding_fen(text: str) -> int:
+    return {"0.01": 1, "0.1": 10, "1": 100}[narrow(text).removesuffix("元")]
+
+
+def _switch(text: str) -> bool:
+    return {"on": True, "off": False, "开": True, "关": False}[text.strip().lower()]
+
+
+SETTINGS: Mapping[str, UnitSetting] = {
+    "liaison.silent_days": UnitSetting(N_("班级多少天没有联系就提醒"), "30", _days, "1–9999"),
+    "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
+    ID_NUMBERS: UnitSetting(N_("保存完整的身份证号"), "off", _switch, "on off"),
+}
+
+
+def read(reader: Reader, name: str) -> Any:
+    """Return a setting's value: days as int, the rounding as fen, a switch as bool; its default where unset."""
+    kept = all_texts(reader)[name]
+    return SETTINGS[name].parse(kept)
+
+
+def all_texts(reader: Reader) -> dict[str, str]:
+    """Return every setting's text, the default where the unit set nothing."""
+    kept = {row["name"]: row["value"] for row in reader.rows("setting_list")}
+    return {name: kept.get(name) or setting.default for name, setting in SETTINGS.items()}
+
+
+def known(name: str) -> UnitSetting:
+    """Return the setting of this name. Raises UsageFault that lists the ones there are."""
+    if name not in SETTINGS:
+        raise UsageFault("没有叫“{name}”的设置；有的是：{known}。", name=name, known="、".join(SETTINGS))
+    return SETTINGS[name]
+
+
+def write(work: "Work", name: str, text: str) -> None:
+    """Set a setting. Raises UsageFault for an unknown name and for a value that it can't have."""
+    from pbcli.services.unit import change_setting
+
+    setting = known(name)
+    try:
+        value = setting.parse(text)
+    except (ValueError, KeyError):
+        raise UsageFault(
+            "{name} 不能是“{text}”，可以是：{allowed}。", name=name, text=text, allowed=setting.allowed
+        ) from None
+    if name == ID_NUMBERS:
+        _keep_id_numbers(work, keep=value)
+    else:
+        change_setting(work, name, narrow(text))
+
+
+def _keep_id_numbers(work: "Work", *, keep: bool) -> None:
+    """Whether whole ID numbers are kept is the unit's own record, since what is written depends on it."""
+    from sqlmodel import select
+
+    from pbcli.db.models import Unit
+
+    unit = work.session.exec(select(Unit)).one()
+    if unit.keeps_id_numbers != keep:
+        work.add(unit.revise(keeps_id_numbers=keep))
