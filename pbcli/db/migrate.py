@@ -2,16 +2,22 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import NullPool
 
 import pbcli
 from pbcli.db import journal
-from pbcli.db.connection import check_file, connect, make_file, make_folder, publish
+from pbcli.db.check import schema_of
+from pbcli.db.connection import connect, make_file, make_folder, open_database, publish
 from pbcli.db.engine import driver_connection, make_engine
 from pbcli.db.faults import translated, unusable
-from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER
+from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER, UNJOURNALLED
 from pbcli.domain.errors import Conflict
 
 
@@ -53,17 +59,18 @@ def create_database(path: Path) -> None:
 
 def upgrade(path: Path) -> bool:
     """Bring the schema up to date, in one transaction; tell whether there was anything to do."""
-    check_file(path)
+    if not is_behind(path):
+        return False
     with translated(path):
-        connection = connect(path, "ro")
-        try:
-            (number,) = connection.execute("PRAGMA user_version").fetchone()
-        finally:
-            connection.close()
-        if number == SCHEMA_NUMBER:
-            return False
         _run(path)
     return True
+
+
+def is_behind(path: Path) -> bool:
+    """Tell whether the schema is older than this program's. Raises DatabaseNotReady where it is newer."""
+    with translated(path), closing(open_database(path, "ro", any_older=True)) as connection:
+        (number,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(number < SCHEMA_NUMBER)
 
 
 def _mark(path: Path) -> None:
@@ -77,24 +84,50 @@ def _mark(path: Path) -> None:
 
 def _run(path: Path) -> None:
     """Run the missing migrations with foreign keys off, check what they left, and commit it all at once."""
+    with make_engine(path, foreign_keys=False, any_older=True).connect() as connection, connection.begin():
+        driver = driver_connection(connection)
+        before = _counts(driver)
+        _apply(connection, "head")
+        driver.execute(f"PRAGMA user_version = {SCHEMA_NUMBER}")
+        _check_before_commit(driver, path, before)
+
+
+def _apply(connection: Connection, revision: str) -> None:
+    """Run the migrations up to a revision, and make the triggers anew."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(scripts_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with make_engine(path, foreign_keys=False, any_older=True).connect() as connection, connection.begin():
-        driver = driver_connection(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        journal.create_triggers(driver)
-        driver.execute(f"PRAGMA user_version = {SCHEMA_NUMBER}")
-        _check_before_commit(driver, path)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    journal.create_triggers(driver_connection(connection))
 
 
-def _check_before_commit(driver: sqlite3.Connection, path: Path) -> None:
-    """Refuse the result of a migration that broke a link or ended elsewhere than it should."""
+@cache
+def schema_at(revision: str) -> dict[str, str]:
+    """Give the schema that the migrations make up to a revision, tried in memory."""
+    engine = sa.create_engine("sqlite://", poolclass=NullPool)
+    with engine.connect() as connection, connection.begin():
+        _apply(connection, revision)
+        return schema_of(driver_connection(connection))
+
+
+def _counts(driver: sqlite3.Connection) -> dict[str, int]:
+    """Count the rows of each table, the journal's too."""
+    tables = [*journal.journalled_tables(driver), *sorted(UNJOURNALLED)]
+    there = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return {
+        table: driver.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables if table in there
+    }
+
+
+def _check_before_commit(driver: sqlite3.Connection, path: Path, before: Mapping[str, int]) -> None:
+    """Refuse the result of a migration that lost rows, broke a link or ended elsewhere than it should."""
     broken = driver.execute("PRAGMA foreign_key_check").fetchall()
     (revision,) = driver.execute("SELECT version_num FROM alembic_version").fetchone()
-    if broken or revision != REVISION:
+    after = _counts(driver)
+    lost = any(after[table] < count for table, count in before.items() if table in after)
+    if broken or lost or revision != REVISION:
         raise unusable("升级没有完成，数据库保持原样：{path}。", path, "pbcli db check")
