@@ -1,0 +1,149 @@
+"""The rule book: what ships with the program, and what the unit set otherwise. Every figure of a rule is from here."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pbcli.db.read import Reader
+from pbcli.domain.dues import Bracket, DuesTable, GroupDues
+from pbcli.domain.errors import RuleForbids
+from pbcli.domain.frequency import Body, Every, MeetingRule
+from pbcli.domain.money import parse_yuan
+from pbcli.domain.workdays import WorkingCalendar, WorkingYear
+from pbcli.services.unit import setting
+
+FOLDER = Path(__file__).parent.parent / "rulebook"
+DUES_ROUNDING = "dues.rounding"
+"""The setting by which a unit that counts dues in jiao says so: "0.1"."""
+ROUNDINGS = ("0.01", "0.1")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that rules stand in; in force since a day or year, as far as that is known."""
+
+    title: str
+    valid_from: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its source: hardness must, norm or unit; mark n, w or d tells how sure it is."""
+
+    id: str
+    title: str
+    title_en: str
+    subject: str
+    frequency: str
+    hardness: str
+    source: Source
+    article: str
+    mark: str
+    version: str
+    figures: Mapping[str, int]
+
+    @property
+    def citation(self) -> str:
+        """The document, and the article where it is known."""
+        return f"{self.source.title}{self.article}"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """How long before a day something is said, in months or in days, most first; and the rule that it rests on."""
+
+    key: str
+    rule: Rule
+    months_before: tuple[int, ...] = ()
+    days_before: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules as they stand for this unit."""
+
+    version: str
+    rules: Mapping[str, Rule]
+    meetings: tuple[MeetingRule, ...]
+    dues: DuesTable
+    dues_basis: Mapping[str, str]
+    reminders: Mapping[str, Reminder]
+
+    def figure(self, rule_id: str, name: str) -> int:
+        """Return a figure of a rule: figure("BR-05", "term_years")."""
+        return self.rules[rule_id].figures[name]
+
+
+def read_rulebook(reader: Reader) -> Rulebook:
+    """Return the rule book that ships, with what the unit set otherwise. Raises RuleForbids for a bad setting."""
+    book = national()
+    rounding = setting(reader, DUES_ROUNDING)
+    if rounding is None:
+        return book
+    if rounding not in ROUNDINGS:
+        raise RuleForbids(
+            "设置项 {name} 不能是“{value}”，可用：{terms}。",
+            name=DUES_ROUNDING,
+            value=rounding,
+            terms="、".join(ROUNDINGS),
+        )
+    return replace(book, dues=replace(book.dues, rounding_fen=parse_yuan(rounding)))
+
+
+@cache
+def national() -> Rulebook:
+    """Return the rule book that ships with the program."""
+    data = tomllib.loads((FOLDER / "national.toml").read_text(encoding="utf-8"))
+    sources = {name: Source(**facts) for name, facts in data["sources"].items()}
+    rules = {facts["id"]: _rule(facts, sources, data["version"]) for facts in data["rules"]}
+    return Rulebook(
+        version=data["version"],
+        rules=MappingProxyType(rules),
+        meetings=tuple(_meeting(facts["id"], facts["meeting"]) for facts in data["rules"] if "meeting" in facts),
+        dues=_dues(data["dues"]),
+        dues_basis=MappingProxyType({group: facts["basis"] for group, facts in data["dues"]["groups"].items()}),
+        reminders=MappingProxyType({key: _reminder(key, facts, rules) for key, facts in data["reminders"].items()}),
+    )
+
+
+@cache
+def working_calendar() -> WorkingCalendar:
+    """Return the calendars of working days that ship with the program."""
+    data = tomllib.loads((FOLDER / "calendar.toml").read_text(encoding="utf-8"))
+    years = {int(year): WorkingYear(frozenset(days["off"]), frozenset(days["worked"])) for year, days in data.items()}
+    return WorkingCalendar(MappingProxyType(years))
+
+
+def _rule(facts: Mapping[str, Any], sources: Mapping[str, Source], version: str) -> Rule:
+    own = {key: value for key, value in facts.items() if key not in {"meeting", "figures", "source"}}
+    figures = MappingProxyType(facts.get("figures", {}))
+    return Rule(**own, source=sources[facts["source"]], version=version, figures=figures)
+
+
+def _meeting(rule_id: str, facts: Mapping[str, Any]) -> MeetingRule:
+    return MeetingRule(rule_id, facts["event_kind"], Every(facts["every"]), Body(facts["body"]), facts["times"])
+
+
+def _reminder(key: str, facts: Mapping[str, Any], rules: Mapping[str, Rule]) -> Reminder:
+    months, days = (tuple(facts.get(name, ())) for name in ("months_before", "days_before"))
+    return Reminder(key, rules[facts["rule"]], months, days)
+
+
+def _dues(facts: Mapping[str, Any]) -> DuesTable:
+    groups = {group: _group(rule) for group, rule in facts["groups"].items()}
+    return DuesTable(MappingProxyType(groups), parse_yuan(facts["rounding"]))
+
+
+def _group(facts: Mapping[str, Any]) -> GroupDues:
+    if "fixed" in facts:
+        return GroupDues(fixed_fen=parse_yuan(facts["fixed"]))
+    return GroupDues(brackets=tuple(_bracket(bracket) for bracket in facts["brackets"]))
+
+
+def _bracket(facts: Mapping[str, str]) -> Bracket:
+    up_to = parse_yuan(facts["up_to"]) if "up_to" in facts else None
+    return Bracket(up_to, parse_yuan(facts["percent"]))
