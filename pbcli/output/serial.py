@@ -5,7 +5,6 @@ spreadsheet would run as a formula, or that itself begins with an apostrophe, ge
 """
 
 import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from pbcli.output.visible import visible, visible_json, writable
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
 _MARK = "\ufeff"
+_LINE_END = "\r\n"
 
 
 def guarded(text: str) -> str:
@@ -25,8 +25,8 @@ def guarded(text: str) -> str:
 
 def delimited(thing: Result | Report, *, tabs: bool, mark: bool, is_terminal: bool) -> str:
     """Write csv or tsv. A report with several sections has a block for each: key, header, rows, an empty line."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter="\t" if tabs else ",", lineterminator="\n" if tabs else "\r\n")
+    lines = _Lines("\n" if tabs else _LINE_END)
+    writer = csv.writer(lines, delimiter="\t" if tabs else ",", lineterminator=_LINE_END)
     if isinstance(thing, Result):
         writer.writerows(_lines(thing.columns, thing.rows, is_terminal=is_terminal))
     else:
@@ -35,7 +35,7 @@ def delimited(thing: Result | Report, *, tabs: bool, mark: bool, is_terminal: bo
                 writer.writerows(([],) if place else ())
                 writer.writerow([section.key])
             writer.writerows(_lines(section.columns, section.rows, is_terminal=is_terminal))
-    return (_MARK if mark else "") + buffer.getvalue()
+    return (_MARK if mark else "") + "".join(lines.written)
 
 
 def to_json(thing: Result | Report) -> str:
@@ -54,6 +54,18 @@ def to_jsonl(thing: Result | Report) -> str:
     else:
         objects = (json_row(thing.columns, row) for row in thing.rows)
     return "".join(visible_json(json.dumps(item, ensure_ascii=False)) + "\n" for item in objects)
+
+
+class _Lines:
+    """Takes lines from the csv writer, which quotes every kind of line break only when it ends lines with CR LF."""
+
+    def __init__(self, end: str) -> None:
+        self.end = end
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Keep a line, with the end that is wished."""
+        self.written.append(line.removesuffix(_LINE_END) + self.end)
 
 
 def _lines(columns: Sequence[Column], rows: Sequence[Row], *, is_terminal: bool) -> Iterator[list[str]]:

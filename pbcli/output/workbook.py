@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,22 +40,25 @@ def to_workbook(thing: Result | Report, labels: Labels) -> bytes:
         "percent": book.add_format({"num_format": "0%", "valign": "top"}),
         "note": book.add_format({"italic": True}),
     }
+    try:
+        _fill(book, thing, styles, labels)
+    finally:
+        book.close()
+    return buffer.getvalue()
+
+
+def _fill(book: Any, thing: Result | Report, styles: dict[str, Any], labels: Labels) -> None:
     names: list[str] = []
     if isinstance(thing, Result):
         only = Section("", thing.title, thing.columns, thing.rows, thing.totals, thing.notes)
         sheet = book.add_worksheet(_sheet_name(thing.title or "1", names))
         _Sheet(sheet, styles, labels, machine=thing.machine_headers).fill(only, heading=[])
-    else:
-        for section in thing.sections:
-            sheet = book.add_worksheet(_sheet_name(section.title, names))
-            heading = [f"{thing.title} · {section.title}", thing.subtitle]
-            notes = [*section.notes, *thing.notes]
-            whole = Section(
-                section.key, section.title, section.columns, section.rows, section.totals, notes, section.empty
-            )
-            _Sheet(sheet, styles, labels, machine=False).fill(whole, heading=heading)
-    book.close()
-    return buffer.getvalue()
+        return
+    for section in thing.sections:
+        sheet = book.add_worksheet(_sheet_name(section.title, names))
+        whole = replace(section, notes=[*section.notes, *thing.notes])
+        heading = [f"{thing.title} · {section.title}", thing.subtitle]
+        _Sheet(sheet, styles, labels, machine=False).fill(whole, heading=heading)
 
 
 def _sheet_name(title: str, names: list[str]) -> str:
