@@ -38,8 +38,8 @@ _EDGE = re.compile(
 )
 
 _NAMED = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
-    "yesterday": -1, "today": 0, "tomorrow": 1,
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2,
+    "大后天": 3, "yesterday": -1, "today": 0, "tomorrow": 1,
 }  # fmt: skip
 _YEARS_AWAY = {"": 0, "今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 _MONTHS_AWAY = {"": 0, "本月": 0, "这个月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
@@ -110,21 +110,44 @@ def _relative(text: str, today: date) -> date | None:
     """Read a day as seen from today. Raises ValueError for a day that doesn't exist."""
     if text in _NAMED:
         return today + timedelta(_NAMED[text])
+    readers = (_of_the_year, _of_the_month, _of_the_week, _away, _edge)
+    return next((found for read in readers if (found := read(text, today)) is not None), None)
+
+
+def _of_the_year(text: str, today: date) -> date | None:
+    """Read a month and a day: 10-31, 10月31日, 去年10月31日."""
     for form in _DAYS_OF_A_YEAR:
         if found := form.fullmatch(text):
             return date(today.year + _YEARS_AWAY[found["which"]], whole(found["month"]), whole(found["day"]))
-    if found := _DAY_OF_A_MONTH.fullmatch(text):
-        month = Month.of(today).plus(_MONTHS_AWAY[found["which"]])
-        return date(month.year, month.number, whole(found["day"]))
-    if found := _WEEKDAY.fullmatch(text):
-        monday = today - timedelta(today.weekday())
-        return monday + timedelta(7 * _WEEKS_AWAY[found["which"]] + _WEEKDAYS[found["day"]])
-    if found := _DAYS_AWAY.fullmatch(text):
-        count = whole(found["count"]) * (-1 if found["side"] == "前" else 1)
-        if found["unit"] == "个月":
-            return add_months(today, count)
-        return today + timedelta(count * (7 if found["unit"] in {"周", "星期"} else 1))
-    return _edge(text, today)
+    return None
+
+
+def _of_the_month(text: str, today: date) -> date | None:
+    """Read a day of a month: 31日, 上月5日."""
+    found = _DAY_OF_A_MONTH.fullmatch(text)
+    if found is None:
+        return None
+    month = Month.of(today).plus(_MONTHS_AWAY[found["which"]])
+    return date(month.year, month.number, whole(found["day"]))
+
+
+def _of_the_week(text: str, today: date) -> date | None:
+    """Read a day of a week, which begins on Monday: 上周三, 本周五, 周一."""
+    found = _WEEKDAY.fullmatch(text)
+    if found is None:
+        return None
+    return today + timedelta(7 * _WEEKS_AWAY[found["which"]] + _WEEKDAYS[found["day"]] - today.weekday())
+
+
+def _away(text: str, today: date) -> date | None:
+    """Read a distance: 三天前, 2周后, 一个月前."""
+    found = _DAYS_AWAY.fullmatch(text)
+    if found is None:
+        return None
+    count = whole(found["count"]) * (-1 if found["side"] == "前" else 1)
+    if found["unit"] == "个月":
+        return add_months(today, count)
+    return today + timedelta(count * (7 if found["unit"] in {"周", "星期"} else 1))
 
 
 def _edge(text: str, today: date) -> date | None:

@@ -18,7 +18,15 @@ from pbcli.domain.figures import narrow
 UNKNOWN_AREA = "身份证号的地区码不在表中，请核对。"
 
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+    {
+        *("11", "12", "13", "14", "15"),
+        *("21", "22", "23"),
+        *("31", "32", "33", "34", "35", "36", "37"),
+        *("41", "42", "43", "44", "45", "46"),
+        *("50", "51", "52", "53", "54"),
+        *("61", "62", "63", "64", "65"),
+        *("71", "81", "82", "83", "91"),
+    }
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -36,7 +44,7 @@ class CheckedIdNumber:
 
 
 def check_id_number(text: str) -> CheckedIdNumber:
-    """Return a number that was checked; one of fifteen digits in its form of eighteen, so that both are the same person.
+    """Return a number that was checked; one of fifteen digits in its form of eighteen: both are the same person.
 
     Raises RuleForbids: wrong length, no such birth date, wrong check digit. The sentence never repeats the number.
     """

@@ -74,7 +74,7 @@ class Rulebook:
     reminders: Mapping[str, Reminder]
 
     def figure(self, rule_id: str, name: str) -> int:
-        """Return a figure of a rule: figure("BR-05", "term_years")."""
+        """Return one of the figures of a rule, such as the term_years of BR-05."""
         return self.rules[rule_id].figures[name]
 
 
@@ -146,4 +146,9 @@ def _group(facts: Mapping[str, Any]) -> GroupDues:
 
 def _bracket(facts: Mapping[str, str]) -> Bracket:
     up_to = parse_yuan(facts["up_to"]) if "up_to" in facts else None
-    return Bracket(up_to, parse_yuan(facts["percent"]))
+    return Bracket(up_to, _hundredths(facts["percent"]))
+
+
+def _hundredths(percent: str) -> int:
+    """Return hundredths of a percent, written and read as yuan are."""
+    return parse_yuan(percent)
