@@ -60,9 +60,10 @@ def call(argv: list[str]) -> Outcome:
         code = run(argv)
         sys.stdout.flush()
         sys.stderr.flush()
+        # Before the wrappers go: with them the buffers are closed.
+        return Outcome(code, out.getvalue().decode(errors="replace"), err.getvalue().decode(), out.getvalue())
     finally:
         sys.stdin, sys.stdout, sys.stderr = kept
-    return Outcome(code, out.getvalue().decode(errors="replace"), err.getvalue().decode(), out.getvalue())
 
 
 @pytest.fixture(autouse=True)
