@@ -1,0 +1,350 @@
+"""What happens to a member: joining, conversion, transfer, leaving.
+
+Histories are half-open: no more from `to_on` on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pbcli.domain.dates import add_months
+from pbcli.domain.enums import JoinReason, LeaveReason, PartyStatus
+from pbcli.domain.errors import AmbiguousName, RuleForbids
+from pbcli.domain.names import clean_name, clean_text
+from pbcli.messages import _
+from pbcli.services.branches import branch_record
+from pbcli.services.changed import Changed
+from pbcli.services.members import member_record, new_member
+from pbcli.services.posts import end_posts_of_member, find_group, join_posts
+from pbcli.services.stored import id_of
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+    from pbcli.db.models import Member, Membership, PartyStatusPeriod
+    from pbcli.db.read import Reader
+
+PROBATION_MONTHS = 12
+"""The probation, from the branch's vote (RC-15, 发展党员工作细则)."""
+
+STANDING_ENDS = frozenset({LeaveReason.EXPELLED, LeaveReason.REMOVED, LeaveReason.RESIGNED, LeaveReason.CANCELLED})
+"""Reasons after which one is a Party member no more, so that whoever comes back begins anew, on probation."""
+
+
+def add_member(
+    work: Work,
+    *,
+    branch_id: int,
+    joined_on: date,
+    today: date,
+    converted_on: date | None = None,
+    transferred_on: date | None = None,
+    counterpart: str | None = None,
+    group: str | None = None,
+    force: str | None = None,
+    **particulars: Any,
+) -> Changed:
+    """Add a member of a branch: from the day of joining, or from the day of a transfer from another unit.
+
+    Posts that are kept by this member's name are joined to it.
+    """
+    branch = branch_record(work, branch_id)
+    if converted_on is not None:
+        _check_probation(work, joined_on, converted_on, force)
+    if transferred_on is not None and transferred_on < joined_on:
+        raise RuleForbids("转入日期 {on} 早于入党日期 {joined}。", on=transferred_on, joined=joined_on)
+    member, notes = new_member(work, branch_id=branch_id, **particulars)
+    if member.birth_date is not None and member.birth_date >= joined_on:
+        raise RuleForbids("入党日期 {joined} 要晚于出生日期 {born}。", joined=joined_on, born=member.birth_date)
+    member_id, begins = id_of(member), transferred_on or joined_on
+    _enter(
+        work,
+        member_id,
+        branch_id,
+        on=begins,
+        reason=JoinReason.JOINED if transferred_on is None else JoinReason.TRANSFERRED_IN,
+        counterpart=counterpart,
+        group=group,
+    )
+    _begin_standing(work, member_id, PartyStatus.PROBATIONARY, joined_on, converted_on)
+    if converted_on is not None:
+        _begin_standing(work, member_id, PartyStatus.FULL, converted_on)
+    if join_posts(work):
+        notes.append(_("{branch}按姓名保存的职务已归到“{name}”名下。", branch=branch.name, name=member.name))
+    return Changed(member_id, member.name, [*notes, *_in_future(begins, today)])
+
+
+def restore_member(
+    work: Work, member_id: int, branch_id: int, *, on: date, today: date, counterpart: str | None = None
+) -> Changed:
+    """Take back into a branch someone who left.
+
+    Who was transferred out comes back as a transfer, who was suspended is restored, both in the standing of before. Who
+    had ceased to be a Party member joins anew, on probation.
+    """
+    member = member_record(work, member_id)
+    last = _last_membership(work, member_id)
+    if last is not None:
+        if last.to_on is None:
+            raise RuleForbids(
+                "“{name}”已经是{branch}的党员。", name=member.name, branch=branch_record(work, last.branch_id).name
+            )
+        if last.leave_reason is LeaveReason.DIED:
+            raise RuleForbids("“{name}”已于 {on} 去世。", name=member.name, on=last.to_on)
+        if on < last.to_on:
+            raise RuleForbids(
+                "“{name}”到 {left} 才离开原支部，不能在 {on} 加入。", name=member.name, left=last.to_on, on=on
+            )
+    left = last.leave_reason if last is not None else None
+    reasons = {LeaveReason.TRANSFERRED_OUT: JoinReason.TRANSFERRED_IN, LeaveReason.SUSPENDED: JoinReason.RESTORED}
+    _enter(
+        work,
+        member_id,
+        branch_id,
+        on=on,
+        reason=reasons.get(left, JoinReason.JOINED) if left is not None else JoinReason.JOINED,
+        counterpart=counterpart,
+    )
+    standing = _last_standing(work, member_id)
+    if standing is None or standing.to_on is not None:
+        anew = standing is None or left in STANDING_ENDS
+        _begin_standing(work, member_id, PartyStatus.PROBATIONARY if anew or standing is None else standing.status, on)
+    join_posts(work)
+    return Changed(member_id, member.name, _in_future(on, today))
+
+
+def join_branch(work: Work, name: str, branch_id: int, *, on: date, today: date) -> Changed:
+    """Make someone a probationary member of a branch; whoever of that name has left is taken back instead."""
+    from pbcli.services.lookup import find_member
+
+    if _names_a_record(name):
+        former: int | None = find_member(work.reader, name)["id"]
+    else:
+        former = find_former(work.reader, name)
+    if former is not None:
+        return restore_member(work, former, branch_id, on=on, today=today)
+    return add_member(work, name=name, branch_id=branch_id, joined_on=on, today=today)
+
+
+def _names_a_record(name: str) -> bool:
+    """Tell whether a name can only mean someone who is known: an id, or a name within a branch."""
+    return name.isdigit() or "/" in name
+
+
+def find_former(reader: Reader, name: str) -> int | None:
+    """Return the one person of exactly this name who has left; None where there is nobody."""
+    rows = [row for row in reader.rows("member_same_name", name=clean_name(name)) if row["left_on"] is not None]
+    if len(rows) > 1:
+        raise AmbiguousName(
+            "有几位已离开的“{name}”：{list}。",
+            name=name,
+            list="、".join(f"{row['branch']}/{row['name']}（{row['id']}）" for row in rows),
+            hint="pbcli member join ID --branch BRANCH",
+        )
+    return int(rows[0]["id"]) if rows else None
+
+
+def convert(work: Work, member_id: int, *, on: date, today: date, force: str | None = None) -> Changed:
+    """Make a probationary member a full one (转正), at the earliest a year after the vote (RC-15).
+
+    An earlier conversion is refused unless it is forced with a reason, which goes into the journal.
+    """
+    member = member_record(work, member_id)
+    _open_membership(work, member, on)
+    standing = _last_standing(work, member_id)
+    if standing is None or standing.status is not PartyStatus.PROBATIONARY:
+        since = standing.from_on if standing is not None else ""
+        raise RuleForbids("“{name}”自 {since} 起已是正式党员。", name=member.name, since=since)
+    _check_probation(work, standing.from_on, on, force)
+    standing.revise(to_on=on)
+    _begin_standing(work, member_id, PartyStatus.FULL, on)
+    return Changed(member_id, member.name, _in_future(on, today))
+
+
+def transfer(work: Work, member_id: int, branch_id: int, *, on: date, today: date) -> Changed:
+    """Transfer a member to another branch of the unit; posts in the old branch end, classes stay with the member."""
+    member = member_record(work, member_id)
+    membership = _open_membership(work, member, on)
+    if membership.branch_id == branch_id:
+        raise RuleForbids("“{name}”已经在{branch}。", name=member.name, branch=branch_record(work, branch_id).name)
+    old, new = branch_record(work, membership.branch_id), branch_record(work, branch_id)
+    notes = _ended_posts(end_posts_of_member(work, member_id, membership.branch_id, on))
+    membership.revise(to_on=on, leave_reason=LeaveReason.TRANSFERRED_OUT, counterpart=new.name)
+    work.session.flush()
+    _enter(work, member_id, branch_id, on=on, reason=JoinReason.TRANSFERRED_IN, counterpart=old.name)
+    join_posts(work)
+    return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
+
+
+def leave(
+    work: Work, member_id: int, *, reason: LeaveReason, on: date, today: date, counterpart: str | None = None
+) -> Changed:
+    """End a membership: transferred to another unit, died, expelled.
+
+    Posts and classes looked after end on the same day. The standing ends too, but for a transfer: who was transferred
+    out is a Party member still.
+    """
+    member = member_record(work, member_id)
+    membership = _open_membership(work, member, on)
+    standing = _last_standing(work, member_id)
+    if reason is LeaveReason.CANCELLED and (standing is None or standing.status is not PartyStatus.PROBATIONARY):
+        raise RuleForbids("“{name}”不是预备党员，不能“{reason}”。", name=member.name, reason=reason)
+    notes = _ended_posts(end_posts_of_member(work, member_id, membership.branch_id, on))
+    notes += _end_assignments(work, member_id, on)
+    changes: dict[str, Any] = {"to_on": on, "leave_reason": reason}
+    if counterpart is not None:
+        changes["counterpart"] = clean_name(counterpart, field="去往")
+    membership.revise(**changes)
+    if reason is not LeaveReason.TRANSFERRED_OUT and standing is not None and standing.to_on is None:
+        _close_standing(member, standing, on)
+    work.session.flush()
+    return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
+
+
+def put_into_group(work: Work, member_id: int, group: str | None, *, today: date) -> Changed:
+    """Put a member into a Party group of the branch, or, without a group's name, out of any."""
+    member = member_record(work, member_id)
+    membership = _last_membership(work, member_id)
+    if membership is None or membership.to_on is not None:
+        raise _not_a_member(member, today)
+    group_id = None if group is None else find_group(work, membership.branch_id, group).id
+    membership.revise(party_group_id=group_id)
+    work.session.flush()
+    return Changed(member_id, member.name)
+
+
+def current_branch(work: Work, member_id: int, *, day: date) -> int:
+    """Return the id of the branch that someone is a member of. Raises RuleForbids for someone who is of none."""
+    membership = _last_membership(work, member_id)
+    if membership is None or membership.to_on is not None:
+        raise _not_a_member(member_record(work, member_id), day)
+    return membership.branch_id
+
+
+def _enter(
+    work: Work,
+    member_id: int,
+    branch_id: int,
+    *,
+    on: date,
+    reason: JoinReason,
+    counterpart: str | None = None,
+    group: str | None = None,
+) -> None:
+    from pbcli.db.models import Membership
+
+    branch = branch_record(work, branch_id)
+    if branch.dissolved_on is not None and on >= branch.dissolved_on:
+        raise RuleForbids("{branch}已于 {day} 撤销。", branch=branch.name, day=branch.dissolved_on)
+    work.add(
+        Membership.make(
+            member_id=member_id,
+            branch_id=branch_id,
+            party_group_id=None if group is None else find_group(work, branch_id, group).id,
+            from_on=on,
+            join_reason=reason,
+            counterpart=None if counterpart is None else clean_name(counterpart, field="来自"),
+        )
+    )
+
+
+def _begin_standing(work: Work, member_id: int, status: PartyStatus, from_on: date, to_on: date | None = None) -> None:
+    from pbcli.db.models import PartyStatusPeriod
+
+    work.add(PartyStatusPeriod.make(member_id=member_id, status=status, from_on=from_on, to_on=to_on))
+
+
+def _close_standing(member: Member, standing: PartyStatusPeriod, on: date) -> None:
+    if on < standing.from_on:
+        raise RuleForbids(
+            "“{name}”从 {since} 起才是{status}，不能在 {on} 离开。",
+            name=member.name,
+            since=standing.from_on,
+            status=standing.status,
+            on=on,
+        )
+    standing.revise(to_on=on)
+
+
+def _check_probation(work: Work, joined_on: date, converted_on: date, force: str | None) -> None:
+    """Refuse a conversion before the end of the probation, unless it is forced with a reason (RC-15)."""
+    if converted_on <= joined_on:
+        raise RuleForbids("转正日期 {on} 要晚于入党日期 {joined}。", on=converted_on, joined=joined_on)
+    earliest = add_months(joined_on, PROBATION_MONTHS)
+    if converted_on >= earliest:
+        return
+    if force is None:
+        raise RuleForbids(
+            "预备期一年，从支部大会通过之日（{joined}）算起：最早 {earliest} 转正（RC-15）。",
+            joined=joined_on,
+            earliest=earliest,
+            hint="--force REASON",
+        )
+    work.annotate(clean_text(force, field="理由"))
+
+
+def _open_membership(work: Work, member: Member, on: date) -> Membership:
+    """Return the membership that something on a day is to change. Raises RuleForbids where there is none then."""
+    membership = _last_membership(work, id_of(member))
+    if membership is None or membership.to_on is not None:
+        raise _not_a_member(member, on)
+    if on <= membership.from_on:
+        raise RuleForbids(
+            "“{name}”从 {since} 起才在{branch}，日期 {on} 要晚于这一天。",
+            name=member.name,
+            since=membership.from_on,
+            branch=branch_record(work, membership.branch_id).name,
+            on=on,
+        )
+    return membership
+
+
+def _not_a_member(member: Member, day: date) -> RuleForbids:
+    return RuleForbids(
+        "“{name}”在 {day} 不在任何支部。",
+        name=member.name,
+        day=day,
+        id=member.id,
+        hint="pbcli member show {id}",
+    )
+
+
+def _last_membership(work: Work, member_id: int) -> Membership | None:
+    from sqlmodel import col, select
+
+    from pbcli.db.models import Membership
+
+    rows = select(Membership).where(Membership.member_id == member_id)
+    return work.session.exec(rows.order_by(col(Membership.from_on).desc(), col(Membership.id).desc())).first()
+
+
+def _last_standing(work: Work, member_id: int) -> PartyStatusPeriod | None:
+    from sqlmodel import col, select
+
+    from pbcli.db.models import PartyStatusPeriod
+
+    rows = select(PartyStatusPeriod).where(PartyStatusPeriod.member_id == member_id)
+    latest = rows.order_by(col(PartyStatusPeriod.from_on).desc(), col(PartyStatusPeriod.id).desc())
+    return work.session.exec(latest).first()
+
+
+def _end_assignments(work: Work, member_id: int, on: date) -> list[str]:
+    """End what a member who leaves still looks after, and say how many classes it was; later ones are refused."""
+    from sqlmodel import select
+
+    from pbcli.db.models import Assignment
+
+    ended = 0
+    for row in work.session.exec(select(Assignment).where(Assignment.member_id == member_id)).all():
+        if row.to_on is None or row.to_on > on:
+            row.revise(to_on=max(on, row.from_on))
+            ended += 1
+    return [_("联系班级安排同时结束：{n} 个班级。", n=ended)] if ended else []
+
+
+def _ended_posts(kinds: list[str]) -> list[str]:
+    return [_("职务同时结束：{kinds}。", kinds="、".join(kinds))] if kinds else []
+
+
+def _in_future(day: date, today: date) -> list[str]:
+    return [_("日期 {day} 在今天之后，请核对。", day=day)] if day > today else []

@@ -1,0 +1,214 @@
+"""Posts and Party groups of a branch. A holder whom nobody is yet is kept by name, until such a member arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbcli.domain.enums import PostKind
+from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
+from pbcli.domain.names import clean_name
+from pbcli.messages import _
+from pbcli.services.branches import branch_record
+from pbcli.services.changed import Changed
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+    from pbcli.db.models import PartyGroup, Post
+
+
+def hold_post(
+    work: Work,
+    branch_id: int,
+    kind: PostKind,
+    *,
+    holder: str,
+    member_id: int | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+    today: date,
+) -> Changed:
+    """Put someone into a post of a branch: a member of it, or a person who is known by name only so far.
+
+    A branch has one secretary at a time: another one is refused until the post is ended.
+    """
+    from pbcli.db.models import Post
+
+    branch = branch_record(work, branch_id)
+    holder = clean_name(holder)
+    if to_on is not None and to_on <= (from_on or date.min):
+        raise RuleForbids("止日 {to} 要晚于起日 {from_}。", to=to_on, from_=from_on)
+    for other in posts_of(work, branch_id, kind):
+        if not _overlap(other, from_on, to_on):
+            continue
+        if other.holder_name == holder and member_id in {None, other.member_id}:
+            raise RuleForbids("{holder}已经是{branch}的{kind}。", holder=holder, branch=branch.name, kind=kind)
+        if kind is PostKind.SECRETARY:
+            raise RuleForbids(
+                "{branch}的{kind}这段时间是{holder}。",
+                branch=branch.name,
+                kind=kind,
+                holder=other.holder_name,
+                hint="pbcli branch post {branch} {kind} --end --on DATE",
+            )
+    if member_id is None:
+        member_id = _member_of_name(work, branch_id, holder, from_on or today)
+    work.add(
+        Post.make(branch_id=branch_id, kind=kind, member_id=member_id, holder_name=holder, from_on=from_on, to_on=to_on)
+    )
+    notes = []
+    if member_id is None:
+        notes.append(_("{branch}还没有叫“{holder}”的党员，先按姓名保存。", branch=branch.name, holder=holder))
+    return Changed(branch_id, branch.name, notes)
+
+
+def end_post(work: Work, branch_id: int, kind: PostKind, *, holder: str | None = None, on: date) -> Changed:
+    """End a post from a day on. Without a holder's name the post must have just one holder."""
+    branch = branch_record(work, branch_id)
+    held = [post for post in posts_of(work, branch_id, kind) if post.to_on is None or post.to_on > on]
+    if holder is not None:
+        name = clean_name(holder)
+        held = [post for post in held if post.holder_name == name]
+    if not held:
+        raise RuleForbids("{branch}在 {on} 没有可以结束的{kind}。", branch=branch.name, on=on, kind=kind)
+    if len(held) > 1:
+        raise AmbiguousName(
+            "{branch}有几位{kind}：{holders}。",
+            branch=branch.name,
+            kind=kind,
+            holders="、".join(post.holder_name for post in held),
+            hint="pbcli branch post {branch} {kind} HOLDER --end",
+        )
+    _end(held[0], on)
+    work.session.flush()
+    return Changed(branch_id, branch.name)
+
+
+def end_posts_of_member(work: Work, member_id: int, branch_id: int, on: date) -> list[str]:
+    """End whatever a member who leaves a branch still holds there, and return what it was."""
+    from sqlmodel import select
+
+    from pbcli.db.models import Post
+
+    ended = []
+    for post in work.session.exec(select(Post).where(Post.member_id == member_id, Post.branch_id == branch_id)):
+        if post.to_on is None or post.to_on > on:
+            _end(post, on)
+            ended.append(str(post.kind))
+    work.session.flush()
+    return ended
+
+
+def join_posts(work: Work) -> list[int]:
+    """Give the posts that are kept by name to the members who have arrived, and return the posts' ids.
+
+    A post is joined when exactly one member of the branch, in the post's time, has the holder's name.
+    """
+    from pbcli.db.models import Post
+
+    joined = []
+    for row in work.reader.rows("branch_posts_unjoined"):
+        work.session.get_one(Post, row["post_id"]).revise(member_id=row["member_id"])
+        joined.append(row["post_id"])
+    work.session.flush()
+    return joined
+
+
+def posts_of(work: Work, branch_id: int, kind: PostKind) -> Sequence[Post]:
+    """Return the posts of one kind that a branch has or had."""
+    from sqlmodel import col, select
+
+    from pbcli.db.models import Post
+
+    query = select(Post).where(Post.branch_id == branch_id, Post.kind == kind).order_by(col(Post.id))
+    return work.session.exec(query).all()
+
+
+def _overlap(post: Post, from_on: date | None, to_on: date | None) -> bool:
+    return (post.to_on is None or (from_on or date.min) < post.to_on) and (
+        to_on is None or (post.from_on or date.min) < to_on
+    )
+
+
+def _end(post: Post, on: date) -> None:
+    if post.from_on is not None and on < post.from_on:
+        raise RuleForbids(
+            "{holder}从 {from_} 起才担任{kind}，不能在 {on} 结束。",
+            holder=post.holder_name,
+            from_=post.from_on,
+            kind=post.kind,
+            on=on,
+        )
+    post.revise(to_on=on)
+
+
+def _member_of_name(work: Work, branch_id: int, name: str, day: date) -> int | None:
+    found = work.reader.rows("branch_members_named", branch_id=branch_id, name=name, day=day.isoformat())
+    if len(found) > 1:
+        raise AmbiguousName(
+            "这个支部有几位“{name}”：编号 {ids}。", name=name, ids="、".join(str(row["id"]) for row in found)
+        )
+    return int(found[0]["id"]) if found else None
+
+
+def add_group(work: Work, branch_id: int, *, name: str, from_on: date | None = None) -> Changed:
+    """Form a Party group in a branch; one that was dissolved is taken up again."""
+    from pbcli.db.models import PartyGroup
+
+    branch = branch_record(work, branch_id)
+    name = clean_name(name, field="党小组")
+    known = _group(work, branch_id, name)
+    if known is None:
+        work.add(PartyGroup.make(branch_id=branch_id, name=name, from_on=from_on))
+    elif known.to_on is None:
+        raise RuleForbids("{branch}已经有“{group}”。", branch=branch.name, group=name)
+    else:
+        known.revise(to_on=None)
+        work.session.flush()
+    return Changed(branch_id, branch.name)
+
+
+def remove_group(work: Work, branch_id: int, *, name: str, on: date) -> Changed:
+    """Dissolve a Party group from a day on, once nobody is in it; one that nobody ever was in is removed."""
+    branch = branch_record(work, branch_id)
+    group = find_group(work, branch_id, name)
+    links = work.reader.one("branch_group_links", group_id=group.id, day=on.isoformat())
+    assert links is not None
+    if links["now"]:
+        raise RuleForbids(
+            "“{group}”里还有 {n} 名党员。",
+            group=group.name,
+            n=links["now"],
+            hint="pbcli member group",
+        )
+    if links["ever"]:
+        group.revise(to_on=on)
+    else:
+        work.remove(group)
+    work.session.flush()
+    return Changed(branch_id, branch.name)
+
+
+def find_group(work: Work, branch_id: int, name: str) -> PartyGroup:
+    """Return a branch's Party group by its name. Raises UnknownName that lists those that there are."""
+    branch = branch_record(work, branch_id)
+    group = _group(work, branch_id, clean_name(name, field="党小组"))
+    if group is None:
+        raise UnknownName(
+            "{branch}没有叫“{name}”的党小组。",
+            branch=branch.name,
+            name=name,
+            hint="pbcli branch show {branch}",
+        )
+    return group
+
+
+def _group(work: Work, branch_id: int, name: str) -> PartyGroup | None:
+    from sqlmodel import select
+
+    from pbcli.db.models import PartyGroup
+
+    return work.session.exec(
+        select(PartyGroup).where(PartyGroup.branch_id == branch_id, PartyGroup.name == name)
+    ).first()
