@@ -1,6 +1,5 @@
 """Saying what a change did: its notes always, the acknowledgement only after COMMIT."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from pbcli.cli.state import State
@@ -18,8 +17,3 @@ def acknowledge(state: State, changed: Changed, sentence: str, *, dry_run: bool 
 def given(**options: Any) -> dict[str, Any]:
     """Return the options that the user typed."""
     return {name: value for name, value in options.items() if value is not None}
-
-
-def titled(row: Mapping[str, Any], *titles: tuple[str, str]) -> list[dict[str, Any]]:
-    """Return the fields of a record that have a value, as rows of title and value."""
-    return [{"title": title, "value": row[key]} for key, title in titles if row[key] is not None]

@@ -138,9 +138,10 @@ def record_payment(
         raise RuleForbids("缴纳日期 {day} 还没有到。", day=paid_on)
     if amount_fen == 0:
         raise RuleForbids("缴纳金额要大于零。")
-    amounts = dict.fromkeys(months, amount_fen) if amount_fen is not None else None
-    if amounts is None:
+    if amount_fen is None:
         amounts = _open_amounts(work.reader, member, months, table)
+    else:
+        amounts = dict.fromkeys(months, amount_fen)
     changed = []
     for month, fen in amounts.items():
         if not fen:
@@ -156,7 +157,7 @@ def record_payment(
     return changed
 
 
-def _open_amounts(reader: Reader, member: Row, months: Sequence[str], table: DuesTable) -> dict[str, int | None]:
+def _open_amounts(reader: Reader, member: Row, months: Sequence[str], table: DuesTable) -> dict[str, int]:
     """Tell what is still open for each month: owed less paid."""
     owed = owed_by_month(reader, member["id"], months, table)
     for month, fen in owed.items():
@@ -167,7 +168,9 @@ def _open_amounts(reader: Reader, member: Row, months: Sequence[str], table: Due
                 month=month,
                 hint="pbcli dues base",
             )
-    paid = {row["month"]: row["paid_fen"] for row in reader.rows("dues_paid", month=max(months), member_id=member["id"])}
+    paid = {
+        row["month"]: row["paid_fen"] for row in reader.rows("dues_paid", month=max(months), member_id=member["id"])
+    }
     return {month: max(0, (fen or 0) - paid.get(month, 0)) for month, fen in owed.items()}
 
 
@@ -179,9 +182,7 @@ def _payment_notes(month: str, paid_on: date) -> tuple[str, ...]:
     return ()
 
 
-def _ledgers(
-    reader: Reader, month: str, table: DuesTable, *, member_id: int | None
-) -> dict[int, dict[str, MonthDues]]:
+def _ledgers(reader: Reader, month: str, table: DuesTable, *, member_id: int | None) -> dict[int, dict[str, MonthDues]]:
     """Give, for each member, the months from the first base to this one in which dues are owed."""
     paid: dict[int, dict[str, int]] = defaultdict(dict)
     for row in reader.rows("dues_paid", month=month, member_id=member_id):
@@ -231,4 +232,3 @@ def _ledger(
             paid.get(month, 0),
         )
     return entries
-

@@ -25,6 +25,13 @@ OPEN, OVERDUE, CLOSED = "待跟进", "已逾期", "已完成"
 """The states of a follow-up as of a day; overdue begins the day after the due day."""
 
 
+def states_wanted(*, overdue: bool, every: bool) -> tuple[str, ...]:
+    """Return the states of follow-ups that a listing was asked for; those not closed where nothing is said."""
+    if every:
+        return (OPEN, OVERDUE, CLOSED)
+    return (OVERDUE,) if overdue else (OPEN, OVERDUE)
+
+
 @dataclass(frozen=True)
 class Filters:
     """Whose contacts, with which class: each may be left open."""
@@ -61,7 +68,7 @@ def list_assignments(reader: Reader, *, day: date, branch_id: int | None = None)
 def list_contacts(
     reader: Reader, period: Period, *, today: date, filters: Filters = Filters(), kind: ContactKind | None = None
 ) -> list[Row]:
-    """List the contacts of a period, oldest first, each with its follow-up's state today and how late it was entered."""
+    """List the contacts of a period, oldest first, with the follow-up's state today and how late each was entered."""
     rows = reader.rows("contact_list", **_days(period), id=None, kind=kind, **filters.parameters)
     return [_with_states(row, today) for row in rows]
 
@@ -172,7 +179,7 @@ def list_gaps(reader: Reader, period: Period, *, today: date) -> list[Row]:
     members: dict[int, list[str]] = defaultdict(list)
     for row in list_assignments(reader, day=end):
         members[row["class_id"]].append(row["member"])
-    gaps = []
+    gaps: list[Row] = []
     for row in reader.iterate("liaison_class", **days):
         silent, vacant = not row["contacts"], row["id"] not in members
         if not (silent or vacant):

@@ -14,7 +14,7 @@ from pbcli.services.stored import id_of, stored
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
-    from pbcli.db.models import Assignment, Contact, FollowUp
+    from pbcli.db.models import Contact, FollowUp
     from pbcli.db.read import Reader, Row
 
 LATE_DAYS = 3
@@ -103,7 +103,6 @@ def edit_contact(
     """Change what a contact says. A new day or class brings the head teacher of that day, unless one is given."""
     from pbcli.db.models import Contact
 
-    follow_up = {name: value for name, value in (follow_up or {}).items() if value is not None}
     changes = clean_facts(Contact, changes)
     contact = stored(work, Contact, contact_id)
     if {"occurred_on", "class_id"} & changes.keys() and "head_teacher" not in changes:
@@ -128,7 +127,7 @@ def remove_contact(work: Work, contact_id: int) -> Changed:
     return Changed(contact_id)
 
 
-def close_follow_up(work: Work, follow_up_id: int, *, on: date, result: str | None) -> Changed:
+def close_follow_up(work: Work, follow_up_id: int, *, on: date, result: str | None, today: date) -> Changed:
     """Close a follow-up on a day. Raises RuleForbids when it is closed already or was opened later."""
     from pbcli.db.models import Contact, FollowUp
 
@@ -136,6 +135,8 @@ def close_follow_up(work: Work, follow_up_id: int, *, on: date, result: str | No
     opened_on = stored(work, Contact, follow_up.contact_id).occurred_on
     if follow_up.closed_on is not None:
         raise RuleForbids("跟进事项 {id} 已于 {day} 完成。", id=follow_up_id, day=follow_up.closed_on)
+    if on > today:
+        raise RuleForbids("完成日期 {day} 还没有到。", day=on)
     if on < opened_on:
         raise RuleForbids("完成日期 {day} 早于联系日期 {opened}。", day=on, opened=opened_on)
     changes = {"closed_on": on} if result is None else {"closed_on": on, "result": result}
@@ -227,9 +228,7 @@ def _revise_follow_up(work: Work, contact: Contact, facts: dict[str, Any]) -> No
     from pbcli.db.models import FollowUp
 
     open_rows = [
-        row
-        for row in work.reader.rows("follow_up_of_contact", contact_id=contact.id)
-        if row["closed_on"] is None
+        row for row in work.reader.rows("follow_up_of_contact", contact_id=contact.id) if row["closed_on"] is None
     ]
     if not open_rows:
         _open_follow_up(work, contact, facts)

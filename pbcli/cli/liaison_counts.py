@@ -1,0 +1,183 @@
+"""`pbcli liaison contacts count matrix gaps`: what the contacts add up to."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from pbcli.cli.liaison_log import KIND
+from pbcli.cli.params import PeriodArg, with_view
+from pbcli.cli.state import State
+from pbcli.domain.enums import ContactKind
+from pbcli.messages import _
+from pbcli.output.result import Column, Result, View
+
+MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
+ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
+BranchOpt = Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))]
+
+
+@with_view
+def contacts(
+    ctx: typer.Context,
+    period: PeriodArg = None,
+    *,
+    member: MemberOpt = None,
+    klass: ClassOpt = None,
+    branch: BranchOpt = None,
+    kind: Annotated[
+        ContactKind | None, typer.Option("--kind", click_type=KIND, metavar="KIND", help=_("只看这种联系方式"))
+    ] = None,
+    view: View,
+) -> None:
+    """List the contacts of a period."""
+    from pbcli.services import liaison_counts, liaison_filters
+
+    state: State = ctx.obj
+    with state.read() as reader:
+        filters = liaison_filters.find_filters(reader, member=member, klass=klass, branch=branch)
+        wanted = state.period(period, reader)
+        rows = liaison_counts.list_contacts(reader, wanted, today=state.today, filters=filters, kind=kind)
+    state.show(Result(_contact_columns(), rows, title=_("联系记录（{period}）", period=wanted.label)), view)
+
+
+@with_view
+def count(
+    ctx: typer.Context,
+    period: PeriodArg = None,
+    *,
+    member: MemberOpt = None,
+    klass: ClassOpt = None,
+    branch: BranchOpt = None,
+    view: View,
+) -> None:
+    """Count the contacts of each member in a period."""
+    from pbcli.services import liaison_counts, liaison_filters
+
+    state: State = ctx.obj
+    with state.read() as reader:
+        filters = liaison_filters.find_filters(reader, member=member, klass=klass, branch=branch)
+        wanted = state.period(period, reader)
+        rows = liaison_counts.count_by_member(reader, wanted, today=state.today, filters=filters)
+    totals = {key: sum(row[key] for row in rows) for key in ("contacts", "problems", "solved", "open_follow_ups")}
+    title = _("联系班级汇总表（{period}）", period=wanted.label)
+    state.show(Result(_count_columns(), rows, title=title, totals=totals if rows else None), view)
+
+
+@with_view
+def matrix(
+    ctx: typer.Context,
+    period: Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("时段，如 本学期、2026；默认本学期"))] = None,
+    *,
+    branch: BranchOpt = None,
+    view: View,
+) -> None:
+    """Count the contacts of each class by month."""
+    from pbcli.services import liaison_counts, lookup
+
+    state: State = ctx.obj
+    with state.read() as reader:
+        branch_id = lookup.find_branch(reader, branch)["id"] if branch else None
+        wanted = state.period(period or "本学期", reader)
+        months, rows = liaison_counts.count_by_class_and_month(reader, wanted, today=state.today, branch_id=branch_id)
+    title = _("班级联系次数（{period}）", period=wanted.label)
+    totals = {key: sum(row[key] for row in rows) for key in (*months, "contacts")}
+    state.show(Result(_matrix_columns(months), rows, title=title, totals=totals if rows else None), view)
+
+
+@with_view
+def gaps(ctx: typer.Context, period: PeriodArg = None, *, view: View) -> None:
+    """List the classes without a contact, and those without anyone to look after them."""
+    from pbcli.services import liaison_counts
+
+    state: State = ctx.obj
+    with state.read() as reader:
+        wanted = state.period(period, reader)
+        rows = liaison_counts.list_gaps(reader, wanted, today=state.today)
+    columns = [
+        Column("id", _("编号"), "int", hidden=True),
+        Column("class", _("班级")),
+        Column("department", _("专业部"), hidden=True),
+        Column("head_teacher", _("班主任")),
+        Column("members", _("联系人"), "terms"),
+        Column("last_contact_on", _("最近一次"), "day"),
+        Column("days", _("距今天数"), "int"),
+        Column("silent", _("无联系"), "flag"),
+        Column("vacant", _("无联系人"), "flag"),
+    ]
+    state.show(Result(columns, rows, title=_("联系空缺的班级（{period}）", period=wanted.label)), view)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the area."""
+    app.command("contacts", help=_("列出联系记录。"), epilog=_("例：pbcli liaison contacts 上月 --branch 第一党支部"))(
+        contacts
+    )
+    app.command(
+        "count", help=_("每名联系人的联系次数（不排名）。"), epilog=_("例：pbcli liaison count 本学期 --member 张三")
+    )(count)
+    app.command("matrix", help=_("各班各月的联系次数。"), epilog=_("例：pbcli liaison matrix 本学期"))(matrix)
+    app.command(
+        "gaps", help=_("在校而没有联系、没有联系人的班级。"), epilog=_("例：pbcli liaison gaps 2026-10 --fail-empty")
+    )(gaps)
+
+
+def _contact_columns() -> Sequence[Column]:
+    return [
+        Column("id", _("编号"), "int"),
+        Column("occurred_on", _("日期"), "day"),
+        Column("start_time", _("开始"), hidden=True),
+        Column("end_time", _("结束"), hidden=True),
+        Column("branch", _("党支部")),
+        Column("member", _("联系人")),
+        Column("role", _("身份"), hidden=True),
+        Column("class", _("班级")),
+        Column("head_teacher", _("班主任"), hidden=True),
+        Column("kind", _("联系方式")),
+        Column("topic", _("主题")),
+        Column("topic_note", _("主题说明"), hidden=True),
+        Column("place", _("地点"), hidden=True),
+        Column("pupils", _("学生人数"), "int"),
+        Column("pupil_code", _("学生代号"), hidden=True),
+        Column("problem", _("发现问题")),
+        Column("measure", _("采取措施"), hidden=True),
+        Column("outcome", _("结果"), hidden=True),
+        Column("referred_to", _("转介"), hidden=True),
+        Column("gift", _("慰问物品"), hidden=True),
+        Column("gift_fen", _("金额(元)"), "money", hidden=True),
+        Column("gift_source", _("来源"), hidden=True),
+        Column("follow_up", _("跟进")),
+        Column("follow_up_id", _("跟进编号"), "int", hidden=True),
+        Column("due_on", _("跟进期限"), "day"),
+        Column("closed_on", _("完成日期"), "day", hidden=True),
+        Column("recorded_at", _("记录时间"), "moment", hidden=True),
+        Column("recorded_by", _("记录人"), hidden=True),
+        Column("days_late", _("晚记天数"), "int"),
+    ]
+
+
+def _count_columns() -> Sequence[Column]:
+    return [
+        Column("id", _("编号"), "int", hidden=True),
+        Column("branch", _("党支部")),
+        Column("member", _("联系人")),
+        Column("classes", _("联系班级"), "terms"),
+        *(Column(kind.name.lower(), kind.value, "int", hidden=True) for kind in ContactKind),
+        Column("kinds", _("联系方式"), "counts"),
+        Column("contacts", _("合计"), "int", bar=True),
+        Column("problems", _("发现问题"), "int"),
+        Column("solved", _("解决问题"), "int", hidden=True),
+        Column("open_follow_ups", _("待跟进"), "int"),
+        Column("gifts", _("慰问物品"), "terms"),
+        Column("gift_money", _("慰问金额(元)"), "money", hidden=True),
+        Column("last_on", _("最近一次"), "day"),
+    ]
+
+
+def _matrix_columns(months: Sequence[str]) -> Sequence[Column]:
+    return [
+        Column("id", _("编号"), "int", hidden=True),
+        Column("class", _("班级")),
+        *(Column(month, month, "int") for month in months),
+        Column("contacts", _("合计"), "int", bar=True),
+    ]
