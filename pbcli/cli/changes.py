@@ -7,34 +7,28 @@ from pbcli.messages import _
 from pbcli.output.result import Column, Result
 
 if TYPE_CHECKING:
-    from pbcli.db.journal import Change
+    from pbcli.db.engine import Work
+    from pbcli.output.result import Row
 
 
-def changes_as_result(changes: "Sequence[Change]") -> Result:
-    """List the changed fields, one a row: table, row, field, before, after."""
+def changed_fields(work: "Work") -> "Sequence[Row]":
+    """Give the fields that a unit of work has changed so far, as people read them."""
+    from pbcli.services.history import field_rows
+
+    return field_rows(work.connection, work.changes())
+
+
+def changes_as_result(rows: "Sequence[Row]") -> Result:
+    """List the changed fields, one a row: record, field, before, after."""
     columns = [
-        Column("table", _("表")),
+        Column("record", _("记录")),
         Column("id", _("编号"), "int"),
+        Column("name", _("名称")),
         Column("action", _("动作")),
-        Column("field", _("字段")),
+        Column("title", _("字段")),
         Column("before", _("原值")),
         Column("after", _("新值")),
-    ]
-    rows = [
-        {
-            "table": change.table,
-            "id": change.row_id,
-            "action": change.action,
-            "field": field,
-            "before": _text((change.before or {}).get(field)),
-            "after": _text((change.after or {}).get(field)),
-        }
-        for change in changes
-        for field in (change.after or change.before or {})
-        if field != "id" and (change.before or {}).get(field) != (change.after or {}).get(field)
+        Column("table", _("表"), hidden=True),
+        Column("field", _("字段名"), hidden=True),
     ]
     return Result(columns, rows, title=_("将会改动"))
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

@@ -116,18 +116,18 @@ class State:
     @contextmanager
     def change(self, *, dry_run: bool = False) -> "Iterator[Work]":
         """Open a unit of work; with dry_run show what it would change, and change nothing."""
+        from pbcli.cli.changes import changed_fields, changes_as_result
         from pbcli.db.engine import unit_of_work
 
         with unit_of_work(
             self.database, command=self.command_line, actor=self.actor, now=self.now, dry_run=dry_run
         ) as work:
             yield work
-            changes = work.changes() if dry_run else []
+            fields = changed_fields(work) if dry_run else []
         if dry_run:
-            from pbcli.cli.changes import changes_as_result
             from pbcli.output.result import View
 
-            self.show(changes_as_result(changes), View())
+            self.show(changes_as_result(fields), View())
             self.say(_("这是预演，什么也没有写入。"))
 
     def show(self, thing: "Result | Report", view: "View") -> None:
