@@ -1,0 +1,143 @@
+"""`pbcli db`: the database file: where it is, whether it is sound, its backups."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pbcli.cli.params import YesOpt, with_view
+from pbcli.cli.state import State
+from pbcli.domain.errors import CheckFound
+from pbcli.messages import _
+from pbcli.output.result import Column, Report, Result, Section, View
+
+if TYPE_CHECKING:
+    from pbcli.services.storage import Info
+
+app = typer.Typer(help=_("数据库文件：位置、检查、备份、恢复。"), no_args_is_help=True)
+
+FileArg = Annotated[Path, typer.Argument(metavar="FILE", help=_("备份文件"))]
+ToOpt = Annotated[Path | None, typer.Option("--to", metavar="DIR", help=_("放到哪个文件夹，默认在数据库旁边"))]
+
+
+@app.command("path", help=_("显示数据库文件的位置。"), epilog=_('例：ls -l "$(pbcli db path)"'))
+def path(ctx: typer.Context) -> None:
+    """Print the path of the database, whether it is there or not."""
+    state: State = ctx.obj
+    typer.echo(state.database)
+
+
+@app.command("info", help=_("显示数据库里有什么。"), epilog=_("例：pbcli db info -f json"))
+@with_view
+def info(ctx: typer.Context, *, view: View) -> None:
+    """Show size, revision, rows, last backup."""
+    from pbcli.services.storage import describe
+
+    state: State = ctx.obj
+    state.show(_info_report(describe(state.database)), view)
+
+
+def _info_report(found: "Info") -> Report:
+    backup = found.last_backup
+    facts = {
+        "path": (_("位置"), str(found.path)),
+        "bytes": (_("大小(字节)"), found.bytes),
+        "revision": (_("结构版本"), found.revision),
+        "sqlite": (_("SQLite 版本"), found.sqlite),
+        "operations": (_("操作数"), found.operations),
+        "head": (_("变更记录的封印"), found.head),
+        "last_backup": (_("最近备份"), None if backup is None else backup.file),
+        "last_backup_at": (_("备份时间"), None if backup is None else backup.at),
+    }
+    tables = [{"table": table, "title": title, "rows": rows} for table, title, rows in found.rows]
+    shown = [{"item": title, "value": _("无") if value is None else str(value)} for title, value in facts.values()]
+    return Report(
+        name="db",
+        title=_("数据库"),
+        subtitle=str(found.path),
+        data={"report": "db", **{key: value for key, (_title, value) in facts.items()}, "tables": tables},
+        sections=[
+            Section("file", _("文件"), [Column("item", _("项目")), Column("value", _("内容"))], shown),
+            Section("tables", _("各表行数"), [Column("title", _("表")), Column("rows", _("行数"), "int")], tables),
+        ],
+    )
+
+
+@app.command("migrate", help=_("把数据库的结构升级到本程序的版本，先备份。"), epilog=_("例：pbcli db migrate"))
+def migrate(ctx: typer.Context) -> None:
+    """Upgrade the schema after a backup."""
+    from pbcli.services import storage
+
+    state: State = ctx.obj
+    backup = storage.migrate(state.database, state.now)
+    if backup is None:
+        state.say(_("数据库的结构已经是最新的。"))
+    else:
+        state.done(_("已升级。升级前的备份：{file}", file=backup.file), backup.file)
+
+
+@app.command("check", help=_("检查文件、结构、关联和权限。"), epilog=_("例：pbcli db check"))
+@with_view
+def check(ctx: typer.Context, *, view: View) -> None:
+    """Check the file; exit 9 where something is found."""
+    from pbcli.services.storage import check_file
+
+    state: State = ctx.obj
+    _tell(state, check_file(state.database), view, _("数据库完好。"))
+
+
+@app.command("verify", help=_("逐行核对记录与变更记录。"), epilog=_("例：pbcli db verify"))
+@with_view
+def verify(ctx: typer.Context, *, view: View) -> None:
+    """Compare each row with its journal; exit 9 where something is found."""
+    from pbcli.services.storage import verify_records
+
+    state: State = ctx.obj
+    _tell(state, verify_records(state.database), view, _("记录与变更记录一致。"))
+
+
+def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: str) -> None:
+    """List what was found and leave by the exit code for it, or say that all is well."""
+    columns = [
+        Column("finding", _("发现")),
+        Column("kind", _("种类"), hidden=True),
+        Column("table", _("表"), hidden=True),
+        Column("id", _("编号"), "int", hidden=True),
+        Column("column", _("字段"), hidden=True),
+        Column("detail", _("详情"), hidden=True),
+    ]
+    if found or view.format not in {"auto", "table", "plain"}:
+        state.show(Result(columns, found, title=_("检查结果")), view)
+    if found:
+        raise CheckFound("发现 {count} 处问题。", count=len(found))
+    state.say(fine)
+
+
+@app.command("backup", help=_("备份数据库，并核对备份。"), epilog=_("例：pbcli db backup --to /media/usb"))
+def backup(ctx: typer.Context, to: ToOpt = None) -> None:
+    """Copy the database into a checked file."""
+    from pbcli.services.storage import back_up
+
+    state: State = ctx.obj
+    entry = back_up(state.database, state.now, None if to is None else to.absolute())
+    state.done(_("已备份并核对：{file}", file=entry.file), entry.file)
+
+
+@app.command(
+    "restore",
+    help=_("用备份恢复数据库，先备份现状。"),
+    epilog=_("例：pbcli db restore pbcli.db.d/backups/pbcli-20261031T080000Z.db"),
+)
+def restore(ctx: typer.Context, file: FileArg, *, yes: YesOpt = False) -> None:
+    """Put a backup back, after backing up what is there."""
+    from pbcli.services import storage
+
+    state: State = ctx.obj
+    source = file.absolute()
+    storage.check_backup(source)
+    state.confirm(_("用 {file} 替换现在的数据库？", file=source.name), yes=yes)
+    restored = storage.put_back(state.database, source, command=state.command_line, actor=state.actor, now=state.now)
+    if restored.former is not None:
+        state.say(_("恢复前的数据库在：{file}", file=restored.former))
+    state.done(_("已恢复：{path}", path=state.database), str(state.database))
