@@ -12,15 +12,11 @@ from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.branches import list_branches, term_end
 from pbcli.services.particulars import history, particulars
+from pbcli.services.rulebook import read_rulebook
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
-
-SMALLEST, LARGEST, COMMITTEE_FROM = 3, 50, 7
-"""Full members to found a branch (BR-01), members of the largest (BR-02), full members for a committee (BR-04)."""
-
-REMIND_MONTHS = 6
-"""How long before the end of the term the election is called to mind (BR-07)."""
+    from pbcli.services.rulebook import Rulebook
 
 
 def branch_page(reader: Reader, branch_id: int, *, day: date) -> Report:
@@ -31,7 +27,7 @@ def branch_page(reader: Reader, branch_id: int, *, day: date) -> Report:
     groups = reader.rows("branch_groups", branch_id=branch_id, day=day.isoformat())
     classes = reader.rows("branch_classes", branch_id=branch_id, day=day.isoformat())
     left = days_left(branch["term_ends_on"], day)
-    warnings = branch_warnings(branch, [post for post in posts if _holds(post, day)], day)
+    warnings = branch_warnings(read_rulebook(reader), branch, [post for post in posts if _holds(post, day)], day)
     data = {
         **branch,
         "term_days_left": left,
@@ -62,45 +58,46 @@ def days_left(ends_on: str | None, day: date) -> int | None:
     return None if ends_on is None else (date.fromisoformat(ends_on) - day).days
 
 
-def branch_warnings(branch: Row, held: Sequence[Row], day: date) -> list[str]:
+def branch_warnings(book: Rulebook, branch: Row, held: Sequence[Row], day: date) -> list[str]:
     """Return what the rules have to say of a branch's size, committee, secretary and term (BR-01…10)."""
-    return [*_size_warnings(branch), *_post_warnings(branch, held), *_term_warnings(branch, day)]
+    return [*_size_warnings(book, branch), *_post_warnings(book, branch, held), *_term_warnings(book, branch, day)]
 
 
-def _size_warnings(branch: Row) -> list[str]:
+def _size_warnings(book: Rulebook, branch: Row) -> list[str]:
+    least, most = book.figure("BR-01", "least_members"), book.figure("BR-02", "most_members")
     said = []
-    if branch["full"] < SMALLEST:
-        said.append(_("正式党员 {n} 人，成立党支部要有 {least} 人以上（BR-01）。", n=branch["full"], least=SMALLEST))
+    if branch["full"] < least:
+        said.append(_("正式党员 {n} 人，成立党支部要有 {least} 人以上（BR-01）。", n=branch["full"], least=least))
     total = branch["full"] + branch["probationary"]
-    if total > LARGEST:
-        said.append(_("党员 {n} 人，一般不超过 {most} 人（BR-02）。", n=total, most=LARGEST))
+    if total > most:
+        said.append(_("党员 {n} 人，一般不超过 {most} 人（BR-02）。", n=total, most=most))
     return said
 
 
-def _post_warnings(branch: Row, held: Sequence[Row]) -> list[str]:
+def _post_warnings(book: Rulebook, branch: Row, held: Sequence[Row]) -> list[str]:
+    least = book.figure("BR-04", "least_members")
     said = []
     committee = sum(post["kind"] in COMMITTEE_POSTS for post in held)
     if branch["secretary"] is None:
         said.append(_("没有书记，应及时补选（BR-10）。"))
-    if branch["full"] >= COMMITTEE_FROM and not committee:
+    if branch["full"] >= least and not committee:
         said.append(_("正式党员 {n} 人，应设支部委员会（BR-04）。", n=branch["full"]))
-    if branch["full"] < COMMITTEE_FROM and committee:
-        said.append(
-            _("正式党员 {n} 人，不足 {least} 人不设支部委员会（BR-04）。", n=branch["full"], least=COMMITTEE_FROM)
-        )
+    if branch["full"] < least and committee:
+        said.append(_("正式党员 {n} 人，不足 {least} 人不设支部委员会（BR-04）。", n=branch["full"], least=least))
     unknown = [post["holder"] for post in held if post["member_id"] is None]
     if unknown:
         said.append(_("担任职务的{names}还不在党员名册里，先按姓名保存。", names="、".join(unknown)))
     return said
 
 
-def _term_warnings(branch: Row, day: date) -> list[str]:
+def _term_warnings(book: Rulebook, branch: Row, day: date) -> list[str]:
+    first = max(book.reminders["branch_term"].months_before)
     if branch["term_ends_on"] is None:
         return [_("没有登记选举日期，算不出任期（BR-05）。")]
     ends_on = date.fromisoformat(branch["term_ends_on"])
     if ends_on < day:
         return [_("任期已于 {day} 届满，应换届（BR-05）。", day=ends_on)]
-    if add_months(ends_on, -REMIND_MONTHS) <= day:
+    if add_months(ends_on, -first) <= day:
         return [_("任期到 {day} 届满，应准备换届（BR-07）。", day=ends_on)]
     return []
 

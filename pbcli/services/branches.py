@@ -12,18 +12,13 @@ from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
 from pbcli.services.links import refuse_if_linked
+from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Branch, BranchTerm
     from pbcli.db.read import Reader, Row
-
-USUAL_YEARS = 3
-"""A branch's term of office where nothing else is said (BR-05: 一般 3 years)."""
-
-LONGEST_EXTENSION_MONTHS = 12
-"""How far beyond its end a term of office may usually be extended (BR-06: 一般不超过 1 年)."""
 
 
 def list_branches(reader: Reader, *, day: date, branch_id: int | None = None) -> list[Row]:
@@ -117,6 +112,7 @@ def elect(work: Work, branch_id: int, *, on: date, years: int | None = None) -> 
     """
     from pbcli.db.models import BranchTerm
 
+    book = read_rulebook(work.reader)
     branch = branch_record(work, branch_id)
     if branch.founded_on is not None and on < branch.founded_on:
         raise RuleForbids("选举日期 {on} 早于成立日期 {founded}。", on=on, founded=branch.founded_on)
@@ -131,7 +127,7 @@ def elect(work: Work, branch_id: int, *, on: date, years: int | None = None) -> 
         if on < due:
             notes.append(_("上一届到 {due} 才届满：提前换届须报上级党组织批准（BR-06）。", due=due))
         years = years or last.years
-    work.add(BranchTerm.make(branch_id=branch_id, elected_on=on, years=years or USUAL_YEARS))
+    work.add(BranchTerm.make(branch_id=branch_id, elected_on=on, years=years or book.figure("BR-05", "term_years")))
     return Changed(branch_id, branch.name, notes)
 
 
@@ -149,12 +145,16 @@ def extend_term(
     end = term_end(term.elected_on, term.years)
     if to <= end:
         raise RuleForbids("延期至的日期要晚于届满日期 {end}。", end=end)
-    latest = add_months(end, LONGEST_EXTENSION_MONTHS)
+    rule = read_rulebook(work.reader).rules["BR-06"]
+    latest = add_months(end, rule.figures["most_months"])
     if to > latest:
         if force is None:
             raise RuleForbids(
-                "延期一般不超过 1 年（BR-06，选举工作条例第三条），最晚到 {latest}。",
+                "延期{limit}：最晚到 {latest}（{id}，{source}）。",
+                limit=rule.frequency,
                 latest=latest,
+                id=rule.id,
+                source=rule.citation,
                 hint="--force REASON",
             )
         work.annotate(clean_text(force, field="理由"))

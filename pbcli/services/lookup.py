@@ -1,5 +1,6 @@
 """Who or what a typed name means: its name, its id, a unique beginning, its pinyin. Nothing is guessed."""
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ def _choose(sort: _Sort, text: str, rows: Sequence[Row]) -> Row:
         raise UnknownName(sort.unknown, name=text, hint=_list_command(sort))
     best = [row for row in fitting if row["fit"] == fitting[0]["fit"]]
     if len(best) > 1:
-        hint = f"pbcli {sort.area} show {shlex.quote(_unmistakable(best))}"
+        hint = f"pbcli {sort.area} show {_quoted(_unmistakable(best))}"
         raise AmbiguousName("“{name}”可指：{candidates}。", name=text, candidates=_listed(best), hint=hint)
     return best[0]
 
@@ -169,6 +170,11 @@ def _unmistakable(rows: Sequence[Row]) -> str:
     """Return what to type for the first of these rows."""
     label = _label(rows[0])
     return str(rows[0]["id"]) if any(_label(row) == label for row in rows[1:]) else label
+
+
+def _quoted(name: str) -> str:
+    """Quote a name for the shell, where it needs it; the shells know Chinese characters."""
+    return shlex.quote(name) if re.search(r"[^\w/.,:@%+-]", name) else name
 
 
 def _label(row: Row) -> str:

@@ -10,7 +10,7 @@ from pbcli.domain.enums import PartyStatus
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.idnumber import check_id_number, digest, last4
 from pbcli.domain.names import clean_name, pinyin_of
-from pbcli.domain.phones import mask_phone
+from pbcli.domain.phones import UNKNOWN_PREFIX, is_mobile, mask_phone
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
@@ -66,7 +66,10 @@ def new_member(
 
     name = clean_name(name)
     particulars = _cleaned(particulars)
-    notes = _namesakes(work, name, branch_id, particulars.get("birth_date"))
+    notes = [
+        *_namesakes(work, name, branch_id, particulars.get("birth_date")),
+        *_phone_warnings(particulars.get("phone")),
+    ]
     pinyin, initials = pinyin_of(name)
     member = Member.make(name=name, pinyin=pinyin, initials=initials, **particulars)
     if id_number is not None:
@@ -87,7 +90,7 @@ def edit_member(work: Work, member_id: int, *, id_number: str | None = None, **c
         changes["name"] = clean_name(changes["name"])
         changes["pinyin"], changes["initials"] = pinyin_of(changes["name"])
     member.revise(**changes)
-    notes: list[str] = []
+    notes = _phone_warnings(changes.get("phone"))
     if id_number is not None:
         notes += _keep_id_number(work, member, id_number)
         _keep_whole_number(work, member, id_number)
@@ -145,8 +148,16 @@ def _namesakes(work: Work, name: str, branch_id: int, birth_date: date | None) -
     return notes
 
 
+def _phone_warnings(phone: str | None) -> list[str]:
+    """Say of a number that it isn't a mobile, which may well be: a landline."""
+    return [] if phone is None or is_mobile(phone) else [_(UNKNOWN_PREFIX)]
+
+
 def _keep_id_number(work: Work, member: Member, number: str) -> list[str]:
-    """Keep an ID number's last four and keyed digest, once its check digit is right (docs/privacy.md)."""
+    """Keep an ID number's last four and keyed digest, once its check digit is right (docs/privacy.md).
+
+    Birth date and sex follow from it where they are missing; where they differ, that is said.
+    """
     from pbcli.db.models import Unit
 
     checked = check_id_number(number)
@@ -156,8 +167,19 @@ def _keep_id_number(work: Work, member: Member, number: str) -> list[str]:
         other = work.reader.one("member_by_digest", id_digest=id_digest)
     if other is not None and other["id"] != member.id:
         raise RuleForbids("这个身份证号已经是{name}（编号 {id}）的。", name=other["name"], id=other["id"])
-    member.revise(id_last4=last4(checked.number), id_digest=id_digest)
-    return list(checked.warnings)
+    notes = [_(warning) for warning in checked.warnings]
+    notes += [
+        _("身份证号与登记的{field}不一致，请核对。", field=title)
+        for key, title in (("birth_date", _("出生日期")), ("sex", _("性别")))
+        if getattr(member, key) not in {None, getattr(checked, key)}
+    ]
+    member.revise(
+        id_last4=last4(checked.number),
+        id_digest=id_digest,
+        birth_date=member.birth_date or checked.birth_date,
+        sex=member.sex or checked.sex,
+    )
+    return notes
 
 
 def _keep_whole_number(work: Work, member: Member, number: str) -> None:

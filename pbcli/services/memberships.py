@@ -17,15 +17,13 @@ from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
 from pbcli.services.members import member_record, new_member
 from pbcli.services.posts import end_posts_of_member, find_group, join_posts
+from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Member, Membership, PartyStatusPeriod
     from pbcli.db.read import Reader
-
-PROBATION_MONTHS = 12
-"""The probation, from the branch's vote (RC-15, 发展党员工作细则)."""
 
 STANDING_ENDS = frozenset({LeaveReason.EXPELLED, LeaveReason.REMOVED, LeaveReason.RESIGNED, LeaveReason.CANCELLED})
 """Reasons after which one is a Party member no more, so that whoever comes back begins anew, on probation."""
@@ -270,14 +268,18 @@ def _check_probation(work: Work, joined_on: date, converted_on: date, force: str
     """Refuse a conversion before the end of the probation, unless it is forced with a reason (RC-15)."""
     if converted_on <= joined_on:
         raise RuleForbids("转正日期 {on} 要晚于入党日期 {joined}。", on=converted_on, joined=joined_on)
-    earliest = add_months(joined_on, PROBATION_MONTHS)
+    rule = read_rulebook(work.reader).rules["RC-15"]
+    earliest = add_months(joined_on, rule.figures["least_months"])
     if converted_on >= earliest:
         return
     if force is None:
         raise RuleForbids(
-            "预备期一年，从支部大会通过之日（{joined}）算起：最早 {earliest} 转正（RC-15）。",
+            "预备期{limit}（{joined} 通过）：最早 {earliest} 转正（{id}，{source}）。",
+            limit=rule.frequency,
             joined=joined_on,
             earliest=earliest,
+            id=rule.id,
+            source=rule.citation,
             hint="--force REASON",
         )
     work.annotate(clean_text(force, field="理由"))

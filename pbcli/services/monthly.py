@@ -40,7 +40,9 @@ class Month:
 def month_seen(period: Period, today: date, rulebook: Rulebook) -> Month:
     """Return the month as seen today. Raises UsageFault for another kind of period, and for a month still to come."""
     if not period.is_month:
-        raise UsageFault("月报只按一个月出，“{period}”不是一个月。", period=period.label, hint="pbcli report monthly 2026-10")
+        raise UsageFault(
+            "月报只按一个月出，“{period}”不是一个月。", period=period.label, hint="pbcli report monthly 2026-10"
+        )
     if period.start > today:
         raise UsageFault("{month} 还没有到。", month=period.month, hint="pbcli report monthly 本月")
     return Month(period.month, period.start, min(period.end, today), rulebook)
@@ -58,9 +60,7 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "period": month.month,
         "as_of": month.as_of.isoformat(),
         "unit": unit,
-        "members": [
-            {key: row[key] for key in ("branch", "full", "probationary", "joined", "left")} for row in members
-        ],
+        "members": [{key: row[key] for key in ("branch", "full", "probationary", "joined", "left")} for row in members],
         "liaison": _liaison(reader, month, names, contacts),
         "liaison_members": [
             {"branch": names[branch_id], "member": member, "contacts": kinds.total(), "kinds": _in_order(kinds)}

@@ -132,7 +132,9 @@ def _liaison_members(rows: Rows) -> Section:
 
 def _classes(key: str, title: str, none: str, names: Sequence[str]) -> Section:
     notes = [_("✗ 共 {count} 个班", count=len(names))] if names else []
-    return Section(key, title, [Column("class", _("班级"))], [{"class": name} for name in names], notes=notes, empty=none)
+    return Section(
+        key, title, [Column("class", _("班级"))], [{"class": name} for name in names], notes=notes, empty=none
+    )
 
 
 def _follow_ups(row: Mapping[str, int]) -> Section:
@@ -142,7 +144,9 @@ def _follow_ups(row: Mapping[str, int]) -> Section:
         Column("open", _("未办结"), "int"),
         Column("overdue", _("其中逾期"), "int"),
     ]
-    notes = [_("✗ {count} 项逾期，见 pbcli liaison followups --overdue", count=row["overdue"])] if row["overdue"] else []
+    notes = (
+        [_("✗ {count} 项逾期，见 pbcli liaison followups --overdue", count=row["overdue"])] if row["overdue"] else []
+    )
     return Section("follow_ups", _("跟进事项"), columns, [row], notes=notes)
 
 
