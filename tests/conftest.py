@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -100,6 +102,22 @@ def database(template: Path, tmp_path: Path) -> Path:
 def pb(database: Path) -> Program:
     """The program, on the test's database."""
     return Program(database)
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Callable[..., Outcome]:
+    """Call the program as a process of its own, with nothing in its environment but what the test gives."""
+
+    def called(*words: str | Path, stdin: bytes = b"", **variables: str) -> Outcome:
+        environment = {"HOME": str(tmp_path / "home"), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} | variables
+        environment = {name: value for name, value in environment.items() if value}
+        done = subprocess.run(
+            [sys.executable, "-m", "pbcli", *map(str, words)],
+            input=stdin, capture_output=True, env=environment, cwd=tmp_path, timeout=60, check=False,
+        )  # fmt: skip
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
+
+    return called
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def run_command(command: str) -> str:
     with redirect_stdout(out), redirect_stderr(err):
         run(words[1:])
     out.flush()
-    printed = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    printed = out.buffer.getvalue().decode("utf-8")
     return printed + err.getvalue()
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import openpyxl.utils.escape
 import pytest
 from docx.shared import Pt
-from output_samples import LABELS, LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, payload
 
 from pbcli.output.faults import OutputFault
 from pbcli.output.files import write_output
 from pbcli.output.result import Column, Report, Result, Section, View
 from pbcli.output.show import render
+from tests.output.output_samples import LABELS, LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, payload
 
 
 def _sheets(thing: Result | Report) -> dict[str, list[tuple[object, ...]]]:

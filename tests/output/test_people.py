@@ -4,12 +4,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from output_samples import LABELS, LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, text
 from wcwidth import wcswidth
 
 from pbcli.output.columns import Span, allot, display_width, folded
 from pbcli.output.result import Column, Result, View
 from pbcli.output.show import render
+from tests.output.output_samples import LABELS, LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, text
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _BRANCHES = [f"第{number}党支部" for number in "一二三四五六"]

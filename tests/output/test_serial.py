@@ -5,9 +5,9 @@ import io
 import json
 
 import pytest
-from output_samples import LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, payload, text
 
 from pbcli.output.serial import guarded
+from tests.output.output_samples import LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, payload, text
 
 
 def test_json_has_native_values_and_money_as_a_decimal_string() -> None:

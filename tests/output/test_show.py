@@ -4,11 +4,11 @@ import json
 import time
 
 import pytest
-from output_samples import FORMATS, LABELS, LISTING, REPORT, payload, text
 
 from pbcli.output.faults import OutputFault
 from pbcli.output.result import Column, Result, View
 from pbcli.output.show import chosen_format, render
+from tests.output.output_samples import FORMATS, LABELS, LISTING, REPORT, payload, text
 
 
 @pytest.mark.parametrize(
