@@ -10,7 +10,7 @@ def main() -> None:
     if "_PBCLI_COMPLETE" in os.environ:
         from pbcli.cli.completion import answer
 
-        answer(os.environ)
+        answer(os.environ["_PBCLI_COMPLETE"], arguments)
         sys.exit(0)
     if arguments == ["--version"]:
         from pbcli import __version__

@@ -95,9 +95,7 @@ def transfer(
 @app.command(
     "transfer-in",
     help=_("从外单位转入一名党员；以前从本单位转出的人再转回来也用它。"),
-    epilog=_(
-        "例：pbcli member transfer-in 张三 --branch 第一党支部 --from 某中学 --joined-on 2010-07-01"
-    ),
+    epilog=_("例：pbcli member transfer-in 张三 --branch 第一党支部 --from 某中学 --joined-on 2010-07-01"),
 )
 @with_particulars
 def transfer_in(

@@ -1,0 +1,109 @@
+"""Writes pbcli/cli/commands.json, the table that completion reads; `--check` only tells whether it is in step."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+os.environ["PBCLI_LANG"] = "zh"
+
+from pbcli.cli.app import root
+from pbcli.cli.lazy import AREAS
+
+TARGET = Path(__file__).resolve().parents[1] / "pbcli" / "cli" / "commands.json"
+NAMED = {
+    "branch": "branch",
+    "into": "branch",
+    "member": "member",
+    "members": "member",
+    "person": "member",
+    "leader": "member",
+    "main": "member",
+    "head": "member",
+    "absent": "member",
+    "on_leave": "member",
+    "leave": "member",
+    "attending": "member",
+    "class": "class",
+    "classes": "class",
+    "project": "project",
+    "term": "term",
+    "period": "period",
+    "file": "file",
+    "files": "file",
+    "output": "file",
+    "path": "file",
+    "db": "file",
+}
+"""What a parameter of this name takes, where its type doesn't say."""
+OWN_NAMES = {"branch", "member", "class", "project", "term"}
+
+
+def kind_of(parameter: Any, area: str, verb: str) -> Any:
+    """Tell what sort of value a parameter takes: a list of words, the name of a sort, or "" for any text."""
+    choices = getattr(parameter.type, "choices", None) or getattr(parameter.type, "terms", None)
+    if choices is not None:
+        return [str(getattr(choice, "value", choice)) for choice in choices]
+    if parameter.type.name == "date" or parameter.metavar == "DATE":
+        return "date"
+    name = parameter.name.rstrip("_")
+    if name == "name" and area in OWN_NAMES and verb != "add" and parameter.param_type_name == "argument":
+        return area
+    return NAMED.get(name, "")
+
+
+def node(command: Any, area: str = "", verb: str = "") -> dict[str, Any]:
+    """Describe a command: its options with what each takes (null for a flag), its arguments, its verbs."""
+    options: dict[str, Any] = {"--help": None}
+    arguments = []
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            arguments.append({"kind": kind_of(parameter, area, verb), "many": parameter.nargs == -1})
+        elif not parameter.hidden:
+            value = None if parameter.is_flag or parameter.count else kind_of(parameter, area, verb)
+            options |= dict.fromkeys((*parameter.opts, *parameter.secondary_opts), value)
+    found: dict[str, Any] = {"help": first_sentence(command.help or ""), "options": options}
+    if arguments:
+        found["arguments"] = arguments
+    children = getattr(command, "commands", {})
+    if children:
+        found["commands"] = {name: node(child, area, name) for name, child in children.items() if not child.hidden}
+    return found
+
+
+def first_sentence(text: str) -> str:
+    """Take a help text's first line."""
+    return text.strip().partition("\n")[0]
+
+
+def table() -> dict[str, Any]:
+    """Describe the whole program."""
+    program: Any = root()
+    context = program.make_context("pbcli", [], resilient_parsing=True)
+    whole = node(program)
+    whole["commands"] = {
+        name: node(program.get_command(context, name), name) | {"help": AREAS[name].help}
+        for name in program.list_commands(context)
+    }
+    return whole
+
+
+def text() -> str:
+    """Return the table as it is written."""
+    return json.dumps(table(), ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> int:
+    """Write the table, or say that it is out of step."""
+    if "--check" in sys.argv:
+        if TARGET.read_text(encoding="utf-8") == text():
+            return 0
+        print(f"out of step: {TARGET.name}; run python .ci/commands.py")
+        return 1
+    TARGET.write_text(text(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

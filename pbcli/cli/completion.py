@@ -1,0 +1,146 @@
+"""What the shell may complete, quickly: commands and options from a table, names from the database, never an error.
+
+Typer isn't imported here. The table, commands.json, is written from the real commands by `.ci/commands.py`; a test
+compares the two.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SECONDS = 0.2
+MOST = 200
+
+NAMES = {
+    "branch": ("branch", ("name", "pinyin", "initials")),
+    "member": ("member", ("name", "pinyin", "initials")),
+    "class": ("class", ("name", "pinyin", "initials")),
+    "project": ("project", ("number", "title")),
+    "term": ("school_term", ("name",)),
+}
+"""For each sort of name: its table, and the columns that a typed beginning is compared with; the first is completed."""
+
+WORDS = {
+    "date": ("今天", "昨天", "前天", "月底"),
+    "period": ("本月", "上月", "本季度", "上季度", "本学期", "上学期", "今年", "去年"),
+}
+FILE = "file"
+
+
+@dataclass
+class Line:
+    """A command line as far as it is typed: where it has got to in the table, and what comes next."""
+
+    node: Mapping[str, Any]
+    options: dict[str, Any]
+    settings: dict[str, str] = field(default_factory=dict)
+    arguments: int = 0
+    waiting: str | None = None
+    """The option whose value comes next."""
+    only_arguments: bool = False
+
+    def take(self, word: str) -> None:
+        """Take a whole word."""
+        if self.waiting is not None:
+            self.settings[self.waiting.removeprefix("--")] = word
+            self.waiting = None
+        elif word == "--":
+            self.only_arguments = True
+        elif word.startswith("-") and not self.only_arguments:
+            name, has_value, value = word.partition("=")
+            if has_value:
+                self.settings[name.removeprefix("--")] = value
+            elif self.options.get(name) is not None:
+                self.waiting = name
+        elif word in self.node.get("commands", {}):
+            self.node = self.node["commands"][word]
+            self.options.update(self.node.get("options", {}))
+        else:
+            self.arguments += 1
+
+    def argument_kind(self) -> Any:
+        """Tell what sort of value the next argument is."""
+        kinds = self.node.get("arguments", [])
+        if self.arguments < len(kinds):
+            return kinds[self.arguments]["kind"]
+        return kinds[-1]["kind"] if kinds and kinds[-1].get("many") else None
+
+
+def answer(shell: str, words: Sequence[str]) -> None:
+    """Print the candidates for the last word: a first line "file" or "words", then each, with a tab and its meaning."""
+    try:
+        files, found = candidates(words)
+        lines = [FILE if files else "words", *("\t".join(pair) if shell != "bash" else pair[0] for pair in found)]
+        sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    except Exception:  # noqa: BLE001  a failed completion says nothing: the user is in the middle of a line
+        return
+
+
+def candidates(words: Sequence[str]) -> tuple[bool, list[tuple[str, str]]]:
+    """Return whether files are wanted, and the pairs of word and meaning that complete the last of the words."""
+    deadline = time.monotonic() + SECONDS
+    typed = [word for word in words if word != "="] or [""]
+    current = "" if words and words[-1] == "=" else typed.pop()
+    table = json.loads(Path(__file__).with_name("commands.json").read_text(encoding="utf-8"))
+    line = Line(table, dict(table["options"]))
+    for word in typed:
+        line.take(word)
+    if line.waiting is not None:
+        return _values(line, line.options[line.waiting], current, deadline)
+    if current.startswith("-") and not line.only_arguments:
+        name, has_value, begun = current.partition("=")
+        if has_value:
+            files, found = _values(line, line.options.get(name), begun, deadline)
+            return files, [(f"{name}={word}", meaning) for word, meaning in found]
+        return False, [(option, "") for option in sorted(line.options) if option.startswith(current)]
+    if "commands" in line.node:
+        children = line.node["commands"].items()
+        return False, [(name, _translated(child["help"])) for name, child in children if name.startswith(current)]
+    return _values(line, line.argument_kind(), current, deadline)
+
+
+def _values(line: Line, kind: Any, begun: str, deadline: float) -> tuple[bool, list[tuple[str, str]]]:
+    """Return the values of a sort that begin like this."""
+    if kind == FILE:
+        return True, []
+    if isinstance(kind, str) and kind in NAMES:
+        begun = begun.lstrip("\"'")
+        return False, [(name, "") for name in _names(_database(line), kind, begun, deadline) if name.isprintable()]
+    words = kind if isinstance(kind, list) else WORDS.get(kind or "", ())
+    return False, [(word, "") for word in words if word.startswith(begun)]
+
+
+def _database(line: Line) -> Path:
+    from pbcli.config import data_folder, resolve
+
+    named = resolve(line.settings).db.text
+    return Path(os.path.expanduser(named)) if named else data_folder() / "pbcli.db"  # noqa: PTH111
+
+
+def _names(database: Path, kind: str, begun: str, deadline: float) -> Iterator[str]:
+    """Read the names that begin like this, by the name itself or by its pinyin, until the time is up."""
+    branch, slash, own = begun.rpartition("/") if kind == "member" else ("", "", begun)
+    table, columns = NAMES[kind]
+    likes = " OR ".join(f"substr(lower({column}), 1, length(:begun)) = :begun" for column in columns)
+    query = f"SELECT {columns[0]} FROM {table} WHERE {columns[0]} IS NOT NULL AND ({likes}) ORDER BY 1 LIMIT {MOST}"
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=SECONDS / 2)
+    try:
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, 1000)
+        for (name,) in connection.execute(query, {"begun": own.lower()}):
+            yield f"{branch}{slash}{name}"
+    finally:
+        connection.close()
+
+
+def _translated(sentence: str) -> str:
+    from pbcli.config import wanted_language
+    from pbcli.messages import _, use
+
+    use(wanted_language([]))
+    return _(sentence)
