@@ -1,0 +1,3 @@
+-- One row is a payment for a month, with all its stored fields.
+-- Parameters: none
+SELECT id, member_id, month, amount_fen, paid_on, method, collector, note FROM dues_payment ORDER BY month, id

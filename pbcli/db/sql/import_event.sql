@@ -1,0 +1,6 @@
+-- One row is an event, with all its stored fields.
+-- Parameters: none
+SELECT id, branch_id, occurred_on, start_time, end_time, hours_hundredths, title, place, host_id, recorder_id, entitled,
+       present, topics, summary, resolutions, attending, evidence, note, recorded_at, recorded_by
+  FROM event
+ ORDER BY id

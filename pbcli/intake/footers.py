@@ -1,0 +1,110 @@
+"""Tells the data of a table from what stands between and below it: totals, signatures, notes, repeated headers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pbcli.intake.headers import KindHeaders, fold
+from pbcli.intake.paper import Line
+from pbcli.intake.texts import header_text
+
+_TOTAL = re.compile(
+    r"(?:本页|本表|本月|全年|支部|各支部|全校|年度|总|人数|金额)?(?:合计|小计|总计|共计|累计|平均)(?:[:：(（\d].*|人数|金额)?"
+)
+_SIGNED = re.compile(
+    r"(?:[^:：]{0,8})?(?:制表|填表|填报|审核|审批|复核|负责|经办|经手|记录|统计|联系|校对|报送|签发|汇总|录入|主管|分管|制作|整理|核对|收款|分发|书记|支委|组织委员|领导)"
+    r"[^:：]{0,6}(?:人|员|领导|日期|时间|单位|签字|签名|签章|盖章|电话)?(?:[(（][^()（）]*[)）])?[:：].*"
+)
+_NOTE = re.compile(
+    r"(?:[*※★#]?(?:备注|附注|说明|填表说明|填写说明|填报说明|注意事项|注意|附|注|其中|提示|附件|统计口径)[\d一二三]?[:：.、 ].*|(?:填表|填写|填报|使用)?说明|备注|注)"
+)
+_STAMP = re.compile(
+    r".*(?:盖章|公章|签章|签字|签名)[)）]?[:：]?|[12]\d{3}年\d{1,2}月\d{1,2}日|年月日|第\d+页.*|共\d+页.*|.*(?:党委|党总支|党支部|支部委员会)[(（]?(?:盖章|公章|章)[)）]?"
+)
+_FURTHER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．].*")
+_BRANCH_LINE = re.compile(
+    r"[一二三四五六七八九十]{0,2}、?([^、，,:：;；]{1,30}?(?:党支部|支部))(?:[(（:：].*|党员.*|名单.*|共?\d+人.*|.{0,12}(?:表|册|台账|一览))?"
+)
+
+
+@dataclass
+class Reader:
+    """Goes down the rows of a table and says which are data; remembers the section they stand in."""
+
+    kind: KindHeaders
+    headers: Sequence[str]
+    places: Mapping[str, int]
+    heading: Sequence[str]
+    has_branch: bool
+    section: str | None = None
+    _notes_began: bool = False
+    _header_words: frozenset[str] = field(init=False)
+    _heading_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._header_words = frozenset(fold(header) for header in self.headers if header)
+        self._heading_words = frozenset(fold(text) for text in self.heading if text)
+
+    def has_sections(self, body: Sequence[Line]) -> bool:
+        """Tell whether lines between the rows name the branch of the rows below."""
+        return not self.has_branch and any(self._section_named(_texts(row)) is not None for row in body)
+
+    def is_data(self, cells: Line) -> bool:
+        """Tell whether a row holds data; a bad row does, too."""
+        texts = _texts(cells)
+        if not texts or self._is_only_a_number(cells):
+            return False
+        named = None if self.has_branch else self._section_named(texts)
+        if named is not None:
+            self.section = named
+            return False
+        if self._repeats_the_header(texts) or self._repeats_the_heading(texts):
+            return False
+        return not self._is_footer(cells, texts)
+
+    def _is_only_a_number(self, cells: Line) -> bool:
+        """Tell whether nothing but the running number was filled in."""
+        serial = self.places.get("serial")
+        return serial is not None and all(cell is None for place, cell in enumerate(cells) if place != serial)
+
+    def _section_named(self, texts: Sequence[str]) -> str | None:
+        """Return the branch that a line of its own names, as a heading between the rows does."""
+        if len(set(texts)) != 1:
+            return None
+        found = _BRANCH_LINE.fullmatch(texts[0])
+        return found[1] if found else None
+
+    def _repeats_the_header(self, texts: Sequence[str]) -> bool:
+        words = {fold(text) for text in texts}
+        return len(words) >= 2 and len(words & self._header_words) * 3 >= len(words) * 2
+
+    def _repeats_the_heading(self, texts: Sequence[str]) -> bool:
+        return all(fold(text) in self._heading_words for text in texts)
+
+    def _is_footer(self, cells: Line, texts: Sequence[str]) -> bool:
+        first = texts[0]
+        required = [self._text(cells, name) for name in self.kind.required()]
+        given = [text for text in required if text]
+        if any(_TOTAL.fullmatch(text) for text in (first, *given)):
+            return True
+        alone = len(set(texts)) == 1
+        if _SIGNED.fullmatch(first) or any(_SIGNED.fullmatch(text) for text in given):
+            return alone or len(given) < len(required)
+        if _NOTE.fullmatch(first) and (alone or not given or given == [first] * len(given)):
+            self._notes_began = True
+            return True
+        if self._notes_began and alone and _FURTHER.fullmatch(first):
+            return True
+        return not [text for text in given if text != first] and all(_is_stamp(text) for text in texts)
+
+    def _text(self, cells: Line, name: str) -> str:
+        place = self.places.get(name, -1)
+        return header_text(cells[place]) if 0 <= place < len(cells) else ""
+
+
+def _texts(cells: Line) -> list[str]:
+    return [text for cell in cells if cell is not None and (text := header_text(cell))]
+
+
+def _is_stamp(text: str) -> bool:
+    return bool(_STAMP.fullmatch(text) or _SIGNED.fullmatch(text))

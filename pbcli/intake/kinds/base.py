@@ -1,0 +1,186 @@
+"""What all kinds share: the context of an import, and the finding of branches, classes and members by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Protocol
+
+from pbcli.domain.errors import RuleForbids
+from pbcli.intake import cells
+from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.plan import Outcome
+from pbcli.intake.store import Kept, Store
+from pbcli.messages import _
+
+
+@dataclass
+class Context:
+    """What an import works with."""
+
+    store: Store
+    today: str
+    now: datetime
+    digest_key: str
+    keeps_id_numbers: bool
+    unit: str = ""
+    year: int | None = None
+    after_members: list[Callable[[], None]] = field(default_factory=list)
+    """What can be settled only when all members of the papers are there: who holds which post."""
+
+
+class Kind(Protocol):
+    """A kind of paper: takes its rows one by one, in the papers' order."""
+
+    unused: ClassVar[frozenset[str]] = frozenset()
+
+    def take(self, line: Line) -> None:
+        """Take a row: compare it with what is kept, add or change. Raises RowFault."""
+
+    def finish(self) -> None:
+        """Do what needs all rows."""
+
+
+def added(context: Context, line: Line, table: str, fields: Mapping[str, str], **values: Any) -> Kept:
+    """Add a record for a row. Raises RowFault for what its rules refuse; `fields` names the columns of a paper."""
+    try:
+        return context.store.add(table, **values)
+    except RuleForbids as error:
+        raise refused(line, error, fields) from None
+
+
+def revised(context: Context, line: Line, kept: Kept, changes: Mapping[str, Any]) -> bool:
+    """Change a record as a row says, and mark the row as changed. Raises RowFault for what its rules refuse."""
+    try:
+        is_different = context.store.revise(kept, changes)
+    except RuleForbids as error:
+        raise refused(line, error, {}) from None
+    if is_different:
+        line.changed()
+    return is_different
+
+
+def refused(line: Line, error: RuleForbids, fields: Mapping[str, str]) -> RowFault:
+    """Turn a refusal of the records into a fault of the row, in the column that its title names."""
+    title = str(error.values.get("field", ""))
+    by_title = {header: name for name, header in line.plan.headers.items()}
+    return RowFault(fields.get(title) or by_title.get(title, ""), _(error.message, **error.values))
+
+
+def known(**values: Any) -> dict[str, Any]:
+    """Return the values that a row gives: a blank cell says nothing, it never erases."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def mark_new(line: Line) -> None:
+    """Note that the row makes a new record."""
+    line.outcome = Outcome.NEW
+
+
+def day_after(day: str) -> str:
+    """Return the day after a day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def holds(kept: Kept, day: str) -> bool:
+    """Tell whether a row of a history holds on a day."""
+    return (kept["from_on"] is None or kept["from_on"] <= day) and (kept["to_on"] is None or kept["to_on"] > day)
+
+
+def is_open(kept: Kept) -> bool:
+    """Tell whether a row of a history still holds."""
+    return kept["to_on"] is None
+
+
+def plain_branch_name(name: str) -> str:
+    """Return a branch's name without what papers leave out or put before it."""
+    return name.removesuffix("委员会").rsplit("委员会", maxsplit=1)[-1].replace("党支部", "支部") or name
+
+
+def find_branch(context: Context, name: str) -> Kept | None:
+    """Return the branch of a name, or of its short form where that fits one only."""
+    exact = context.store.where("branch", "name", name)
+    if exact:
+        return exact[0]
+    short = plain_branch_name(name)
+    alike = [row for row in context.store.rows("branch").values() if plain_branch_name(row["name"]) == short]
+    return alike[0] if len(alike) == 1 else None
+
+
+def branch_of(context: Context, line: Line, *, required: bool = False) -> Kept | None:
+    """Return the branch that a row names, else the one that its sheet is named after. Raises RowFault."""
+    name = line.name("branch")
+    if name is None:
+        if line.sheet_branch is None and required:
+            line.need("branch", None)
+        return line.sheet_branch
+    found = find_branch(context, name)
+    if found is None:
+        raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name))
+    return found
+
+
+def class_names(line: Line) -> list[str] | None:
+    """Read the names of classes in a cell; None where there is none. Raises RowFault."""
+    return line.read("class", cells.cell_class_names) or None
+
+
+def class_of(context: Context, name: str, field: str = "class") -> Kept:
+    """Return the class of a name. Raises RowFault."""
+    found = context.store.where("class", "name", name)
+    if not found:
+        raise RowFault(field, _("没有叫“{name}”的班级。", name=name))
+    return found[0]
+
+
+def member_of(context: Context, field: str, name: str, *, branch: Kept | None, day: str | None = None) -> Kept:
+    """Return the member of a name: of the branch, now or ever, where one is given.
+
+    Where several have the name, the one who was a member on the day, if there is just one. Raises RowFault.
+    """
+    store = context.store
+    named = store.where("member", "name", name)
+    found = [member for member in named if branch is None or was_in(store, member, branch)]
+    if not found:
+        raise RowFault(field, _unknown_member(store, name, named, branch))
+    if len(found) > 1 and day is not None:
+        there = [member for member in found if branch_on(store, member, day, branch) is not None]
+        found = there if len(there) == 1 else found
+    if len(found) > 1:
+        candidates = "、".join(described(store, member) for member in found)
+        raise RowFault(field, _("有几位党员叫“{name}”：{candidates}。", name=name, candidates=candidates))
+    return found[0]
+
+
+def was_in(store: Store, member: Kept, branch: Kept) -> bool:
+    """Tell whether a member is or ever was in a branch."""
+    return any(row["branch_id"] == branch.id for row in store.where("membership", "member_id", member.id))
+
+
+def branch_on(store: Store, member: Kept, day: str, branch: Kept | None = None) -> Kept | None:
+    """Return the membership that a member had on a day, in the branch where one is given."""
+    for row in store.where("membership", "member_id", member.id):
+        if holds(row, day) and (branch is None or row["branch_id"] == branch.id):
+            return row
+    return None
+
+
+def described(store: Store, member: Kept) -> str:
+    """Name a member so that people can tell those of one name apart: the branch, and the year of birth."""
+    rows = store.where("membership", "member_id", member.id)
+    open_ones = [row for row in rows if is_open(row)] or rows
+    branch = store.get("branch", open_ones[-1]["branch_id"])["name"] if open_ones else ""
+    year = _("{year}年生", year=member["birth_date"][:4]) if member["birth_date"] else ""
+    return "".join((branch, "/" if branch else "", member["name"], f"（{year}）" if year else ""))
+
+
+def _unknown_member(store: Store, name: str, named: list[Kept], branch: Kept | None) -> str:
+    if branch is None:
+        return _("没有叫“{name}”的党员。", name=name)
+    if named:
+        elsewhere = "、".join(described(store, member) for member in named)
+        return _(
+            "{branch}没有叫“{name}”的党员，有：{elsewhere}。", branch=branch["name"], name=name, elsewhere=elsewhere
+        )
+    return _("{branch}没有叫“{name}”的党员。", branch=branch["name"], name=name)

@@ -1,0 +1,128 @@
+"""Papers of dues: a base from a month on, and what was paid for which month; a row a year, or a row a month."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from pbcli.domain.enums import PayerGroup
+from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
+from pbcli.intake import cells
+from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, member_of, revised
+from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.store import Kept
+from pbcli.messages import _
+
+_FIELDS = {"缴纳基数(元)": "base", "实缴(元)": "paid", "人员类别": "payer_group"}
+MONTHS = tuple((f"month_{number}", number) for number in range(1, 13))
+
+
+class Dues:
+    """Takes the rows of a paper of dues."""
+
+    unused: ClassVar[frozenset[str]] = frozenset({"made_up_months", "state"})
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def take(self, line: Line) -> None:
+        """Take a member's base and payments."""
+        name = line.need("member", line.name("member"))
+        branch = branch_of(self.context, line)
+        is_yearly = any(line.has(field) for field, _number in MONTHS)
+        year, month = self._month(line, is_yearly=is_yearly)
+        member = member_of(self.context, "member", name, branch=branch, day=f"{year}-{month or 12:02d}-28")
+        self._take_base(line, member, f"{year}-{month or 1:02d}")
+        if is_yearly:
+            for field, number in MONTHS:
+                self._take_payment(line, member, f"{year}-{number:02d}", field)
+        if month is not None:
+            self._take_payment(line, member, f"{year}-{month:02d}", "paid")
+
+    def finish(self) -> None:
+        """Nothing waits here."""
+
+    def _month(self, line: Line, *, is_yearly: bool) -> tuple[int, int | None]:
+        """Read the year, and the month of a row that speaks of one. Raises RowFault."""
+        year = line.read("year", _year)
+        month: int | None = None
+        if not is_yearly or not line.is_blank("month"):
+            found = line.read("month", cells.cell_month)
+            if found is not None:
+                year, month = found[0] or year, found[1]
+        if not is_yearly and month is None:
+            line.need("month", None)
+        year = year or line.year
+        if year is None:
+            line.need("year", None)
+        assert year is not None
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise RowFault("year", _("没有“{year}”这一年。", year=year))
+        return year, month
+
+    def _take_base(self, line: Line, member: Kept, month: str) -> None:
+        """Take the base from a month on, unless the same one holds by then."""
+        base = line.yuan("base")
+        group = _payer_group(line)
+        if base is None:
+            return
+        rows = self.context.store.where("dues_base", "member_id", member.id)
+        rows = sorted((row for row in rows if row["from_month"] <= month), key=lambda row: str(row["from_month"]))
+        held = rows[-1] if rows else None
+        wanted: dict[str, Any] = {"base_fen": base} | known(payer_group=group)
+        if held is not None and held["from_month"] == month:
+            if held.is_new and held["base_fen"] != base:
+                line.warn("base", _("同一个月写了两个基数，以后一个为准。"))
+            revised(self.context, line, held, wanted)
+            return
+        if held is not None and held["base_fen"] == base and group in {None, held["payer_group"]}:
+            return
+        group = group or (held["payer_group"] if held is not None else PayerGroup.SALARIED)
+        values = {"member_id": member.id, "from_month": month, "base_fen": base, "payer_group": group}
+        added(self.context, line, "dues_base", _FIELDS, **values)
+        self._mark(line, held)
+
+    def _take_payment(self, line: Line, member: Kept, month: str, field: str) -> None:
+        """Take what was paid for a month: equal to what is kept, a correction of it, or new. A blank is nothing."""
+        amount = line.yuan(field)
+        if not amount:
+            return
+        facts = known(paid_on=line.day("paid_on"), method=line.text("method"), collector=line.text("collector"))
+        facts |= known(note=line.text("note"))
+        rows = self.context.store.where("dues_payment", "member_id", member.id)
+        kept = [row for row in rows if row["month"] == month]
+        if not kept:
+            values = {"member_id": member.id, "month": month, "amount_fen": amount}
+            added(self.context, line, "dues_payment", _FIELDS, **values, **facts)
+            self._mark(line, None)
+        elif len(kept) == 1:
+            if kept[0].is_new and kept[0]["amount_fen"] != amount:
+                line.warn(field, _("同一个月写了两笔，以后一笔为准。"))
+            revised(self.context, line, kept[0], facts | {"amount_fen": amount})
+        elif sum(row["amount_fen"] for row in kept) != amount:
+            line.warn(field, _("{month} 登记了 {n} 笔，合计与本表不同，没有改动。", month=month, n=len(kept)))
+
+    def _mark(self, line: Line, held: Kept | None) -> None:
+        """A row is new when nothing of it was known, changed when something was."""
+        if held is None:
+            mark_new(line)
+        else:
+            line.changed()
+
+
+def _payer_group(line: Line) -> str | None:
+    """Read the group of payers; a paper that gives the standing instead (正式党员) says nothing of it."""
+    try:
+        return line.term("payer_group", "payer_groups")
+    except RowFault as fault:
+        try:
+            line.term("payer_group", "statuses")
+        except RowFault:
+            raise fault from None
+        return None
+
+
+def _year(cell: Any) -> int | None:
+    text = cells.cell_text(cell)
+    found = None if text is None else re.search(r"(19|20|21)\d\d", text)
+    return int(found[0]) if found is not None else None

@@ -1,0 +1,154 @@
+"""A row of a paper as its kind reads it: cells by field, each read once, faults with the column that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pbcli.domain.errors import RuleForbids
+from pbcli.domain.unreadable import Unreadable
+from pbcli.intake import cells
+from pbcli.intake.headers import catalogue
+from pbcli.intake.plan import BadRow, Outcome, Remark, SheetPlan
+from pbcli.messages import _
+
+if TYPE_CHECKING:
+    from pbcli.intake.store import Kept
+
+Value = TypeVar("Value")
+
+
+class RowFault(Exception):
+    """A row can't be taken: the field whose cell is at fault, and the sentence that says why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
+class Line:
+    """One row of a paper."""
+
+    def __init__(
+        self,
+        plan: SheetPlan,
+        number: int,
+        values: Mapping[str, Any],
+        raw: Sequence[Any],
+        *,
+        branch: Kept | None = None,
+        year: int | None = None,
+    ) -> None:
+        self.plan = plan
+        self.number = number
+        self.values = values
+        self.raw = raw
+        self.sheet_branch = branch
+        self.year = year
+        self.outcome = Outcome.SAME
+
+    def has(self, field: str) -> bool:
+        """Tell whether the paper has a column for a field."""
+        return field in self.plan.headers
+
+    def header(self, field: str) -> str:
+        """Return a field's header as the paper has it."""
+        return self.plan.headers.get(field, "")
+
+    def is_blank(self, field: str) -> bool:
+        """Tell whether nothing stands in a field's cell."""
+        cell = self.values.get(field)
+        return cell is None or (isinstance(cell, str) and not cell.strip())
+
+    def read(self, field: str, reader: Callable[..., Value | None], *rest: Any, **named: Any) -> Value | None:
+        """Read a field's cell, None where nothing stands in it. Raises RowFault."""
+        if self.is_blank(field):
+            return None
+        try:
+            return reader(self.values[field], *rest, **named)
+        except (Unreadable, RuleForbids) as error:
+            raise RowFault(field, _(error.message, **error.values)) from None
+
+    def read_with_remarks(self, field: str, reader: Callable[..., Value | None], **named: Any) -> Value | None:
+        """Read a field's cell, and note what was read with some doubt. Raises RowFault."""
+        remarks: list[cells.Remark] = []
+        value = self.read(field, reader, remarks=remarks, **named)
+        for remark in remarks:
+            self.warn(field, _(remark.message, **remark.values))
+        return value
+
+    def need(self, field: str, value: Value | None) -> Value:
+        """Return a value that must be there. Raises RowFault."""
+        if value is None:
+            raise RowFault(field, _("缺少“{field}”。", field=self.header(field) or self._title(field)))
+        return value
+
+    def _title(self, field: str) -> str:
+        kind = catalogue().get(self.plan.kind)
+        return kind.fields[field].title if kind is not None and field in kind.fields else field
+
+    def text(self, field: str) -> str | None:
+        """Read a text."""
+        return self.read(field, cells.cell_text)
+
+    def name(self, field: str) -> str | None:
+        """Read a name: of a person, a branch, a class, a thing."""
+        return self.read(field, cells.cell_name)
+
+    def day(self, field: str) -> str | None:
+        """Read a day, as ISO text."""
+        found: date | None = self.read_with_remarks(field, cells.cell_day, year=self.year)
+        return None if found is None else found.isoformat()
+
+    def count(self, field: str) -> int | None:
+        """Read a whole number."""
+        return self.read(field, cells.cell_count)
+
+    def yuan(self, field: str) -> int | None:
+        """Read an amount of money, in fen."""
+        return self.read_with_remarks(field, cells.cell_yuan)
+
+    def flag(self, field: str) -> bool | None:
+        """Read 是 or 否."""
+        return self.read(field, cells.cell_flag)
+
+    def time(self, field: str) -> str | None:
+        """Read a time of day, "HH:MM"."""
+        return self.read(field, cells.cell_time)
+
+    def names(self, field: str) -> list[tuple[str, str | None]]:
+        """Read the names in a cell, each with what stands in brackets behind it."""
+        return self.read(field, cells.cell_names) or []
+
+    def term(self, field: str, vocabulary: str) -> str | None:
+        """Read a term of a closed list, by any of its synonyms."""
+        return self.read(field, cells.cell_term, vocabulary)
+
+    def warn(self, field: str, sentence: str, *, is_suspect: bool = False) -> None:
+        """Note something that a person should look at."""
+        self.plan.remarks.append(
+            Remark(self.plan.path, self.plan.sheet, self.number, self.header(field), sentence, is_suspect=is_suspect)
+        )
+
+    def fail(self, fault: RowFault) -> None:
+        """Note that the row can't be taken."""
+        self.outcome = Outcome.BAD
+        value = self.values.get(fault.field)
+        self.plan.bad.append(
+            BadRow(
+                self.plan.path,
+                self.plan.sheet,
+                self.number,
+                self.header(fault.field),
+                "" if value is None else str(value),
+                fault.reason,
+                self.raw,
+            )
+        )
+
+    def changed(self) -> None:
+        """Note that the row changes a kept record."""
+        if self.outcome is Outcome.SAME:
+            self.outcome = Outcome.CHANGED

@@ -1,0 +1,118 @@
+"""Papers of research projects: particulars, people, the dates of the steps, extensions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from pbcli.domain.enums import ProjectRole
+from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
+from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.people import take_people
+from pbcli.intake.kinds.steps import read_midterm, take_extension, take_steps
+from pbcli.intake.kinds.terms import read_span
+from pbcli.intake.kinds.texts import scanned
+from pbcli.intake.store import Kept
+from pbcli.messages import _
+
+_FIELDS = {"课题编号": "number", "课题名称": "title", "级别": "level", "类别": "category", "鉴定等级": "grade"}
+_OFFICE_BREAK = re.compile(r"\s*[/／\n;；]\s*")
+_NOTICE = re.compile(r"^(?P<office>.*?)[\s(（]*(?P<notice>\S*[〔\[【（(]\d{4}[〕\]】）)]\S*号)[)）]?$")
+
+ROLES = {
+    "leader": ProjectRole.LEADER,
+    "main_researchers": ProjectRole.MAIN,
+    "other_researchers": ProjectRole.OTHER,
+}
+
+
+class Projects:
+    """Takes the rows of a paper of projects."""
+
+    unused: ClassVar[frozenset[str]] = frozenset({"state"})
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def take(self, line: Line) -> None:
+        """Take a project with its people, steps and extension."""
+        number = line.text("number")
+        title = line.need("title", line.text("title"))
+        branch = branch_of(self.context, line, required=True)
+        assert branch is not None
+        facts = self._facts(line)
+        project = self._find(number, title, branch)
+        if project is None:
+            identity = {"number": number, "title": title, "branch_id": branch.id}
+            project = added(self.context, line, "project", _FIELDS, **identity, **facts)
+            mark_new(line)
+        else:
+            if project["branch_id"] != branch.id:
+                line.warn("branch", _("所属支部从{old}改为{new}。", old=self._branch_name(project), new=branch["name"]))
+            identity = {"title": title, "branch_id": branch.id}
+            revised(self.context, line, project, identity | known(number=number) | facts)
+        for field, role in ROLES.items():
+            take_people(self.context, line, project, branch, field, role)
+        take_steps(self.context, line, project)
+        take_extension(self.context, line, project)
+
+    def finish(self) -> None:
+        """Nothing waits here."""
+
+    def _find(self, number: str | None, title: str, branch: Kept) -> Kept | None:
+        """Return the kept project: by its number, else by title and branch."""
+        store = self.context.store
+        if number is not None and (found := store.where("project", "number", number)):
+            return found[0]
+        for project in store.where("project", "title", title):
+            if project["branch_id"] == branch.id and (number is None or project["number"] is None):
+                return project
+        return None
+
+    def _facts(self, line: Line) -> dict[str, Any]:
+        scanned(line, ("outcomes", "changes", "note"))
+        office, notice = line.text("office"), line.text("notice_number")
+        together = line.text("office_and_notice")
+        if together is not None:
+            first, second = _office_and_notice(together)
+            office, notice = office or first, notice or second
+        starts_on, ends_on = line.day("starts_on"), line.day("ends_on")
+        term = line.text("term")
+        if term is not None:
+            first_day, last_day = read_span("term", term)
+            starts_on, ends_on = starts_on or first_day, ends_on or last_day
+        if starts_on is not None and ends_on is not None and ends_on < starts_on:
+            raise RowFault("ends_on", _("结束早于开始 {day}。", day=starts_on))
+        withdrawn_on = line.day("withdrawn_on")
+        return known(
+            level=line.term("level", "project_levels"),
+            category=line.text("category"),
+            office=office,
+            notice_number=notice,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            withdrawn_on=withdrawn_on,
+            withdrawal_reason=line.text("withdrawal_reason"),
+            midterm_result=line.text("midterm_result") or read_midterm(line)[1],
+            appraisal_mode=line.text("appraisal_mode"),
+            grade=line.term("grade", "grades"),
+            certificate_number=line.text("certificate_number"),
+            outcomes=line.text("outcomes"),
+            funds_fen=line.yuan("funds"),
+            changes=line.text("changes"),
+            note=line.text("note"),
+        )
+
+    def _branch_name(self, project: Kept) -> str:
+        return str(self.context.store.get("branch", project["branch_id"])["name"])
+
+
+def _office_and_notice(text: str) -> tuple[str | None, str | None]:
+    """Take 区教科所/渝教科〔2024〕3号 apart."""
+    parts = [part for part in _OFFICE_BREAK.split(text) if part]
+    if len(parts) == 2:
+        return parts[0], parts[1]
+    found = _NOTICE.match(text)
+    if found is not None:
+        return found["office"].strip() or None, found["notice"]
+    return text, None

@@ -1,0 +1,29 @@
+"""What a paper is once it is read: sheets of cells as they stand, whatever kind of file they came from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""A cell as the file has it. An empty text is None."""
+
+Line = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet; row i is line i + 1 as a spreadsheet program counts. Merged ranges are filled."""
+
+    name: str
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that was handed in, read whole."""
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    sha256: str
+    hidden: tuple[str, ...] = ()
+    """Names of hidden sheets, which are not read."""

@@ -1,0 +1,96 @@
+"""The plan of an import: what each sheet is, what became of its rows, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+
+class Outcome(Enum):
+    """What a row does to the records."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something in a paper that a person should look at; the row is taken all the same."""
+
+    path: Path
+    sheet: str
+    row: int
+    header: str
+    sentence: str
+    is_suspect: bool = False
+    """疑似更正: the row is new, but differs from a kept record in one identifying fact only."""
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that can't be taken: where it stands, which column, what stands there, and why."""
+
+    path: Path
+    sheet: str
+    row: int
+    header: str
+    value: str
+    reason: str
+    raw: Sequence[Any] = ()
+
+
+@dataclass
+class SheetPlan:
+    """What is known of one sheet: its kind, its columns, what becomes of its rows."""
+
+    path: Path
+    sheet: str
+    kind: str = ""
+    header_row: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """The header of each field's column, as the paper has it."""
+    unknown_headers: Sequence[str] = ()
+    unused_headers: Sequence[str] = ()
+    """Columns that are known, but say nothing that is kept."""
+    skipped: str = ""
+    """Why the sheet was passed over."""
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    remarks: list[Remark] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+    header_cells: Sequence[Any] = ()
+
+
+@dataclass
+class Plan:
+    """What an import does, sheet by sheet, in the order in which the papers were named."""
+
+    sheets: list[SheetPlan]
+
+    @property
+    def bad(self) -> list[BadRow]:
+        """All rows that can't be taken."""
+        return [row for sheet in self.sheets for row in sheet.bad]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """All that a person should look at."""
+        return [remark for sheet in self.sheets for remark in sheet.remarks]
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing is new and nothing has changed."""
+        return not any(sheet.counts[Outcome.NEW] or sheet.counts[Outcome.CHANGED] for sheet in self.sheets)
+
+    def counts(self) -> dict[str, Counter[Outcome]]:
+        """Count the rows of each kind by what becomes of them."""
+        found: dict[str, Counter[Outcome]] = {}
+        for sheet in self.sheets:
+            if sheet.kind:
+                found.setdefault(sheet.kind, Counter()).update(sheet.counts)
+        return found
