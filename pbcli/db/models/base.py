@@ -211,8 +211,9 @@ def _refusal(model: type[SQLModel], error: ValidationError) -> RuleForbids:
     name = str(first["loc"][0]) if first["loc"] else ""
     field = model.model_fields.get(name)
     context: Mapping[str, Any] = first.get("ctx") or {}
+    is_nothing = first["type"] != "missing" and first["input"] is None
     return RuleForbids(
-        _REFUSALS.get(first["type"], "“{field}”不能是“{value}”。"),
+        _REFUSALS["string_too_short"] if is_nothing else _REFUSALS.get(first["type"], "“{field}”不能是“{value}”。"),
         field=(field.title if field is not None else None) or name,
         value=first["input"],
         least=context.get("ge"),
