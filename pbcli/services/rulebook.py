@@ -18,8 +18,8 @@ from pbcli.services.unit import setting
 
 FOLDER = Path(__file__).parent.parent / "rulebook"
 DUES_ROUNDING = "dues.rounding"
-"""The setting by which a unit that counts dues in jiao says so: "0.1"."""
-ROUNDINGS = ("0.01", "0.1")
+"""The setting by which a unit that counts dues in jiao or in whole yuan says so: "0.1", "1"."""
+ROUNDINGS = ("0.01", "0.1", "1")
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,15 @@ def read_rulebook(reader: Reader) -> Rulebook:
     rounding = setting(reader, DUES_ROUNDING)
     if rounding is None:
         return book
-    if rounding not in ROUNDINGS:
+    amount = rounding.removesuffix("元")
+    if amount not in ROUNDINGS:
         raise RuleForbids(
             "设置项 {name} 不能是“{value}”，可用：{terms}。",
             name=DUES_ROUNDING,
             value=rounding,
             terms="、".join(ROUNDINGS),
         )
-    return replace(book, dues=replace(book.dues, rounding_fen=parse_yuan(rounding)))
+    return replace(book, dues=replace(book.dues, rounding_fen=parse_yuan(amount)))
 
 
 @cache
