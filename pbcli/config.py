@@ -103,42 +103,22 @@ def wanted_language(argv: Sequence[str]) -> str:
 
 
 def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
-    """Write one setting into the config file, and leave all else in it as it is. Raises StorageUnusable."""
+    """Write one setting into the config file, and leave all else in it as it is. Raises StorageUnusable, UsageFault."""
+    from pbcli.output.files import write_output
+    from pbcli.toml_lines import with_value
+
     path = config_file()
     read_config(path)
-    header = f"[profile.{_quoted(profile)}]" if profile else None
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    lines = _with_line(text.splitlines(), header, key, f"{key} = {_quoted(value)}")
     try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        changed = with_value(text, ("profile", profile) if profile else (), key, value)
+        if changed is None:
+            raise UsageFault("配置文件 {path} 的写法改不了，请自己在里面写上 {key}。", path=path, key=key)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-            file.write("\n".join(lines) + "\n")
-        draft.replace(path)
+        write_output(path, changed)
     except OSError as error:
         raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error
     return path
-
-
-def _with_line(lines: list[str], header: str | None, key: str, line: str) -> list[str]:
-    """Put the line where its key stands, else at the end of its section, which is made if need be."""
-    start = 0 if header is None else next((n + 1 for n, text in enumerate(lines) if text.strip() == header), None)
-    if start is None:
-        return [*lines, *([""] if lines else []), str(header), line]
-    end = next((n for n in range(start, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
-    for place in range(start, end):
-        if lines[place].partition("=")[0].strip() == key:
-            return [*lines[:place], line, *lines[place + 1 :]]
-    while end > start and not lines[end - 1].strip():
-        end -= 1
-    return [*lines[:end], line, *lines[end:]]
-
-
-def _quoted(text: str) -> str:
-    """Write a basic string of TOML; JSON's strings are such strings."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _typed(argv: Sequence[str], option: str) -> str | None:

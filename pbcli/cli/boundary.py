@@ -13,8 +13,8 @@ INTERRUPTED = 130
 
 def guarded(argv: Sequence[str]) -> int:
     """Run the command line and return its exit code, whatever happens inside."""
-    use(wanted_language(argv))
     try:
+        use(wanted_language(argv))
         code = _called(argv)
         sys.stdout.flush()
     except PbcliError as error:
