@@ -69,7 +69,7 @@ def typed_name(parameter: Any) -> str:
 
 
 def _no_such_option(error: NoSuchOption, hint: str) -> PbcliError:
-    near = get_close_matches(error.option_name, error.possibilities or (), n=2)
+    near = get_close_matches(error.option_name, error.possibilities or (), n=2, cutoff=0.7)
     if near:
         return UsageFault(
             "没有 {option} 这个选项，是不是 {near}？", option=error.option_name, near="、".join(near), hint=hint
