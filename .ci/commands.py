@@ -10,6 +10,8 @@ os.environ["PBCLI_LANG"] = "zh"
 
 from pbcli.cli.app import root
 from pbcli.cli.lazy import AREAS
+from pbcli.config import KEYS
+from pbcli.services.settings import SETTINGS
 
 TARGET = Path(__file__).resolve().parents[1] / "pbcli" / "cli" / "commands.json"
 NAMED = {
@@ -20,23 +22,32 @@ NAMED = {
     "person": "member",
     "leader": "member",
     "main": "member",
-    "head": "member",
+    "holder": "member",
+    "responsible": "member",
     "absent": "member",
     "on_leave": "member",
     "leave": "member",
     "attending": "member",
     "class": "class",
     "classes": "class",
+    "klass": "class",
     "project": "project",
     "term": "term",
     "period": "period",
     "file": "file",
     "files": "file",
+    "words": "file",
     "output": "file",
     "path": "file",
     "db": "file",
 }
 """What a parameter of this name takes, where its type doesn't say."""
+IN_AREA = {
+    ("class", "names"): "class",
+    ("member", "to"): "branch",
+    ("config", "key"): [*KEYS, *SETTINGS],
+}
+"""What a parameter of this name takes in one area."""
 OWN_NAMES = {"branch", "member", "class", "project", "term"}
 
 
@@ -50,7 +61,9 @@ def kind_of(parameter: Any, area: str, verb: str) -> Any:
     name = parameter.name.rstrip("_")
     if name == "name" and area in OWN_NAMES and verb != "add" and parameter.param_type_name == "argument":
         return area
-    return NAMED.get(name, "")
+    if (area, name) in IN_AREA:
+        return IN_AREA[area, name]
+    return "file" if parameter.type.name == "path" else NAMED.get(name, "")
 
 
 def node(command: Any, area: str = "", verb: str = "") -> dict[str, Any]:

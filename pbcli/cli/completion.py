@@ -15,16 +15,9 @@ from pathlib import Path
 from typing import Any
 
 SECONDS = 0.2
-MOST = 200
 
-NAMES = {
-    "branch": ("branch", ("name", "pinyin", "initials")),
-    "member": ("member", ("name", "pinyin", "initials")),
-    "class": ("class", ("name", "pinyin", "initials")),
-    "project": ("project", ("number", "title")),
-    "term": ("school_term", ("name",)),
-}
-"""For each sort of name: its table, and the columns that a typed beginning is compared with; the first is completed."""
+NAMES = frozenset({"branch", "member", "class", "project", "term"})
+"""The sorts of name that the database knows, each with its db/sql/complete_<sort>.sql."""
 
 WORDS = {
     "date": ("今天", "昨天", "前天", "月底"),
@@ -76,10 +69,14 @@ def answer(shell: str, words: Sequence[str]) -> None:
     """Print the candidates for the last word: a first line "file" or "words", then each, with a tab and its meaning."""
     try:
         files, found = candidates(words)
-        lines = [FILE if files else "words", *("\t".join(pair) if shell != "bash" else pair[0] for pair in found)]
+        lines = [FILE if files else "words", *(_line(shell, word, meaning) for word, meaning in found)]
         sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
     except Exception:  # noqa: BLE001  a failed completion says nothing: the user is in the middle of a line
         return
+
+
+def _line(shell: str, word: str, meaning: str) -> str:
+    return f"{word}\t{meaning}" if meaning.isprintable() and meaning and shell != "bash" else word
 
 
 def candidates(words: Sequence[str]) -> tuple[bool, list[tuple[str, str]]]:
@@ -100,8 +97,7 @@ def candidates(words: Sequence[str]) -> tuple[bool, list[tuple[str, str]]]:
             return files, [(f"{name}={word}", meaning) for word, meaning in found]
         return False, [(option, "") for option in sorted(line.options) if option.startswith(current)]
     if "commands" in line.node:
-        children = line.node["commands"].items()
-        return False, [(name, _translated(child["help"])) for name, child in children if name.startswith(current)]
+        return False, [] if line.arguments else _commands(line, current)
     return _values(line, line.argument_kind(), current, deadline)
 
 
@@ -110,8 +106,8 @@ def _values(line: Line, kind: Any, begun: str, deadline: float) -> tuple[bool, l
     if kind == FILE:
         return True, []
     if isinstance(kind, str) and kind in NAMES:
-        begun = begun.lstrip("\"'")
-        return False, [(name, "") for name in _names(_database(line), kind, begun, deadline) if name.isprintable()]
+        names = _names(_database(line), kind, begun.lstrip("\"'"), deadline)
+        return False, [(name, meaning) for name, meaning in names if name.isprintable()]
     words = kind if isinstance(kind, list) else WORDS.get(kind or "", ())
     return False, [(word, "") for word in words if word.startswith(begun)]
 
@@ -123,24 +119,24 @@ def _database(line: Line) -> Path:
     return Path(os.path.expanduser(named)) if named else data_folder() / "pbcli.db"  # noqa: PTH111
 
 
-def _names(database: Path, kind: str, begun: str, deadline: float) -> Iterator[str]:
+def _names(database: Path, kind: str, begun: str, deadline: float) -> Iterator[tuple[str, str]]:
     """Read the names that begin like this, by the name itself or by its pinyin, until the time is up."""
-    branch, slash, own = begun.rpartition("/") if kind == "member" else ("", "", begun)
-    table, columns = NAMES[kind]
-    likes = " OR ".join(f"substr(lower({column}), 1, length(:begun)) = :begun" for column in columns)
-    query = f"SELECT {columns[0]} FROM {table} WHERE {columns[0]} IS NOT NULL AND ({likes}) ORDER BY 1 LIMIT {MOST}"
+    from pbcli.db.read import query_text
+
+    branch, _slash, own = begun.rpartition("/") if kind == "member" else ("", "", begun)
     connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=SECONDS / 2)
     try:
         connection.set_progress_handler(lambda: time.monotonic() > deadline, 1000)
-        for (name,) in connection.execute(query, {"begun": own.lower()}):
-            yield f"{branch}{slash}{name}"
+        yield from connection.execute(query_text(f"complete_{kind}"), {"begun": own.lower(), "branch": branch})
     finally:
         connection.close()
 
 
-def _translated(sentence: str) -> str:
+def _commands(line: Line, begun: str) -> list[tuple[str, str]]:
+    """Return the commands that begin like this, each with what it does, in the user's language."""
     from pbcli.config import wanted_language
     from pbcli.messages import _, use
 
-    use(wanted_language([]))
-    return _(sentence)
+    use(wanted_language([f"--{name}={value}" for name, value in line.settings.items()]))
+    children: Mapping[str, Any] = line.node["commands"]
+    return [(name, _(child["help"])) for name, child in children.items() if name.startswith(begun)]

@@ -1,0 +1,10 @@
+-- One row a branch whose name, or its pinyin, begins like this.
+-- Parameters: begun, in lower case.
+SELECT name AS word, '' AS meaning
+FROM branch
+WHERE
+    substr(lower(name), 1, length(:begun)) = :begun
+    OR substr(pinyin, 1, length(:begun)) = :begun
+    OR substr(initials, 1, length(:begun)) = :begun
+ORDER BY name
+LIMIT 200;
