@@ -1,0 +1,47 @@
+"""The school's days: terms, the weeks in them, days without school."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+
+from pbcli.services.demonstration.draft import Draft, last_day, material
+
+SCHOOL_TIME = timezone(timedelta(hours=8))
+_SCHOOL_DAYS = 5
+
+
+def invent_terms(draft: Draft) -> None:
+    """Write down the school's terms."""
+    for term in material()["terms"]:
+        draft.add("SchoolTerm", **term)
+
+
+def weeks() -> Iterator[list[date]]:
+    """Give the school days of each week of the terms, up to the last day of the records."""
+    for term in material()["terms"]:
+        monday: date = term["starts_on"] - timedelta(term["starts_on"].weekday())
+        while monday <= min(term["ends_on"], last_day()):
+            week = [monday + timedelta(offset) for offset in range(_SCHOOL_DAYS)]
+            days = [day for day in week if term["starts_on"] <= day <= last_day() and is_school_day(day)]
+            if days:
+                yield days
+            monday += timedelta(7)
+
+
+def is_school_day(day: date) -> bool:
+    """Tell whether a day is neither of a weekend nor of a holiday."""
+    return day.weekday() < _SCHOOL_DAYS and not any(
+        holiday["first"] <= day <= holiday["last"] for holiday in material()["holidays"]
+    )
+
+
+def school_day(day: date) -> date:
+    """Return this day or the next school day after it."""
+    while not is_school_day(day):
+        day += timedelta(1)
+    return day
+
+
+def recorded(day: date, *, days_late: int = 0) -> datetime:
+    """Return the moment at which something of a day was written down, at the latest on the records' last day."""
+    on = min(day + timedelta(days_late), last_day())
+    return datetime(on.year, on.month, on.day, 16, 30, tzinfo=SCHOOL_TIME)

@@ -1,0 +1,42 @@
+"""The whole school: invented part by part, then written in one unit of work."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pbcli.domain.dues import DuesTable
+from pbcli.services.demonstration.classes import invent_assignments, invent_classes
+from pbcli.services.demonstration.contacts import invent_contacts
+from pbcli.services.demonstration.days import invent_terms
+from pbcli.services.demonstration.draft import Draft
+from pbcli.services.demonstration.dues import invent_dues
+from pbcli.services.demonstration.events import invent_events
+from pbcli.services.demonstration.people import invent_branches, invent_people, invent_posts
+from pbcli.services.demonstration.projects import invent_projects
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+
+
+def invent_school(kind_ids: Mapping[str, int], table: DuesTable) -> Draft:
+    """Return the facts of all records; `kind_ids` are the ids of the kinds of events, `table` the dues."""
+    draft = Draft()
+    invent_terms(draft)
+    invent_branches(draft)
+    people = invent_people(draft)
+    invent_posts(draft, people)
+    classes = invent_classes(draft)
+    invent_contacts(draft, invent_assignments(draft, people, classes))
+    invent_events(draft, people, kind_ids)
+    invent_projects(draft, people)
+    invent_dues(draft, people, table)
+    return draft
+
+
+def write_school(work: "Work", draft: Draft) -> None:
+    """Write the records, each validated by its model, table by table: what is linked to was invented first."""
+    from pbcli.db import models
+
+    for name, records in draft.records.items():
+        model: type[models.Record] = getattr(models, name)
+        work.session.add_all(model.make(id=number, **facts) for number, facts in enumerate(records, 1))
+        work.session.flush()
