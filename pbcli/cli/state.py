@@ -114,8 +114,11 @@ class State:
         return open_reader(self.database)
 
     @contextmanager
-    def change(self, *, dry_run: bool = False) -> "Iterator[Work]":
-        """Open a unit of work; with dry_run show what it would change, and change nothing."""
+    def change(self, *, dry_run: bool = False, listed: bool = True) -> "Iterator[Work]":
+        """Open a unit of work; with dry_run show what it would change, and change nothing.
+
+        A command that shows a plan of its own has the changed fields not `listed`.
+        """
         from pbcli.cli.changes import changed_fields, changes_as_result
         from pbcli.db.engine import unit_of_work
 
@@ -123,8 +126,8 @@ class State:
             self.database, command=self.command_line, actor=self.actor, now=self.now, dry_run=dry_run
         ) as work:
             yield work
-            fields = changed_fields(work) if dry_run else []
-        if dry_run:
+            fields = changed_fields(work) if dry_run and listed else []
+        if dry_run and listed:
             from pbcli.output.result import View
 
             self.show(changes_as_result(fields), View())
