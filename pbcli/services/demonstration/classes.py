@@ -83,7 +83,7 @@ def _class(draft: Draft, dice: Dice, cohort: int, major: dict[str, str], number:
         started_on=started,
         graduated_on=graduated,
     )
-    heads = (Head(_teacher(dice), started),)
+    heads: tuple[Head, ...] = (Head(_teacher(dice), started),)
     if started < _NEW_YEAR < graduated and dice.chance(0.25):
         heads = (Head(heads[0].name, started, _NEW_YEAR), Head(_teacher(dice), _NEW_YEAR))
     for head in heads:

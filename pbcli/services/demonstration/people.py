@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from pbcli.domain.enums import JoinReason, LeaveReason, PartyStatus, PostKind, Sex
 from pbcli.domain.idnumber import check_digit, digest, last4
@@ -59,8 +60,7 @@ def invent_people(draft: Draft) -> list[Person]:
     names = _names(dice)
     people = []
     for branch_id, branch in enumerate(material()["branches"], 1):
-        for place in range(branch["members"]):
-            people.append(_veteran(draft, dice, next(names), branch_id, place))
+        people += [_veteran(draft, dice, next(names), branch_id, place) for place in range(branch["members"])]
     people += [_newcomer(draft, dice, next(names), facts) for facts in material()["newcomers"]]
     return people
 
@@ -159,9 +159,8 @@ def _newcomer(draft: Draft, dice: Dice, named: tuple[str, Sex], facts: Facts) ->
     member_id = _member(draft, dice, named, born, None, is_retired=False)
     place = material()["branches"][facts["branch"] - 1]["members"] + member_id
     full_on = facts.get("converted_on", date.max)
-    person = Person(
-        member_id, named[0], place, full_on, None, is_retired=False, spells=(Spell(facts["branch"], joined),)
-    )
+    spells = (Spell(facts["branch"], joined),)
+    person = Person(member_id, named[0], place, full_on, None, is_retired=False, spells=spells)
     _memberships(draft, person, counterpart=None)
     _standing(draft, person, joined)
     return person
@@ -208,7 +207,7 @@ def _memberships(draft: Draft, person: Person, *, counterpart: str | None) -> No
     """Write down the branches that someone belonged to, and how each membership began and ended."""
     for number, spell in enumerate(person.spells):
         moved = number > 0
-        facts = {}
+        facts: dict[str, Any] = {}
         if spell is not person.spells[-1]:
             following = person.spells[number + 1].branch_id
             facts = {"leave_reason": LeaveReason.TRANSFERRED_OUT, "counterpart": _branch_name(following)}

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ ACTOR = "demo"
 
 @dataclass(frozen=True)
 class Made:
-    """What was done: the school was made, or found as it was left, or made anew with the former one kept as a backup."""
+    """What was done: the school was made, or found as it was left; `former` is the backup of the one before it."""
 
     path: Path
     is_new: bool
@@ -96,8 +96,7 @@ def _write(path: Path) -> None:
     from pbcli.services.demonstration.school import invent_school, write_school
     from pbcli.services.unit import create_unit
 
-    ended = last_day()
-    moment = datetime(ended.year, ended.month, ended.day, 9, tzinfo=UTC)
+    moment = datetime.combine(today(), time(1), tzinfo=UTC)
     create_unit(path, material()["unit"], moment, actor=ACTOR, digest_key=DIGEST_KEY)
     with unit_of_work(path, command="demo", actor=ACTOR, now=moment) as work:
         kind_ids = {row["kind"]: row["id"] for row in work.reader.rows("event_kind_names")}
