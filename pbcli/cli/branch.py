@@ -269,11 +269,13 @@ def remove_group(
 ) -> None:
     """Dissolve a Party group that nobody is in any more."""
     from pbcli.services import posts
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.lookup import find_branch, find_party_group
 
     state: State = ctx.obj
-    state.confirm(_("撤销“{name}”？", name=group_name), yes=yes or dry_run)
+    with state.read() as reader:
+        branch = find_branch(reader, name)
+        found = find_party_group(reader, group_name, branch_id=branch["id"])["name"]
+    state.confirm(_("撤销“{name}”？", name=found), yes=yes or dry_run)
     with state.change(dry_run=dry_run) as work:
-        branch = find_branch(work.reader, name)
-        changed = posts.remove_group(work, branch["id"], name=group_name, on=on or state.today)
-    acknowledge(state, changed, _("已撤销{name}的{group}。", name=changed.name, group=group_name), dry_run=dry_run)
+        changed = posts.remove_group(work, branch["id"], name=found, on=on or state.today)
+    acknowledge(state, changed, _("已撤销{name}的{group}。", name=changed.name, group=found), dry_run=dry_run)

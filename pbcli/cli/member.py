@@ -138,7 +138,9 @@ def show(
     ctx: typer.Context,
     name: NameArg,
     on: OnOpt = None,
-    unmask: Annotated[bool, typer.Option("--unmask", help=_("显示完整的联系电话，并记入操作历史"))] = False,
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help=_("显示完整的电话和身份证号（如有保存），并记入操作历史"))
+    ] = False,
     *,
     view: View,
 ) -> None:
@@ -153,7 +155,7 @@ def show(
         page = member_page(reader, member["id"], day=day, unmasked=unmask)
     if unmask:
         with state.change() as work:
-            work.annotate(_("查看了“{name}”（编号 {id}）的完整电话。", name=member["name"], id=member["id"]))
+            work.annotate(_("查看了“{name}”（编号 {id}）的完整号码。", name=member["name"], id=member["id"]))
     state.show(page, view)
 
 

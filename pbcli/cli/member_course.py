@@ -200,12 +200,12 @@ def post(
     from pbcli.services.memberships import current_branch
 
     state: State = ctx.obj
-    from_on = from_on or on or state.today
+    day = on or (to_on if end else from_on) or state.today
     with state.change(dry_run=dry_run) as work:
-        member = find_member(work.reader, name, day=state.today)
-        branch_id = current_branch(work, member["id"], day=state.today)
+        member = find_member(work.reader, name, day=day)
+        branch_id = current_branch(work, member["id"], day=day)
         if end:
-            changed = posts.end_post(work, branch_id, kind, holder=member["name"], on=on or to_on or state.today)
+            changed = posts.end_post(work, branch_id, kind, holder=member["name"], member_id=member["id"], on=day)
         else:
             changed = posts.hold_post(
                 work,
@@ -213,7 +213,7 @@ def post(
                 kind,
                 holder=member["name"],
                 member_id=member["id"],
-                from_on=from_on,
+                from_on=day,
                 to_on=to_on,
                 today=state.today,
             )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.dates import add_months
-from pbcli.domain.errors import RuleForbids
+from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.names import clean_name, clean_text, pinyin_of
 from pbcli.messages import _
 from pbcli.services.changed import Changed
@@ -58,6 +58,8 @@ def add_branch(
 
     name = clean_name(name, field="党支部")
     _refuse_taken(work, name)
+    if years is not None and elected_on is None:
+        raise UsageFault("说了任期几年，还要说哪天选举。", hint="--elected-on DATE")
     pinyin, initials = pinyin_of(name)
     branch = Branch.make(name=name, pinyin=pinyin, initials=initials, **clean_facts(Branch, particulars))
     branch_id = id_of(work.add(branch))

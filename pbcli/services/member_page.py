@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def member_page(reader: Reader, member_id: int, *, day: date, unmasked: bool = False) -> Report:
-    """Return everything that is known of a member as of a day; the phone number masked unless asked for."""
+    """Return everything that is known of a member as of a day; personal numbers masked unless asked for."""
     member = member_history(reader, member_id, day=day, unmasked=unmasked)
     return Report(
         name="member",
@@ -74,6 +74,7 @@ def _titles() -> list[tuple[str, str]]:
         ("ethnicity", _("民族")),
         ("birth_date", _("出生日期")),
         ("id_last4", _("身份证号后四位")),
+        ("id_number", _("身份证号")),
         ("education", _("学历")),
         ("degree", _("学位")),
         ("school", _("毕业院校及专业")),

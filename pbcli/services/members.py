@@ -41,13 +41,18 @@ def list_members(
 
 
 def member_history(reader: Reader, member_id: int, *, day: date, unmasked: bool = False) -> dict[str, Any]:
-    """Return a member's particulars as of a day, and the histories of branches, standing, posts and classes."""
+    """Return a member's particulars as of a day, and the histories of branches, standing, posts and classes.
+
+    Unmasked they hold the whole phone number, and the whole ID number where it is kept.
+    """
     member = reader.one("member_particulars", member_id=member_id, day=day.isoformat())
     assert member is not None
-    phone = member["phone"] if unmasked else mask_phone(member["phone"])
+    shown = {"phone": mask_phone(member["phone"])}
+    if unmasked:
+        shown = {"phone": member["phone"], "id_number": reader.value("member_id_number", member_id=member_id)}
     return {
         **member,
-        "phone": phone,
+        **shown,
         "memberships": reader.rows("member_memberships", member_id=member_id),
         "statuses": reader.rows("member_statuses", member_id=member_id),
         "posts": reader.rows("member_posts_held", member_id=member_id),
@@ -82,21 +87,36 @@ def new_member(
 
 def edit_member(work: Work, member_id: int, *, id_number: str | None = None, **changes: Any) -> Changed:
     """Change a member's particulars; what belongs to a history has verbs of its own."""
-    from pbcli.services.posts import join_posts
+    from pbcli.services.posts import join_posts, rename_holder
 
     member = member_record(work, member_id)
     changes = _cleaned(changes)
     if changes.get("name") not in {None, member.name}:
         changes["name"] = clean_name(changes["name"])
         changes["pinyin"], changes["initials"] = pinyin_of(changes["name"])
+        rename_holder(work, member_id, changes["name"])
     member.revise(**changes)
     notes = _phone_warnings(changes.get("phone"))
     if id_number is not None:
         notes += _keep_id_number(work, member, id_number)
         _keep_whole_number(work, member, id_number)
     work.session.flush()
+    if changes.get("birth_date") is not None or id_number is not None:
+        check_birth(member, _joined_on(work, member_id))
     join_posts(work)
     return Changed(member_id, member.name, notes)
+
+
+def check_birth(member: Member, joined_on: date) -> None:
+    """Raise RuleForbids for someone who would have joined before being born."""
+    if member.birth_date is not None and member.birth_date >= joined_on:
+        raise RuleForbids("入党日期 {joined} 要晚于出生日期 {born}。", joined=joined_on, born=member.birth_date)
+
+
+def _joined_on(work: Work, member_id: int) -> date:
+    row = work.reader.one("member_particulars", member_id=member_id, day=date.max.isoformat())
+    assert row is not None
+    return date.fromisoformat(row["joined_on"])
 
 
 def remove_member(work: Work, member_id: int) -> Changed:

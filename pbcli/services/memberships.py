@@ -5,6 +5,7 @@ Histories are half-open: no more from `to_on` on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from pbcli.domain.names import clean_name, clean_text
 from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
-from pbcli.services.members import member_record, new_member
+from pbcli.services.members import check_birth, member_record, new_member
 from pbcli.services.posts import end_posts_of_member, find_group, join_posts
 from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 STANDING_ENDS = frozenset({LeaveReason.EXPELLED, LeaveReason.REMOVED, LeaveReason.RESIGNED, LeaveReason.CANCELLED})
 """Reasons after which one is a Party member no more, so that whoever comes back begins anew, on probation."""
+_COMES_BACK_AS: Mapping[LeaveReason | None, JoinReason] = {
+    LeaveReason.TRANSFERRED_OUT: JoinReason.TRANSFERRED_IN,
+    LeaveReason.SUSPENDED: JoinReason.RESTORED,
+}
+"""How someone comes back who left for this reason; for any other one it is joining."""
 
 
 def add_member(
@@ -52,8 +58,7 @@ def add_member(
     if transferred_on is not None and transferred_on < joined_on:
         raise RuleForbids("转入日期 {on} 早于入党日期 {joined}。", on=transferred_on, joined=joined_on)
     member, notes = new_member(work, branch_id=branch_id, **particulars)
-    if member.birth_date is not None and member.birth_date >= joined_on:
-        raise RuleForbids("入党日期 {joined} 要晚于出生日期 {born}。", joined=joined_on, born=member.birth_date)
+    check_birth(member, joined_on)
     member_id, begins = id_of(member), transferred_on or joined_on
     _enter(
         work,
@@ -69,7 +74,7 @@ def add_member(
         _begin_standing(work, member_id, PartyStatus.FULL, converted_on)
     if join_posts(work):
         notes.append(_("{branch}按姓名保存的职务已归到“{name}”名下。", branch=branch.name, name=member.name))
-    return Changed(member_id, member.name, [*notes, *_in_future(begins, today)])
+    return Changed(member_id, member.name, [*notes, *_in_future(max(begins, converted_on or begins), today)])
 
 
 def restore_member(
@@ -82,31 +87,22 @@ def restore_member(
     """
     member = member_record(work, member_id)
     last = _last_membership(work, member_id)
-    if last is not None:
-        if last.to_on is None:
-            raise RuleForbids(
-                "“{name}”已经是{branch}的党员。", name=member.name, branch=branch_record(work, last.branch_id).name
-            )
-        if last.leave_reason is LeaveReason.DIED:
-            raise RuleForbids("“{name}”已于 {on} 去世。", name=member.name, on=last.to_on)
-        if on < last.to_on:
-            raise RuleForbids(
-                "“{name}”到 {left} 才离开原支部，不能在 {on} 加入。", name=member.name, left=last.to_on, on=on
-            )
-    left = last.leave_reason if last is not None else None
-    reasons = {LeaveReason.TRANSFERRED_OUT: JoinReason.TRANSFERRED_IN, LeaveReason.SUSPENDED: JoinReason.RESTORED}
-    _enter(
-        work,
-        member_id,
-        branch_id,
-        on=on,
-        reason=reasons.get(left, JoinReason.JOINED) if left is not None else JoinReason.JOINED,
-        counterpart=counterpart,
-    )
+    if last.to_on is None:
+        raise RuleForbids(
+            "“{name}”已经是{branch}的党员。", name=member.name, branch=branch_record(work, last.branch_id).name
+        )
+    if last.leave_reason is LeaveReason.DIED:
+        raise RuleForbids("“{name}”已于 {on} 去世。", name=member.name, on=last.to_on)
+    if on < last.to_on:
+        raise RuleForbids(
+            "“{name}”到 {left} 才离开原支部，不能在 {on} 加入。", name=member.name, left=last.to_on, on=on
+        )
+    reason = _COMES_BACK_AS.get(last.leave_reason, JoinReason.JOINED)
+    _enter(work, member_id, branch_id, on=on, reason=reason, counterpart=counterpart)
     standing = _last_standing(work, member_id)
-    if standing is None or standing.to_on is not None:
-        anew = standing is None or left in STANDING_ENDS
-        _begin_standing(work, member_id, PartyStatus.PROBATIONARY if anew or standing is None else standing.status, on)
+    if standing.to_on is not None:
+        anew = last.leave_reason in STANDING_ENDS
+        _begin_standing(work, member_id, PartyStatus.PROBATIONARY if anew else standing.status, on)
     join_posts(work)
     return Changed(member_id, member.name, _in_future(on, today))
 
@@ -130,8 +126,9 @@ def _names_a_record(name: str) -> bool:
 
 
 def find_former(reader: Reader, name: str) -> int | None:
-    """Return the one person of exactly this name who has left; None where there is nobody."""
-    rows = [row for row in reader.rows("member_same_name", name=clean_name(name)) if row["left_on"] is not None]
+    """Return the one person of exactly this name who has left, and lives; None where there is nobody."""
+    namesakes = reader.rows("member_same_name", name=clean_name(name))
+    rows = [row for row in namesakes if row["left_on"] is not None and row["leave_reason"] != LeaveReason.DIED]
     if len(rows) > 1:
         raise AmbiguousName(
             "有几位已离开的“{name}”：{list}。",
@@ -145,17 +142,18 @@ def find_former(reader: Reader, name: str) -> int | None:
 def convert(work: Work, member_id: int, *, on: date, today: date, force: str | None = None) -> Changed:
     """Make a probationary member a full one (转正), at the earliest a year after the vote (RC-15).
 
-    An earlier conversion is refused unless it is forced with a reason, which goes into the journal.
+    An earlier conversion is refused unless it is forced with a reason, which goes into the journal. It may be written
+    down late: after a transfer, or when the member has left since.
     """
     member = member_record(work, member_id)
-    _open_membership(work, member, on)
+    _membership_of(work, member, on)
     standing = _last_standing(work, member_id)
-    if standing is None or standing.status is not PartyStatus.PROBATIONARY:
-        since = standing.from_on if standing is not None else ""
-        raise RuleForbids("“{name}”自 {since} 起已是正式党员。", name=member.name, since=since)
+    if standing.status is not PartyStatus.PROBATIONARY:
+        raise RuleForbids("“{name}”自 {since} 起已是正式党员。", name=member.name, since=standing.from_on)
     _check_probation(work, standing.from_on, on, force)
+    ended_on = standing.to_on
     standing.revise(to_on=on)
-    _begin_standing(work, member_id, PartyStatus.FULL, on)
+    _begin_standing(work, member_id, PartyStatus.FULL, on, ended_on)
     return Changed(member_id, member.name, _in_future(on, today))
 
 
@@ -185,7 +183,7 @@ def leave(
     member = member_record(work, member_id)
     membership = _open_membership(work, member, on)
     standing = _last_standing(work, member_id)
-    if reason is LeaveReason.CANCELLED and (standing is None or standing.status is not PartyStatus.PROBATIONARY):
+    if reason is LeaveReason.CANCELLED and standing.status is not PartyStatus.PROBATIONARY:
         raise RuleForbids("“{name}”不是预备党员，不能“{reason}”。", name=member.name, reason=reason)
     notes = _ended_posts(end_posts_of_member(work, member_id, membership.branch_id, on))
     notes += _end_assignments(work, member_id, on)
@@ -193,7 +191,7 @@ def leave(
     if counterpart is not None:
         changes["counterpart"] = clean_name(counterpart, field="去往")
     membership.revise(**changes)
-    if reason is not LeaveReason.TRANSFERRED_OUT and standing is not None and standing.to_on is None:
+    if reason is not LeaveReason.TRANSFERRED_OUT:
         _close_standing(member, standing, on)
     work.session.flush()
     return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
@@ -202,21 +200,16 @@ def leave(
 def put_into_group(work: Work, member_id: int, group: str | None, *, today: date) -> Changed:
     """Put a member into a Party group of the branch, or, without a group's name, out of any."""
     member = member_record(work, member_id)
-    membership = _last_membership(work, member_id)
-    if membership is None or membership.to_on is not None:
-        raise _not_a_member(member, today)
-    group_id = None if group is None else find_group(work, membership.branch_id, group).id
+    membership = _membership_of(work, member, today)
+    group_id = None if group is None else find_group(work, membership.branch_id, group, day=today).id
     membership.revise(party_group_id=group_id)
     work.session.flush()
     return Changed(member_id, member.name)
 
 
 def current_branch(work: Work, member_id: int, *, day: date) -> int:
-    """Return the id of the branch that someone is a member of. Raises RuleForbids for someone who is of none."""
-    membership = _last_membership(work, member_id)
-    if membership is None or membership.to_on is not None:
-        raise _not_a_member(member_record(work, member_id), day)
-    return membership.branch_id
+    """Return the id of the branch that someone belongs to on a day, or will. Raises RuleForbids for one of none."""
+    return _membership_of(work, member_record(work, member_id), day).branch_id
 
 
 def _enter(
@@ -238,7 +231,7 @@ def _enter(
         Membership.make(
             member_id=member_id,
             branch_id=branch_id,
-            party_group_id=None if group is None else find_group(work, branch_id, group).id,
+            party_group_id=None if group is None else find_group(work, branch_id, group, day=on).id,
             from_on=on,
             join_reason=reason,
             counterpart=None if counterpart is None else clean_name(counterpart, field="来自"),
@@ -286,9 +279,9 @@ def _check_probation(work: Work, joined_on: date, converted_on: date, force: str
 
 
 def _open_membership(work: Work, member: Member, on: date) -> Membership:
-    """Return the membership that something on a day is to change. Raises RuleForbids where there is none then."""
+    """Return the membership that is to end on a day. Raises RuleForbids where there is none to end then."""
     membership = _last_membership(work, id_of(member))
-    if membership is None or membership.to_on is not None:
+    if membership.to_on is not None:
         raise _not_a_member(member, on)
     if on <= membership.from_on:
         raise RuleForbids(
@@ -311,23 +304,36 @@ def _not_a_member(member: Member, day: date) -> RuleForbids:
     )
 
 
-def _last_membership(work: Work, member_id: int) -> Membership | None:
+def _membership_of(work: Work, member: Member, day: date) -> Membership:
+    """Return the membership that holds on a day, else the next that begins. Raises RuleForbids where none is left."""
+    for membership in _memberships(work, id_of(member)):
+        if membership.to_on is None or membership.to_on > day:
+            return membership
+    raise _not_a_member(member, day)
+
+
+def _last_membership(work: Work, member_id: int) -> Membership:
+    return _memberships(work, member_id)[-1]
+
+
+def _memberships(work: Work, member_id: int) -> Sequence[Membership]:
+    """Return what branches someone was a member of, the earliest first: one at least."""
     from sqlmodel import col, select
 
     from pbcli.db.models import Membership
 
     rows = select(Membership).where(Membership.member_id == member_id)
-    return work.session.exec(rows.order_by(col(Membership.from_on).desc(), col(Membership.id).desc())).first()
+    return work.session.exec(rows.order_by(col(Membership.from_on), col(Membership.id))).all()
 
 
-def _last_standing(work: Work, member_id: int) -> PartyStatusPeriod | None:
+def _last_standing(work: Work, member_id: int) -> PartyStatusPeriod:
+    """Return someone's latest standing: each has one, from joining on."""
     from sqlmodel import col, select
 
     from pbcli.db.models import PartyStatusPeriod
 
     rows = select(PartyStatusPeriod).where(PartyStatusPeriod.member_id == member_id)
-    latest = rows.order_by(col(PartyStatusPeriod.from_on).desc(), col(PartyStatusPeriod.id).desc())
-    return work.session.exec(latest).first()
+    return work.session.exec(rows.order_by(col(PartyStatusPeriod.from_on), col(PartyStatusPeriod.id))).all()[-1]
 
 
 def _end_assignments(work: Work, member_id: int, on: date) -> list[str]:

@@ -15,7 +15,7 @@ def particulars(row: Mapping[str, Any], titles: Titles) -> Section:
         key="particulars",
         title=_("基本情况"),
         columns=[Column("title", _("项目")), Column("value", _("内容"))],
-        rows=[{"title": title, "value": str(row[key])} for key, title in titles if row[key] not in {None, ""}],
+        rows=[{"title": title, "value": str(row[key])} for key, title in titles if row.get(key) not in {None, ""}],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from pbcli.domain.names import clean_name
 from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
+from pbcli.services.lookup import find_member, find_party_group
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
-    from pbcli.db.models import PartyGroup, Post
+    from pbcli.db.models import Branch, PartyGroup, Post
 
 
 def hold_post(
@@ -36,13 +38,14 @@ def hold_post(
     from pbcli.db.models import Post
 
     branch = branch_record(work, branch_id)
-    holder = clean_name(holder)
+    if member_id is None:
+        holder, member_id = _who(work, branch, holder, from_on or today)
     if to_on is not None and to_on <= (from_on or date.min):
         raise RuleForbids("止日 {to} 要晚于起日 {from_}。", to=to_on, from_=from_on)
     for other in posts_of(work, branch_id, kind):
         if not _overlap(other, from_on, to_on):
             continue
-        if other.holder_name == holder and member_id in {None, other.member_id}:
+        if _is_held_by(other, holder, member_id):
             raise RuleForbids("{holder}已经是{branch}的{kind}。", holder=holder, branch=branch.name, kind=kind)
         if kind is PostKind.SECRETARY:
             raise RuleForbids(
@@ -52,8 +55,6 @@ def hold_post(
                 holder=other.holder_name,
                 hint="pbcli branch post {branch} {kind} --end --on DATE",
             )
-    if member_id is None:
-        member_id = _member_of_name(work, branch_id, holder, from_on or today)
     work.add(
         Post.make(branch_id=branch_id, kind=kind, member_id=member_id, holder_name=holder, from_on=from_on, to_on=to_on)
     )
@@ -63,13 +64,16 @@ def hold_post(
     return Changed(branch_id, branch.name, notes)
 
 
-def end_post(work: Work, branch_id: int, kind: PostKind, *, holder: str | None = None, on: date) -> Changed:
+def end_post(
+    work: Work, branch_id: int, kind: PostKind, *, holder: str | None = None, member_id: int | None = None, on: date
+) -> Changed:
     """End a post from a day on. Without a holder's name the post must have just one holder."""
     branch = branch_record(work, branch_id)
     held = [post for post in posts_of(work, branch_id, kind) if post.to_on is None or post.to_on > on]
     if holder is not None:
-        name = clean_name(holder)
-        held = [post for post in held if post.holder_name == name]
+        if member_id is None:
+            holder, member_id = _who(work, branch, holder, on)
+        held = [post for post in held if _is_held_by(post, holder, member_id)]
     if not held:
         raise RuleForbids("{branch}在 {on} 没有可以结束的{kind}。", branch=branch.name, on=on, kind=kind)
     if len(held) > 1:
@@ -92,12 +96,22 @@ def end_posts_of_member(work: Work, member_id: int, branch_id: int, on: date) ->
     from pbcli.db.models import Post
 
     ended = []
-    for post in work.session.exec(select(Post).where(Post.member_id == member_id, Post.branch_id == branch_id)):
+    for post in work.session.exec(select(Post).where(Post.member_id == member_id, Post.branch_id == branch_id)).all():
         if post.to_on is None or post.to_on > on:
             _end(post, on)
             ended.append(str(post.kind))
     work.session.flush()
     return ended
+
+
+def rename_holder(work: Work, member_id: int, name: str) -> None:
+    """Write a member's corrected name into the posts that it holds or held."""
+    from sqlmodel import select
+
+    from pbcli.db.models import Post
+
+    for post in work.session.exec(select(Post).where(Post.member_id == member_id)).all():
+        post.revise(holder_name=name)
 
 
 def join_posts(work: Work) -> list[int]:
@@ -143,13 +157,31 @@ def _end(post: Post, on: date) -> None:
     post.revise(to_on=on)
 
 
-def _member_of_name(work: Work, branch_id: int, name: str, day: date) -> int | None:
-    found = work.reader.rows("branch_members_named", branch_id=branch_id, name=name, day=day.isoformat())
+def _is_held_by(post: Post, name: str, member_id: int | None) -> bool:
+    """Tell whether it is this person's post: by the member where both are known, else by the name that is kept."""
+    if member_id is not None and post.member_id is not None:
+        return post.member_id == member_id
+    return post.holder_name == name
+
+
+def _who(work: Work, branch: Branch, typed: str, day: date) -> tuple[str, int | None]:
+    """Return the name and the id of the member who is meant; of whom nobody is yet just the name.
+
+    An id and pinyin are looked up among the branch's members, since no Chinese name is written in Latin letters.
+    """
+    name = clean_name(typed)
+    found = work.reader.rows("branch_members_named", branch_id=branch.id, name=name, day=day.isoformat())
     if len(found) > 1:
         raise AmbiguousName(
             "这个支部有几位“{name}”：编号 {ids}。", name=name, ids="、".join(str(row["id"]) for row in found)
         )
-    return int(found[0]["id"]) if found else None
+    if found:
+        return name, int(found[0]["id"])
+    if name.isascii():
+        with suppress(UnknownName):
+            member = find_member(work.reader, f"{branch.name}/{name}", day=day)
+            return member["name"], int(member["id"])
+    return name, None
 
 
 def add_group(work: Work, branch_id: int, *, name: str, from_on: date | None = None) -> Changed:
@@ -172,7 +204,7 @@ def add_group(work: Work, branch_id: int, *, name: str, from_on: date | None = N
 def remove_group(work: Work, branch_id: int, *, name: str, on: date) -> Changed:
     """Dissolve a Party group from a day on, once nobody is in it; one that nobody ever was in is removed."""
     branch = branch_record(work, branch_id)
-    group = find_group(work, branch_id, name)
+    group = find_group(work, branch_id, name, day=on)
     links = work.reader.one("branch_group_links", group_id=group.id, day=on.isoformat())
     assert links is not None
     if links["now"]:
@@ -190,17 +222,13 @@ def remove_group(work: Work, branch_id: int, *, name: str, on: date) -> Changed:
     return Changed(branch_id, branch.name)
 
 
-def find_group(work: Work, branch_id: int, name: str) -> PartyGroup:
-    """Return a branch's Party group by its name. Raises UnknownName that lists those that there are."""
-    branch = branch_record(work, branch_id)
-    group = _group(work, branch_id, clean_name(name, field="党小组"))
-    if group is None:
-        raise UnknownName(
-            "{branch}没有叫“{name}”的党小组。",
-            branch=branch.name,
-            name=name,
-            hint="pbcli branch show {branch}",
-        )
+def find_group(work: Work, branch_id: int, name: str, *, day: date) -> PartyGroup:
+    """Return a branch's Party group by its name. Raises UnknownName; RuleForbids for one dissolved by the day."""
+    from pbcli.db.models import PartyGroup
+
+    group = work.session.get_one(PartyGroup, find_party_group(work.reader, name, branch_id=branch_id)["id"])
+    if group.to_on is not None and group.to_on <= day:
+        raise RuleForbids("“{group}”已于 {day} 撤销。", group=group.name, day=group.to_on)
     return group
 
 
