@@ -77,7 +77,7 @@ def record_contact(
     follow_up = {name: value for name, value in (follow_up or {}).items() if value is not None}
     facts = clean_facts(Contact, facts)
     on: date = facts["occurred_on"]
-    assignment = _assignment(work.reader, member, klass, on)
+    assignment = _assignment(work.reader, member["id"], klass["id"], on)
     if facts.get("role") is None:
         facts["role"] = assignment["role"] if assignment else None
     if facts.get("head_teacher") is None:
@@ -100,7 +100,10 @@ def record_contact(
 def edit_contact(
     work: Work, contact_id: int, *, today: date, follow_up: dict[str, Any] | None = None, **changes: Any
 ) -> Changed:
-    """Change what a contact says. A new day or class brings the head teacher of that day, unless one is given."""
+    """Change what a contact says.
+
+    A new day or class brings the head teacher of that day, and these or a new member the role, unless they are given.
+    """
     from pbcli.db.models import Contact
 
     changes = clean_facts(Contact, changes)
@@ -108,6 +111,8 @@ def edit_contact(
     if {"occurred_on", "class_id"} & changes.keys() and "head_teacher" not in changes:
         day = changes.get("occurred_on", contact.occurred_on)
         changes["head_teacher"] = head_teacher(work.reader, changes.get("class_id", contact.class_id), day)
+    if {"occurred_on", "class_id", "member_id"} & changes.keys() and "role" not in changes:
+        changes["role"] = _role(work.reader, contact, changes)
     contact.revise(**changes)
     _check_contact(contact, today)
     work.add(contact)
@@ -155,10 +160,15 @@ def is_late(on: date, recorded: date) -> bool:
     return (recorded - on).days > LATE_DAYS
 
 
-def _assignment(reader: Reader, member: Row, klass: Row, on: date) -> Row | None:
-    return reader.one(
-        "assignment_list", day=on.isoformat(), branch_id=None, member_id=member["id"], class_id=klass["id"]
-    )
+def _assignment(reader: Reader, member_id: int, class_id: int, on: date) -> Row | None:
+    return reader.one("assignment_list", day=on.isoformat(), branch_id=None, member_id=member_id, class_id=class_id)
+
+
+def _role(reader: Reader, contact: Contact, changes: dict[str, Any]) -> str | None:
+    """Return the role that a contact's member has for its class on its day, once it is changed."""
+    of = {name: changes.get(name, getattr(contact, name)) for name in ("member_id", "class_id", "occurred_on")}
+    assignment = _assignment(reader, of["member_id"], of["class_id"], of["occurred_on"])
+    return assignment["role"] if assignment else None
 
 
 def _standing(reader: Reader, member: Row, klass: Row, on: date) -> Row:
