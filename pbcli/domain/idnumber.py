@@ -52,8 +52,10 @@ def check_id_number(text: str) -> CheckedIdNumber:
     if re.fullmatch(r"[0-9]{15}", bare):
         first = f"{bare[:6]}19{bare[6:]}"
         bare = first + check_digit(first)
-    if re.fullmatch(r"[0-9]{17}[0-9X]", bare) is None:
+    if len(bare) != 18:
         raise RuleForbids("身份证号应为 18 位（旧的 15 位），这里是 {length} 位。", length=len(bare))
+    if re.fullmatch(r"[0-9]{17}[0-9X]", bare) is None:
+        raise RuleForbids("身份证号只能是数字，末位可以是 X。")
     birth_date = _birth_date(bare)
     if birth_date is None:
         raise RuleForbids("身份证号（末四位 {last4}）里的出生日期不存在。", last4=last4(bare))
@@ -77,11 +79,6 @@ def digest(key: str, number: str) -> str:
 def last4(number: str) -> str:
     """Return the last four digits, the only ones that are kept readable."""
     return number[-4:]
-
-
-def mask_id_number(number: str) -> str:
-    """Write the first six and the last four; never beside a birth date, which is what lies between."""
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
 
 
 @dataclass(frozen=True)
