@@ -1,8 +1,9 @@
 """Reads the cells of papers, each function a kind of field: a value, None where nothing is given, or CellFault.
 
-Remarks on what was read with some doubt go into the list that the caller hands in.
+Doubts about what was read with some doubt go into the list that the caller hands in.
 """
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -15,12 +16,12 @@ from pbcli.domain.money import parse_yuan
 from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
 from pbcli.domain.names import clean_name, clean_text
 from pbcli.domain.unreadable import Unreadable
-from pbcli.intake.faults import CellFault, Remark, shown
+from pbcli.intake.faults import CellFault, Doubt, shown
 from pbcli.intake.paper import Cell
 from pbcli.intake.texts import plain_text
 
 __all__ = [
-    "CellFault", "Remark", "cell_count", "cell_day", "cell_flag", "cell_hours", "cell_id_number", "cell_month",
+    "CellFault", "Doubt", "Doubts", "cell_count", "cell_day", "cell_flag", "cell_hours", "cell_id_number", "cell_month",
     "cell_name", "cell_phone", "cell_text", "cell_time", "cell_years", "cell_yuan", "is_nothing",
 ]  # fmt: skip
 
@@ -29,7 +30,7 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(5_000, 80_000)
 """The numbers that Excel keeps days of 1913 to 2119 as."""
 
-Remarks = list[Remark]
+Doubts = list[Doubt]
 
 
 def is_nothing(cell: Cell) -> bool:
@@ -76,7 +77,7 @@ _MONTH_AND_DAY = re.compile(rf"(?P<month>[0-9{CHINESE}]{{1,3}})(?:月|[-./])(?P<
 _MARKED = re.compile(r"(?P<year>\d{4})[-./,，。、_年](?P<month>\d{1,2})[-./,，。、_月](?P<day>\d{1,2})[日号.。]?")
 
 
-def cell_day(cell: Cell, *, year: int | None = None, remarks: Remarks | None = None) -> date | None:
+def cell_day(cell: Cell, *, year: int | None = None, doubts: Doubts | None = None) -> date | None:
     """Return a day, written in any way that papers use, or kept by a spreadsheet.
 
     A month without a day is its first day, with a remark; a day without a year is of `year`, where that is known.
@@ -90,9 +91,9 @@ def cell_day(cell: Cell, *, year: int | None = None, remarks: Remarks | None = N
         case date():
             return _within(cell, cell)
         case int() | float():
-            return _day_of_number(cell, remarks)
+            return _day_of_number(cell, doubts)
         case str():
-            return _day_of_text(cell, year, remarks)
+            return _day_of_text(cell, year, doubts)
         case _:
             pass
     raise CellFault("“{text}”不是日期。", text=shown(cell))
@@ -104,13 +105,13 @@ def _within(day: date, cell: Cell) -> date:
     return day
 
 
-def _day_of_number(number: float, remarks: Remarks | None) -> date:
+def _day_of_number(number: float, doubts: Doubts | None) -> date:
     if number == int(number):
         figure = int(number)
         if figure in _SERIALS:
             return _EXCEL_EPOCH + timedelta(figure)
         if 10_000_000 <= figure <= 99_999_999 or 190_001 <= figure <= 219_912:
-            found = _day_of_text(str(figure), None, remarks)
+            found = _day_of_text(str(figure), None, doubts)
             if found is not None:
                 return found
     elif int(number) in _SERIALS:
@@ -118,13 +119,13 @@ def _day_of_number(number: float, remarks: Remarks | None) -> date:
     elif FIRST_YEAR <= number < LAST_YEAR + 1:
         text = repr(number)
         if len(text) == 7:  # 1985.07; of 1985.1 nobody knows whether it was 1985.10
-            found = _day_of_text(text, None, remarks)
+            found = _day_of_text(text, None, doubts)
             if found is not None:
                 return found
     raise CellFault("“{text}”不是日期。", text=shown(number))
 
 
-def _day_of_text(text: str, year: int | None, remarks: Remarks | None) -> date | None:
+def _day_of_text(text: str, year: int | None, doubts: Doubts | None) -> date | None:
     bare = narrow(text.strip().lstrip("'’"))
     if is_nothing(bare) or _UNTIL_NOW.fullmatch(bare):
         return None
@@ -132,8 +133,8 @@ def _day_of_text(text: str, year: int | None, remarks: Remarks | None) -> date |
     try:
         found = parse_day(text.strip().lstrip("'’")) or parse_day(bare) or _day_and_clock(bare)
         if found is None and (month := parse_month(bare.rstrip("."))) is not None:
-            if remarks is not None:
-                remarks.append(Remark("“{text}”没有写日，按当月 1 日记。", {"text": shown(text)}))
+            if doubts is not None:
+                doubts.append(Doubt("“{text}”没有写日，按当月 1 日记。", {"text": shown(text)}))
             found = month.first_day
     except Unreadable as fault:
         raise CellFault(fault.message, **{key: shown(str(value)) for key, value in fault.values.items()}) from None
@@ -204,7 +205,7 @@ def cell_count(cell: Cell) -> int | None:
             return int(Decimal(found[1].replace(",", ""))) if found[1][0].isascii() else whole(found[1])
         except (ValueError, InvalidOperation):
             raise CellFault("“{text}”不是人数或个数。", text=shown(cell)) from None
-    if cell is None or cell != cell or cell < 0 or cell != int(cell):
+    if cell is None or math.isnan(cell) or cell < 0 or cell != int(cell):
         raise CellFault("“{text}”不是人数或个数。", text=shown(cell))
     return int(cell)
 
@@ -218,17 +219,17 @@ def cell_years(cell: Cell) -> int | None:
     return cell_count(cell)
 
 
-def cell_yuan(cell: Cell, *, remarks: Remarks | None = None) -> int | None:
+def cell_yuan(cell: Cell, *, doubts: Doubts | None = None) -> int | None:
     """Return an amount of money in fen. A computed figure finer than a fen is rounded, with a remark."""
     if is_nothing(cell):
         return None
     if isinstance(cell, bool | date | time | timedelta) or cell is None:
         raise CellFault("“{text}”不是金额。", text=shown(cell))
     value: str | float | Decimal = cell
-    if isinstance(cell, float) and cell == cell and abs(cell) < 1e12:
+    if isinstance(cell, float) and abs(cell) < 1e12:
         rounded = Decimal(repr(cell)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if abs(Decimal(repr(cell)) - rounded) > Decimal("0.000001") and remarks is not None:
-            remarks.append(Remark("“{text}”四舍五入到分。", {"text": shown(cell)}))
+        if abs(Decimal(repr(cell)) - rounded) > Decimal("0.000001") and doubts is not None:
+            doubts.append(Doubt("“{text}”四舍五入到分。", {"text": shown(cell)}))
         value = rounded
     elif isinstance(cell, str) and (found := re.fullmatch(r"[¥￥]?([0-9]+(?:\.[0-9]+)?)万元?", narrow(cell))):
         value = Decimal(found[1]) * 10_000
@@ -238,10 +239,21 @@ def cell_yuan(cell: Cell, *, remarks: Remarks | None = None) -> int | None:
         raise CellFault(fault.message, **{key: shown(str(given)) for key, given in fault.values.items()}) from None
 
 
-_YES = frozenset({"是", "√", "✓", "✔", "☑", "有", "y", "yes", "true", "1", "已", "需", "需要", "要", "对", "v", "t", "☆", "●", "■", "需跟进", "要跟进",
-                  "是的", "待跟进", "已跟进", "跟进", "继续", "继续跟进"})  # fmt: skip
-_NO = frozenset({"否", "×", "x", "✗", "✘", "☐", "无", "n", "no", "false", "0", "未", "不", "不需", "不需要", "没有", "无需", "不用", "f", "□", "○",
-                 "无需跟进", "不跟进", "不必", "不需跟进", "-", "—", "/", "--", "——"})  # fmt: skip
+_YES = frozenset(
+    {
+        *("是", "有", "已", "对", "要", "需", "需要", "是的", "√", "✓", "✔", "☑", "☆", "●", "■"),
+        *("y", "yes", "true", "v", "t", "1"),
+        *("跟进", "需跟进", "要跟进", "待跟进", "已跟进", "继续", "继续跟进"),
+    }
+)
+_NO = frozenset(
+    {
+        *("否", "无", "未", "不", "没有", "×", "✗", "✘", "☐", "□", "○"),
+        *("n", "no", "false", "x", "f", "0"),
+        *("不需", "不需要", "无需", "不用", "不必", "无需跟进", "不跟进", "不需跟进"),
+        *("-", "—", "/", "--", "——"),
+    }
+)
 
 
 def cell_flag(cell: Cell) -> bool | None:
@@ -298,7 +310,7 @@ def cell_hours(cell: Cell) -> int | None:
     if is_nothing(cell):
         return None
     figure: Decimal | None = None
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == cell:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
         figure = Decimal(repr(cell))
     elif isinstance(cell, timedelta):
         figure = Decimal(round(cell.total_seconds())) / 3600

@@ -17,8 +17,8 @@ class CellFault(Unreadable):
 
 
 @dataclass(frozen=True)
-class Remark:
-    """Something about a cell that its owner should look at; the row is good."""
+class Doubt:
+    """Something about a cell that was read with some doubt; the row is good."""
 
     message: str
     values: dict[str, Any] = field(default_factory=dict)

@@ -111,8 +111,14 @@ class MonthHeader:
     year: int | None
 
 
-_PAID = frozenset({"", "实缴", "实交", "已缴", "已交", "缴纳", "缴费", "交费", "缴纳额", "党费", "金额", "缴纳金额", "实缴金额", "实缴党费",
-                   "实交金额", "缴纳党费", "元", "交纳", "交纳金额", "收缴", "收缴金额", "实收", "实收金额"})  # fmt: skip
+_PAID = frozenset(
+    {
+        *("", "元", "党费", "金额", "实收", "实收金额", "收缴", "收缴金额"),
+        *("实缴", "实交", "已缴", "已交", "实缴金额", "实缴党费", "实交金额"),
+        *("缴纳", "缴费", "交费", "交纳", "缴纳额", "缴纳金额", "缴纳党费", "交纳金额"),
+    }
+)
+"""What may follow a month in the header of what was paid for it."""
 
 
 def month_header(header: str) -> MonthHeader | None:

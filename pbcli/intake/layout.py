@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pbcli.intake.footers import Reader
+from pbcli.intake.footers import Sieve
 from pbcli.intake.headers import KindHeaders, catalogue, fold, is_refused, match, month_header
 from pbcli.intake.paper import Cell, Line, Sheet
 from pbcli.intake.texts import header_text
@@ -145,7 +145,8 @@ def _candidates(sheet: Sheet, kind: str | None, mapping: Mapping[str, str], titl
             single = _matched(one, named, upper)
             yield _candidate(one, line, line, upper, single, words)
             joined = _two_lines(one, named, upper, below)
-            if joined is not None and _count(joined[1]) > _count(single):
+            lower = _matched(one, named, tuple(header_text(cell) for cell in below))
+            if joined is not None and _count(joined[1]) > max(_count(single), _count(lower)):
                 yield _candidate(one, line + 1, line, *joined, words)
         above += [text for text in upper if text]
 
@@ -222,22 +223,22 @@ def _table(sheet: Sheet, found: _Candidate) -> Table:
     filled = _filled_columns(body)
     columns, duplicates = _columns(found, filled)
     places = {column.field: column.index for column in columns}
-    reader = Reader(
+    sieve = Sieve(
         kind=kind,
         headers=found.headers,
         places=places,
         heading=tuple(text for row in sheet.rows[: found.first_line] for cell in row if (text := header_text(cell))),
         has_branch="branch" in places,
     )
-    if "branch" in kind.fields and "branch" not in places and reader.has_sections(body):
+    if "branch" in kind.fields and "branch" not in places and sieve.has_sections(body):
         places["branch"] = -1
     width = max((place for place, header in enumerate(found.headers) if header), default=0) + 1
     rows: list[PaperRow] = []
     passed: list[int] = []
     for number, cells in enumerate(body, found.line + 2):
-        if reader.is_data(cells):
+        if sieve.is_data(cells):
             overflow = any(cell is not None for cell in cells[width:])
-            rows.append(PaperRow(number, RowValues(cells, places, reader.section), cells, overflow))
+            rows.append(PaperRow(number, RowValues(cells, places, sieve.section), cells, overflow))
         elif any(cell is not None for cell in cells):
             passed.append(number)
     unknown, refused = _strangers(found, filled)
@@ -249,7 +250,7 @@ def _table(sheet: Sheet, found: _Candidate) -> Table:
         unknown_headers=unknown,
         refused_headers=refused,
         duplicate_headers=duplicates,
-        heading=tuple(dict.fromkeys(reader.heading)),
+        heading=tuple(dict.fromkeys(sieve.heading)),
         headers=found.headers,
         rows=tuple(rows),
         passed_over=tuple(passed),

@@ -63,7 +63,10 @@ class SheetPlan:
     counts: Counter[Outcome] = field(default_factory=Counter)
     remarks: list[Remark] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
-    header_cells: Sequence[Any] = ()
+    header_cells: Sequence[str] = ()
+    """The header of every column as it stands, "" where there is none."""
+    told_elsewhere: Sequence[tuple[str, str]] = ()
+    """What the rows don't say themselves, but the sheet's name or title does: header → value."""
 
 
 @dataclass
@@ -71,6 +74,12 @@ class Plan:
     """What an import does, sheet by sheet, in the order in which the papers were named."""
 
     sheets: list[SheetPlan]
+    is_refused: bool = False
+    """Whether nothing is written because of bad rows."""
+    operation: int | None = None
+    """The operation that wrote it; none where nothing changed."""
+    rejected: Sequence[Path] = ()
+    """The files that the bad rows were put into."""
 
     @property
     def bad(self) -> list[BadRow]:

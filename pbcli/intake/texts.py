@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pbcli.intake.paper import Cell
 
 
-def plain_text(cell: Cell) -> str:
+def plain_text(cell: Cell) -> str:  # noqa: PLR0911  a line for each kind of cell
     """Write a cell as its owner sees it: a whole number without a point, a day in ISO form."""
     match cell:
         case None:

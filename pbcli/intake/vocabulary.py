@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from pbcli.intake.cells import Remark, Remarks, is_nothing
-from pbcli.intake.faults import CellFault, shown
+from pbcli.intake.cells import Doubts, is_nothing
+from pbcli.intake.faults import CellFault, Doubt, shown
 from pbcli.intake.headers import fold, spellings
 from pbcli.intake.paper import Cell
 from pbcli.intake.texts import plain_text
@@ -32,7 +32,7 @@ def vocabularies() -> Mapping[str, Mapping[str, str]]:
     return made
 
 
-def cell_term(cell: Cell, vocabulary: str, *, extra: Iterable[str] = (), remarks: Remarks | None = None) -> str | None:
+def cell_term(cell: Cell, vocabulary: str, *, extra: Iterable[str] = (), doubts: Doubts | None = None) -> str | None:
     """Return the kept term that a cell stands for; `extra` are the unit's own terms."""
     if is_nothing(cell):
         return None
@@ -45,13 +45,13 @@ def cell_term(cell: Cell, vocabulary: str, *, extra: Iterable[str] = (), remarks
         if found is None:
             terms = "、".join(dict.fromkeys([*words.values(), *own.values()]))
             raise CellFault("“{text}”不在可用的词里，可用：{terms}。", text=shown(cell), terms=terms)
-        if remarks is not None:
-            remarks.append(Remark("“{text}”按“{term}”记。", {"text": shown(cell), "term": found}))
+        if doubts is not None:
+            doubts.append(Doubt("“{text}”按“{term}”记。", {"text": shown(cell), "term": found}))
     return found
 
 
 def cell_terms(
-    cell: Cell, vocabulary: str, *, extra: Iterable[str] = (), remarks: Remarks | None = None
+    cell: Cell, vocabulary: str, *, extra: Iterable[str] = (), doubts: Doubts | None = None
 ) -> tuple[str, ...]:
     """Return the kept terms of a cell that may name several: 主题党日、党课."""
     if is_nothing(cell):
@@ -65,7 +65,7 @@ def cell_terms(
     parts = [part for part in _BETWEEN_TERMS.split(text) if part.strip()]
     if len(parts) == 1:
         parts = [part for part in re.split(r"[和及与暨]|并且|[.。]|·", text) if part.strip()]
-    found = [term for part in parts if (term := cell_term(part, vocabulary, extra=own, remarks=remarks)) is not None]
+    found = [term for part in parts if (term := cell_term(part, vocabulary, extra=own, doubts=doubts)) is not None]
     return tuple(dict.fromkeys(found))
 
 

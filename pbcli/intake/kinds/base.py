@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
 from pbcli.domain.errors import RuleForbids
-from pbcli.intake import cells
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.people import cell_class_names
 from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept, Store
 from pbcli.messages import _
@@ -123,7 +123,7 @@ def branch_of(context: Context, line: Line, *, required: bool = False) -> Kept |
 
 def class_names(line: Line) -> list[str] | None:
     """Read the names of classes in a cell; None where there is none. Raises RowFault."""
-    return line.read("class", cells.cell_class_names) or None
+    return list(line.read("class", cell_class_names) or ()) or None
 
 
 def class_of(context: Context, name: str, field: str = "class") -> Kept:

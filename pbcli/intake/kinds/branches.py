@@ -8,9 +8,11 @@ from typing import ClassVar
 from pbcli.domain.enums import PostKind
 from pbcli.domain.months import add_months
 from pbcli.domain.names import pinyin_of
+from pbcli.intake.cells import CellFault, cell_years
 from pbcli.intake.kinds.base import Context, added, find_branch, is_open, known, mark_new, revised
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.posts import PostKeeper
+from pbcli.intake.paper import Cell
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -90,7 +92,7 @@ class Branches:
         return elected_on
 
     def _take_groups(self, line: Line, branch: Kept) -> None:
-        """See that there are as many groups as the paper counts; those that are missing are called 第一党小组 and so on."""
+        """See that there are as many groups as the paper counts; the missing ones are called 第一党小组 and so on."""
         count = line.count("group_count")
         if count is None:
             return
@@ -144,12 +146,10 @@ def _check_life(facts: dict[str, str], branch: Kept | None) -> None:
         raise RowFault("dissolved_on", _("撤销日期早于成立日期 {day}。", day=founded))
 
 
-def _years(cell: object) -> int:
-    from pbcli.intake.cells import CellFault, cell_years
-
+def _years(cell: Cell) -> int | None:
     years = cell_years(cell)
-    if not 1 <= years <= 10:
-        raise CellFault(_("任期要在 1 到 10 年之间。"))
+    if years is not None and not 1 <= years <= 10:
+        raise CellFault("任期要在 1 到 10 年之间。")
     return years
 
 

@@ -149,7 +149,7 @@ class Contacts:
         if day > self.context.today:
             line.warn("occurred_on", _("日期在今天之后。"))
         if pupils is not None and class_["pupils"] is not None and pupils > class_["pupils"]:
-            line.warn("pupils", _("参与学生 {n} 人，多于班级的 {all} 人。", n=pupils, all=class_["pupils"]))
+            line.warn("pupils", _("参与学生人数多于班级的人数。"))
         if branch_on(self.context.store, member, day) is None:
             line.warn("member", _("这一天{name}不在支部中。", name=member["name"]))
         started, graduated = class_["started_on"], class_["graduated_on"]

@@ -35,7 +35,7 @@ class Dues:
         self._take_base(line, member, f"{year}-{month or 1:02d}")
         if is_yearly:
             for field, number in MONTHS:
-                self._take_payment(line, member, f"{year}-{number:02d}", field)
+                self._take_payment(line, member, f"{line.years.get(field, year)}-{number:02d}", field)
         if month is not None:
             self._take_payment(line, member, f"{year}-{month:02d}", "paid")
 
@@ -51,8 +51,8 @@ class Dues:
             if found is not None:
                 year, month = found[0] or year, found[1]
         if not is_yearly and month is None:
-            line.need("month", None)
-        year = year or line.year
+            month = line.need("month", line.month)
+        year = year or line.year or min(line.years.values(), default=None)
         if year is None:
             line.need("year", None)
         assert year is not None

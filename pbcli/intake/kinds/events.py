@@ -13,6 +13,7 @@ from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
 from pbcli.intake.kinds.texts import scanned
 from pbcli.intake.store import Kept
+from pbcli.intake.vocabulary import cell_terms
 from pbcli.messages import N_, _
 
 _FIELDS = {"日期": "occurred_on", "会议名称": "title", "应到": "entitled", "实到": "present", "学时": "hours"}
@@ -87,7 +88,7 @@ class Events:
         own = {row["name"] for row in self.context.store.rows("event_kind").values()}
         found: set[str] = set()
         for field in ("kinds", "same_day_kinds"):
-            found.update(line.read(field, read_kinds, own) or ())
+            found.update(line.read_with_doubts(field, cell_terms, "event_kinds", extra=own) or ())
         if not found:
             line.need("kinds", None)
         return frozenset(found)
@@ -138,17 +139,6 @@ class Events:
         for field in ("host", "recorder"):
             if event[f"{field}_id"] in away:
                 line.warn(field, _("这个人又写在请假或缺席里。"))
-
-
-def read_kinds(cell: Any, own: set[str]) -> set[str]:
-    """Read the kinds in a cell; a name of the unit's own kinds is one as it stands."""
-    text = cells.cell_text(cell)
-    if text in own:
-        return {text}
-    found = set()
-    for part in cells.split_terms(text):
-        found.add(part if part in own else cells.cell_term(part, "event_kinds"))
-    return found
 
 
 def _kinds_of(context: Context, event: Kept) -> frozenset[str]:

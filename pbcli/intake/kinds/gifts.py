@@ -9,6 +9,7 @@ from pbcli.domain.enums import GiftSource
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import known
 from pbcli.intake.kinds.line import Line
+from pbcli.intake.vocabulary import cell_term
 from pbcli.messages import _
 
 _BREAK = re.compile(r"[/／\n;；]")
@@ -46,6 +47,6 @@ def _parted(whole: str) -> dict[str, Any]:
 
 def _source(text: str) -> str | None:
     try:
-        return cells.cell_term(text, "gift_sources")
+        return cell_term(text, "gift_sources")
     except cells.CellFault:
         return None

@@ -52,10 +52,10 @@ class Matcher:
                         holes.setdefault((place, key[:place] + key[place + 1 :]), record)
         for line, key in self._new if holes else ():
             for place in range(len(key)):
-                record = holes.get((place, key[:place] + key[place + 1 :]))
-                if record is not None:
+                alike = holes.get((place, key[:place] + key[place + 1 :]))
+                if alike is not None:
                     sentence = _(
-                        "疑似更正：与登记的第 {id} 号记录只有“{fact}”不同。", id=record.id, fact=self._titles[place]
+                        "疑似更正：与登记的第 {id} 号记录只有“{fact}”不同。", id=alike.id, fact=self._titles[place]
                     )
                     line.warn(field, sentence, is_suspect=True)
                     break

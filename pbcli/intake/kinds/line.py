@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.unreadable import Unreadable
 from pbcli.intake import cells
+from pbcli.intake.faults import Doubt
 from pbcli.intake.headers import catalogue
+from pbcli.intake.people import cell_names
 from pbcli.intake.plan import BadRow, Outcome, Remark, SheetPlan
+from pbcli.intake.vocabulary import cell_term
+from pbcli.intake.years import PaperTime
 from pbcli.messages import _
 
 if TYPE_CHECKING:
     from pbcli.intake.store import Kept
+
+NO_TIME = PaperTime()
 
 Value = TypeVar("Value")
 
@@ -31,6 +38,8 @@ class RowFault(Exception):
 class Line:
     """One row of a paper."""
 
+    __slots__ = ("month", "number", "outcome", "plan", "raw", "sheet_branch", "values", "year", "years")
+
     def __init__(
         self,
         plan: SheetPlan,
@@ -39,14 +48,17 @@ class Line:
         raw: Sequence[Any],
         *,
         branch: Kept | None = None,
-        year: int | None = None,
+        time: PaperTime = NO_TIME,
+        years: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.plan = plan
         self.number = number
         self.values = values
         self.raw = raw
         self.sheet_branch = branch
-        self.year = year
+        self.year = time.year
+        self.month = time.month
+        self.years = years
         self.outcome = Outcome.SAME
 
     def has(self, field: str) -> bool:
@@ -71,12 +83,14 @@ class Line:
         except (Unreadable, RuleForbids) as error:
             raise RowFault(field, _(error.message, **error.values)) from None
 
-    def read_with_remarks(self, field: str, reader: Callable[..., Value | None], **named: Any) -> Value | None:
+    def read_with_doubts(
+        self, field: str, reader: Callable[..., Value | None], *rest: Any, **named: Any
+    ) -> Value | None:
         """Read a field's cell, and note what was read with some doubt. Raises RowFault."""
-        remarks: list[cells.Remark] = []
-        value = self.read(field, reader, remarks=remarks, **named)
-        for remark in remarks:
-            self.warn(field, _(remark.message, **remark.values))
+        doubts: list[Doubt] = []
+        value = self.read(field, reader, *rest, doubts=doubts, **named)
+        for doubt in doubts:
+            self.warn(field, _(doubt.message, **doubt.values))
         return value
 
     def need(self, field: str, value: Value | None) -> Value:
@@ -99,7 +113,7 @@ class Line:
 
     def day(self, field: str) -> str | None:
         """Read a day, as ISO text."""
-        found: date | None = self.read_with_remarks(field, cells.cell_day, year=self.year)
+        found: date | None = self.read_with_doubts(field, cells.cell_day, year=self.year)
         return None if found is None else found.isoformat()
 
     def count(self, field: str) -> int | None:
@@ -108,7 +122,7 @@ class Line:
 
     def yuan(self, field: str) -> int | None:
         """Read an amount of money, in fen."""
-        return self.read_with_remarks(field, cells.cell_yuan)
+        return self.read_with_doubts(field, cells.cell_yuan)
 
     def flag(self, field: str) -> bool | None:
         """Read 是 or 否."""
@@ -120,11 +134,11 @@ class Line:
 
     def names(self, field: str) -> list[tuple[str, str | None]]:
         """Read the names in a cell, each with what stands in brackets behind it."""
-        return self.read(field, cells.cell_names) or []
+        return list(self.read(field, cell_names) or ())
 
     def term(self, field: str, vocabulary: str) -> str | None:
         """Read a term of a closed list, by any of its synonyms."""
-        return self.read(field, cells.cell_term, vocabulary)
+        return self.read_with_doubts(field, cell_term, vocabulary)
 
     def warn(self, field: str, sentence: str, *, is_suspect: bool = False) -> None:
         """Note something that a person should look at."""

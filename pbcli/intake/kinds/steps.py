@@ -63,7 +63,7 @@ def read_midterm(line: Line) -> tuple[str | None, str | None]:
             if any(character.isdigit() for character in text):
                 raise fault from None
             return None, text or None
-    day = line.read("midterm", lambda cell: cells.cell_day(found["day"], year=line.year))
+    day = line.read("midterm", lambda _cell: cells.cell_day(found["day"], year=line.year))
     return None if day is None else day.isoformat(), found["rest"] or None
 
 
@@ -98,7 +98,7 @@ def _extended_to(line: Line) -> str | None:
         if text not in {"0", "否", "无", "未延期", ""}:
             line.warn("extension", _("“{text}”没有写延期到哪一天，没有登记。", text=text))
         return None
-    day = line.read("extension", lambda cell: cells.cell_day(found["day"]))
+    day = line.read("extension", lambda _cell: cells.cell_day(found["day"]))
     return None if day is None else day.isoformat()
 
 

@@ -1,0 +1,165 @@
+"""Papers in: all of them or nothing, in one transaction and as one step that `undo` takes back.
+
+The papers are read and recognised first, outside any transaction. Then their rows are compared with what is kept and
+taken into memory; only when every row is good, or the bad ones are to be left out, the records are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pbcli.domain.errors import UsageFault
+from pbcli.intake.cells import cell_day
+from pbcli.intake.faults import CellFault
+from pbcli.intake.headers import catalogue
+from pbcli.intake.kinds.base import Context
+from pbcli.intake.plan import BadRow, Outcome, Plan, SheetPlan
+from pbcli.intake.reading import read_paper
+from pbcli.intake.store import Store
+from pbcli.services.importing_maps import keep_mapping, settled_mapping
+from pbcli.services.importing_rejects import Rejects
+from pbcli.services.importing_sheets import KnownSheet, known_sheets
+from pbcli.services.importing_take import Place, take_sheets
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
+    from pbcli.db.read import Reader
+    from pbcli.intake.paper import Paper
+
+_AROUND = timedelta(days=31)
+"""Records so near to a paper's days are looked at as well: a corrected date is a suspect."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of an import besides the papers."""
+
+    kind: str | None = None
+    year: int | None = None
+    map_name: str | None = None
+    """Where a mapping of columns is kept, or is to be."""
+    columns: Sequence[str] = ()
+    """表头=字段, as the user types it."""
+    encoding: str | None = None
+    skip_bad: bool = False
+    tick: Callable[[int], None] = lambda _rows: None
+    """Told the number of rows to be taken, then 0 for each one taken."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The papers, read: their sheets with a known header, and those that are passed over."""
+
+    paths: Sequence[Path]
+    sheets: Sequence[KnownSheet]
+    passed: Sequence[SheetPlan]
+    mapping: Mapping[str, str]
+    rejects: Rejects = field(default_factory=Rejects)
+
+
+def read_papers(reader: Reader, paths: Sequence[Path], order: Order) -> Papers:
+    """Read the papers and recognise their sheets. Raises UsageFault, UnusablePaper, UnknownName."""
+    _refuse_twice(paths)
+    mapping = settled_mapping(reader, order.map_name, order.columns, order.kind)
+    sheets: list[KnownSheet] = []
+    passed: list[SheetPlan] = []
+    for path in paths:
+        paper: Paper = read_paper(path, encoding=order.encoding)
+        known, strange = known_sheets(paper, kind=order.kind, mapping=mapping, year=order.year)
+        sheets += known
+        passed += strange
+    return Papers(paths, sheets, passed, mapping)
+
+
+def _refuse_twice(paths: Iterable[Path]) -> None:
+    seen: set[Path] = set()
+    for path in paths:
+        if path.resolve() in seen:
+            raise UsageFault("文件“{name}”写了两次。", name=path.name)
+        seen.add(path.resolve())
+
+
+def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_run: bool = False) -> Plan:
+    """Take the papers; write their records when all rows are good, or the bad ones are to be left out.
+
+    A row that leans on a bad one is bad as well, so the rows are taken anew without the bad ones until all are good.
+    """
+    bad: list[BadRow] = []
+    while True:
+        without = {(row.path, row.sheet, row.row) for row in bad}
+        store, plan = _attempt(work, papers, order, today, without)
+        if not plan.bad:
+            break
+        bad += plan.bad
+        if not order.skip_bad:
+            return replace(plan, is_refused=True)
+    _put_back(plan, bad)
+    store.write(work)
+    if order.map_name is not None and order.columns:
+        keep_mapping(work, order.map_name, papers.mapping)
+    if bad and not dry_run:
+        papers.rejects.put_aside(plan)
+    changed = work.changed > 0 and not dry_run
+    return replace(plan, operation=work.operation_id if changed else None, rejected=papers.rejects.written)
+
+
+def _attempt(work: Work, papers: Papers, order: Order, today: date, without: set[Place]) -> tuple[Store, Plan]:
+    reader = work.reader
+    store = Store(reader, days=_span(papers.sheets))
+    context = _context(reader, store, work, today)
+    order.tick(sum(len(sheet.table.rows) for sheet in papers.sheets))
+    plans = take_sheets(context, papers.sheets, without, lambda: order.tick(0))
+    ordered = [plans[sheet.path, sheet.table.sheet_name] for sheet in papers.sheets]
+    files = list(papers.paths)
+    return store, Plan(sorted([*ordered, *papers.passed], key=lambda plan: files.index(plan.path)))
+
+
+def _context(reader: Reader, store: Store, work: Work, today: date) -> Context:
+    unit = reader.rows("import_unit")[0]
+    return Context(
+        store=store,
+        today=today.isoformat(),
+        now=work.now,
+        digest_key=unit["digest_key"],
+        keeps_id_numbers=bool(unit["keeps_id_numbers"]),
+        unit=unit["name"],
+    )
+
+
+def _put_back(plan: Plan, bad: Sequence[BadRow]) -> None:
+    """Add to the plan of the good rows those that were left out."""
+    sheets = {(sheet.path, sheet.sheet): sheet for sheet in plan.sheets}
+    for row in bad:
+        sheet = sheets[row.path, row.sheet]
+        sheet.bad.append(row)
+        sheet.counts[Outcome.BAD] += 1
+
+
+def _span(sheets: Sequence[KnownSheet]) -> tuple[str, str]:
+    """Return the first and the last day whose contacts are compared with the papers'."""
+    given = {
+        (row.values.get("occurred_on"), sheet.time.year)
+        for sheet in sheets
+        if sheet.table.kind == "contacts"
+        for row in sheet.table.rows
+    }
+    days: set[date] = set()
+    for cell, year in given:
+        try:
+            day = cell_day(cell, year=year)
+        except CellFault:
+            continue
+        if day is not None:
+            days.add(day)
+    if not days:
+        return "9999-12-31", "0001-01-01"
+    return (min(days) - _AROUND).isoformat(), (max(days) + _AROUND).isoformat()
+
+
+def known_kinds() -> dict[str, str]:
+    """Return the kinds of paper that can be imported, each with its title."""
+    return {name: kind.title for name, kind in catalogue().items()}

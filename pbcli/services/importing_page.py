@@ -1,0 +1,252 @@
+"""The plan of an import as a report: for a person what each sheet is and what becomes of it, for a script all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pbcli.domain.errors import BadRows, PartlyImported
+from pbcli.intake.headers import catalogue
+from pbcli.intake.plan import BadRow, Outcome, Plan, Remark, SheetPlan
+from pbcli.messages import _
+from pbcli.output.result import Column, Report, Section
+
+MOST_ROWS = 12
+"""So many line numbers of a remark that many rows share are named; the rest are counted."""
+
+
+def plan_report(plan: Plan, *, dry_run: bool, operation: int | None = None) -> Report:
+    """Return the plan: its sheets and columns, its remarks, its bad rows."""
+    sheets = [_sheet(sheet) for sheet in plan.sheets]
+    remarks = [_remark(remark) for remark in plan.remarks]
+    bad = [_bad(row) for row in plan.bad]
+    data = {
+        "report": "import",
+        "dry_run": dry_run,
+        "operation": operation,
+        **{outcome.value: sum(sheet.counts[outcome] for sheet in plan.sheets) for outcome in Outcome},
+        "sheets": sheets,
+        "remarks": remarks,
+        "bad_rows": bad,
+    }
+    return Report(
+        name="import",
+        title=_("导入计划") if dry_run else _("导入结果"),
+        subtitle=_("预演：什么也没有写入") if dry_run else "",
+        data=data,
+        sections=[
+            _sheets_section(plan),
+            _columns_section(plan),
+            *_remarks_section(plan),
+            *_bad_section(plan),
+        ],
+    )
+
+
+def _sheet(sheet: SheetPlan) -> dict[str, Any]:
+    fields = catalogue()[sheet.kind].fields if sheet.kind else {}
+    columns = [
+        {"header": header, "field": name, "title": _(fields[name].title)} for name, header in sheet.headers.items()
+    ]
+    return {
+        "file": sheet.path.name,
+        "sheet": sheet.sheet,
+        "kind": sheet.kind or None,
+        "header_row": sheet.header_row or None,
+        "columns": columns,
+        "unknown": list(sheet.unknown_headers),
+        "unused": list(sheet.unused_headers),
+        "skipped": sheet.skipped or None,
+        **{outcome.value: sheet.counts[outcome] for outcome in Outcome},
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "file": remark.path.name,
+        "sheet": remark.sheet,
+        "row": remark.row,
+        "column": remark.header,
+        "suspect": remark.is_suspect,
+        "remark": remark.sentence,
+    }
+
+
+def _bad(row: BadRow) -> dict[str, Any]:
+    return {
+        "file": row.path.name,
+        "sheet": row.sheet,
+        "row": row.row,
+        "column": row.header,
+        "reason": row.reason,
+    }
+
+
+def _where(path: Path, sheet: str, plan: Plan) -> str:
+    """Name a sheet by its file; by its own name too where the file has several."""
+    several = sum(one.path == path for one in plan.sheets) > 1
+    return f"{path.name}/{sheet}" if several and sheet else path.name
+
+
+def _sheets_section(plan: Plan) -> Section:
+    titles = {name: _(kind.title) for name, kind in catalogue().items()}
+    rows = [
+        {"place": _where(sheet.path, sheet.sheet, plan), "kind": titles.get(sheet.kind, sheet.skipped)}
+        | ({outcome.value: sheet.counts[outcome] for outcome in Outcome} if sheet.kind else {})
+        for sheet in plan.sheets
+    ]
+    return Section(
+        key="sheets",
+        title=_("工作表"),
+        columns=[Column("place", _("表格")), Column("kind", _("内容")), *_outcomes()],
+        rows=rows,
+        totals={outcome.value: sum(sheet.counts[outcome] for sheet in plan.sheets) for outcome in Outcome},
+    )
+
+
+def _outcomes() -> list[Column]:
+    titles = {Outcome.NEW: _("新增"), Outcome.CHANGED: _("改动"), Outcome.SAME: _("相同"), Outcome.BAD: _("有误")}
+    return [Column(outcome.value, title, "int") for outcome, title in titles.items()]
+
+
+def _columns_section(plan: Plan) -> Section:
+    rows = [
+        {
+            "place": _where(sheet.path, sheet.sheet, plan),
+            "row": sheet.header_row,
+            "columns": _("、").join(_pairs(sheet)),
+            "unused": _("、").join(sheet.unused_headers),
+            "unknown": _("、").join(sheet.unknown_headers),
+        }
+        for sheet in plan.sheets
+        if sheet.kind
+    ]
+    return Section(
+        key="columns",
+        title=_("列：表头 → 字段"),
+        columns=[
+            Column("place", _("表格")),
+            Column("row", _("表头行"), "int"),
+            Column("columns", _("读入")),
+            Column("unused", _("不用")),
+            Column("unknown", _("不认识")),
+        ],
+        rows=rows,
+    )
+
+
+def _pairs(sheet: SheetPlan) -> list[str]:
+    fields = catalogue()[sheet.kind].fields
+    titles = {name: _(fields[name].title) for name in sheet.headers}
+    return [
+        header if header == titles[name] else f"{header} → {titles[name]}" for name, header in sheet.headers.items()
+    ]
+
+
+def _remarks_section(plan: Plan) -> list[Section]:
+    groups = grouped(plan.remarks)
+    if not groups:
+        return []
+    rows = [
+        {
+            "place": _where(remark.path, remark.sheet, plan),
+            "rows": line_numbers(numbers),
+            "column": remark.header,
+            "remark": remark.sentence,
+        }
+        for remark, numbers in groups
+    ]
+    columns = [
+        Column("place", _("表格")),
+        Column("rows", _("行")),
+        Column("column", _("列")),
+        Column("remark", _("说明")),
+    ]
+    return [Section(key="remarks", title=_("请看一看（照样导入）"), columns=columns, rows=rows)]
+
+
+def grouped(remarks: Sequence[Remark]) -> list[tuple[Remark, list[int]]]:
+    """Put together the remarks that say the same of several rows of a sheet, suspects first."""
+    groups: dict[tuple[object, ...], tuple[Remark, list[int]]] = {}
+    for remark in sorted(remarks, key=lambda one: not one.is_suspect):
+        key = (remark.path, remark.sheet, remark.header, remark.sentence)
+        groups.setdefault(key, (remark, []))[1].append(remark.row)
+    return list(groups.values())
+
+
+def line_numbers(numbers: Sequence[int]) -> str:
+    """Write the numbers of lines; of many the first ones and how many there are."""
+    text = _("、").join(str(number) for number in numbers[:MOST_ROWS])
+    return text if len(numbers) <= MOST_ROWS else _("{numbers}…共 {n} 行", numbers=text, n=len(numbers))
+
+
+def _bad_section(plan: Plan) -> list[Section]:
+    if not plan.bad:
+        return []
+    rows = [
+        {"place": _where(row.path, row.sheet, plan), "row": row.row, "column": row.header, "reason": row.reason}
+        for row in plan.bad
+    ]
+    columns = [
+        Column("place", _("表格")),
+        Column("row", _("行"), "int"),
+        Column("column", _("列")),
+        Column("reason", _("原因")),
+    ]
+    return [Section(key="bad_rows", title=_("有误的行"), columns=columns, rows=rows)]
+
+
+def bad_row_sentences(plan: Plan) -> list[str]:
+    """Return a sentence for each bad row: file, sheet, line, column, reason."""
+    return [
+        _("{file} 工作表“{sheet}”第 {row} 行", file=row.path.name, sheet=row.sheet, row=row.row)
+        + (_("，“{column}”列", column=row.header) if row.header else "")
+        + _("：{reason}", reason=row.reason)
+        for row in plan.bad
+    ]
+
+
+def remark_sentences(plan: Plan) -> list[str]:
+    """Return a sentence for each remark and each sheet that was passed over, those that say the same together."""
+    passed = [f"{_where(sheet.path, sheet.sheet, plan)}：{sheet.skipped}" for sheet in plan.sheets if sheet.skipped]
+    return passed + [
+        _("{place} 第 {rows} 行", place=_where(remark.path, remark.sheet, plan), rows=line_numbers(numbers))
+        + (f" {remark.header}" if remark.header else "")
+        + _("：{reason}", reason=remark.sentence)
+        for remark, numbers in grouped(plan.remarks)
+    ]
+
+
+def summary(plan: Plan) -> str:
+    """Say in one line what was new, changed and the same, kind by kind."""
+    titles = {name: _(kind.title) for name, kind in catalogue().items()}
+    words: Mapping[Outcome, str] = {
+        Outcome.NEW: _("新增"),
+        Outcome.CHANGED: _("改动"),
+        Outcome.SAME: _("相同"),
+        Outcome.BAD: _("未导入"),
+    }
+    parts = [
+        f"{titles[kind]} " + _("、").join(f"{words[outcome]} {counts[outcome]}" for outcome in words if counts[outcome])
+        for kind, counts in plan.counts().items()
+        if counts.total()
+    ]
+    return _("；").join(parts)
+
+
+def refusal(plan: Plan, command: str) -> BadRows:
+    """Return the error that says how many rows can't be taken."""
+    return BadRows(
+        "有 {n} 行不能导入，什么也没有写入。", n=len(plan.bad), command=command, hint="pbcli {command} --skip-bad"
+    )
+
+
+def partly(plan: Plan) -> PartlyImported:
+    """Return the error that says where the rows lie that were left out."""
+    if not plan.rejected:
+        return PartlyImported("有 {n} 行不能导入，会另存到表格旁边。", n=len(plan.bad))
+    files = "、".join(str(path) for path in plan.rejected)
+    return PartlyImported(
+        "有 {n} 行没有导入，放在 {files}。", n=len(plan.bad), files=files, hint=_("改好后再导入这个文件")
+    )

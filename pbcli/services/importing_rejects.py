@@ -1,0 +1,117 @@
+"""Rows that were left out: a file beside each paper, cells as they stood and the reason, to be imported again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from pbcli.domain.errors import StorageUnusable
+from pbcli.intake.texts import plain_text
+from pbcli.messages import _
+
+if TYPE_CHECKING:
+    from pbcli.intake.paper import Cell
+    from pbcli.intake.plan import BadRow, Plan, SheetPlan
+
+REASON, SHEET, LINE = "未导入原因", "工作表", "行号"
+"""The columns that are added; as headers they are the same in every language, since they are read again."""
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+class Rejects:
+    """The files of one import; where the import fails after all, they go again."""
+
+    def __init__(self) -> None:
+        self.written: list[Path] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            for path in self.written:
+                path.unlink(missing_ok=True)
+
+    def put_aside(self, plan: Plan) -> None:
+        """Write the bad rows of a plan, a file for each paper and header. Raises StorageUnusable."""
+        for path, sheets in _by_header(plan):
+            self._create(path, _table(sheets))
+
+    def _create(self, paper: Path, text: str) -> None:
+        """Make a file of a name that nobody has, readable to its owner only, and never through a symbolic link."""
+        for number in range(1, 10_000):
+            ending = ".rejected.csv" if number == 1 else f".rejected-{number}.csv"
+            path = paper.with_name(paper.stem + ending)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+            try:
+                handle = os.open(path, flags, 0o600)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise _unwritable(path, error) from error
+            self.written.append(path)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError as error:
+                raise _unwritable(path, error) from error
+            return
+
+
+def _unwritable(path: Path, error: OSError) -> StorageUnusable:
+    return StorageUnusable(
+        "写不了放未导入行的文件 {path}：{reason}，什么也没有导入。", path=path, reason=error.strerror or ""
+    )
+
+
+def _by_header(plan: Plan) -> Iterator[tuple[Path, list[SheetPlan]]]:
+    """Give the sheets with bad rows, those of one paper and one header together."""
+    groups: dict[tuple[object, ...], list[SheetPlan]] = {}
+    for sheet in plan.sheets:
+        if sheet.bad:
+            groups.setdefault((sheet.path, *_headers(sheet)), []).append(sheet)
+    for (path, *_rest), sheets in groups.items():
+        assert isinstance(path, Path)
+        yield path, sheets
+
+
+def _headers(sheet: SheetPlan) -> tuple[str, ...]:
+    return (*(str(header) for header in sheet.header_cells), *(title for title, _value in sheet.told_elsewhere))
+
+
+def _table(sheets: Sequence[SheetPlan]) -> str:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    headers = _headers(sheets[0])
+    writer.writerow([*map(_guarded, headers), REASON, SHEET, LINE])
+    for sheet in sheets:
+        added = [value for _title, value in sheet.told_elsewhere]
+        width = len(headers) - len(added)
+        for bad in sorted(sheet.bad, key=lambda row: row.row):
+            writer.writerow([*_cells(bad, width), *map(_guarded, added), _reason(bad), _guarded(sheet.sheet), bad.row])
+    return buffer.getvalue()
+
+
+def _cells(bad: BadRow, width: int) -> list[str]:
+    raw: Sequence[Cell] = bad.raw
+    texts = [_guarded(plain_text(cell)) for cell in raw[:width]]
+    return texts + [""] * (width - len(texts))
+
+
+def _reason(bad: BadRow) -> str:
+    return _guarded(_("“{column}”：{reason}", column=bad.header, reason=bad.reason) if bad.header else bad.reason)
+
+
+def _guarded(text: str) -> str:
+    """Put a ' before what a spreadsheet would run; importing takes one off."""
+    return "'" + text if text.startswith(_RUN_BY_SPREADSHEETS) else text

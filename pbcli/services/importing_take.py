@@ -1,0 +1,133 @@
+"""Taking the rows of recognised sheets, one by one, into the records in memory; and saying what became of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pbcli.intake.kinds.assignments import Assignments
+from pbcli.intake.kinds.base import Context, Kind, find_branch
+from pbcli.intake.kinds.branches import Branches
+from pbcli.intake.kinds.classes import Classes
+from pbcli.intake.kinds.contacts import Contacts
+from pbcli.intake.kinds.dues import Dues
+from pbcli.intake.kinds.events import Events
+from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.members import Members
+from pbcli.intake.kinds.posts import PostKeeper
+from pbcli.intake.kinds.projects import Projects
+from pbcli.intake.plan import SheetPlan
+from pbcli.messages import _
+from pbcli.services.importing_sheets import KnownSheet, in_order
+
+if TYPE_CHECKING:
+    from pbcli.intake.layout import PaperRow
+    from pbcli.intake.store import Kept
+
+Place = tuple[Path, str, int]
+"""Where a row stands: file, sheet, line."""
+
+Tick = Callable[[], None]
+
+_KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
+    "branches": Branches,
+    "members": Members,
+    "classes": lambda context, _keeper: Classes(context),
+    "assignments": lambda context, _keeper: Assignments(context),
+    "contacts": lambda context, _keeper: Contacts(context),
+    "events": lambda context, _keeper: Events(context),
+    "projects": lambda context, _keeper: Projects(context),
+    "dues": lambda context, _keeper: Dues(context),
+}
+_DELIMITED = frozenset({".csv", ".tsv", ".txt"})
+
+
+def take_sheets(
+    context: Context, sheets: Sequence[KnownSheet], without: Collection[Place], tick: Tick
+) -> dict[tuple[Path, str], SheetPlan]:
+    """Take all rows but those to be left out; return each sheet's plan.
+
+    The posts are settled once all members are there, before papers that ask who was on a committee.
+    """
+    keeper = PostKeeper(context)
+    kinds = {name: make(context, keeper) for name, make in _KINDS.items()}
+    plans: dict[tuple[Path, str], SheetPlan] = {}
+    lines: dict[tuple[Path, str], list[Line]] = {}
+    settled = False
+    for sheet in in_order(sheets):
+        if not settled and sheet.table.kind not in {"branches", "members"}:
+            keeper.settle()
+            settled = True
+        kind = kinds[sheet.table.kind]
+        key = (sheet.path, sheet.table.sheet_name)
+        plans[key] = _plan(sheet, kind)
+        lines[key] = _take(context, sheet, kind, plans[key], without, tick)
+    if not settled:
+        keeper.settle()
+    for kind in kinds.values():
+        kind.finish()
+    for key, taken in lines.items():
+        plans[key].counts.update(line.outcome for line in taken)
+    return plans
+
+
+def _take(
+    context: Context, sheet: KnownSheet, kind: Kind, plan: SheetPlan, without: Collection[Place], tick: Tick
+) -> list[Line]:
+    branch = sheet_branch(context, sheet)
+    taken: list[Line] = []
+    for row in sheet.table.rows:
+        tick()
+        if without and (sheet.path, sheet.table.sheet_name, row.number) in without:
+            continue
+        line = Line(plan, row.number, row.values, row.raw, branch=branch, time=sheet.time, years=sheet.header_years)
+        taken.append(line)
+        try:
+            _refuse_slipped(sheet, row)
+            kind.take(line)
+        except RowFault as fault:
+            line.fail(fault)
+    return taken
+
+
+def _refuse_slipped(sheet: KnownSheet, row: PaperRow) -> None:
+    """Refuse a row of a text file that has more cells than the header. Raises RowFault."""
+    if row.overflow and sheet.path.suffix.lower() in _DELIMITED:
+        raise RowFault("", _("这一行的格比表头多，可能有没加引号的分隔符。"))
+
+
+def _plan(sheet: KnownSheet, kind: Kind) -> SheetPlan:
+    table = sheet.table
+    unused = [column.header for column in table.columns if column.ignored or column.field in kind.unused]
+    return SheetPlan(
+        sheet.path,
+        table.sheet_name,
+        kind=table.kind,
+        header_row=table.header_row,
+        headers={
+            column.field: column.header
+            for column in table.columns
+            if not column.ignored and column.field not in kind.unused
+        },
+        unknown_headers=table.unknown_headers,
+        unused_headers=(*unused, *table.duplicate_headers),
+        header_cells=table.headers,
+    )
+
+
+def sheet_branch(context: Context, sheet: KnownSheet) -> Kept | None:
+    """Return the branch that a sheet is named after, else the one that its title or its file's name names."""
+    exact = find_branch(context, "".join(sheet.table.sheet_name.split()))
+    if exact is not None:
+        return exact
+    branches = list(context.store.rows("branch").values())
+    for text in (sheet.table.sheet_name, *sheet.table.heading, sheet.path.stem):
+        bare = re.sub(r"\s", "", text)
+        named = [branch for branch in branches if branch["name"] in bare]
+        longest = max((len(branch["name"]) for branch in named), default=0)
+        named = [branch for branch in named if len(branch["name"]) == longest]
+        if len(named) == 1:
+            return named[0]
+    return None
