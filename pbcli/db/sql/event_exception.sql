@@ -1,9 +1,7 @@
--- One row for each exception of attendance of each event of a period: who was on leave, absent, or attending.
+-- One row for each exception of attendance of each event of a period: who was on leave, who was absent.
 -- Parameters: start, end (ISO days, both included), id (NULL for all).
 SELECT
-    t.id,
     e.id AS event_id,
-    t.member_id,
     m.name AS member,
     t.state,
     t.reason

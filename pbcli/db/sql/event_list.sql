@@ -1,5 +1,6 @@
 -- One row for each event of a period, oldest first; of a kind where one is asked for.
--- Parameters: start, end (ISO days, both included), id, branch_id, kind (each NULL for all).
+-- Parameters: start, end (ISO days, both included), id, branch_id, kind (each NULL for all), is_own (1: only the
+-- unit's own, which are of no branch; else 0).
 SELECT
     e.id,
     e.occurred_on,
@@ -29,6 +30,7 @@ LEFT JOIN member AS r ON r.id = e.recorder_id
 WHERE e.occurred_on >= :start AND e.occurred_on <= :end
     AND (:id IS NULL OR e.id = :id)
     AND (:branch_id IS NULL OR e.branch_id = :branch_id)
+    AND (:is_own = 0 OR e.branch_id IS NULL)
     AND (
         :kind IS NULL
         OR EXISTS (
@@ -38,4 +40,4 @@ WHERE e.occurred_on >= :start AND e.occurred_on <= :end
             WHERE x.event_id = e.id AND n.name = :kind
         )
     )
-ORDER BY e.occurred_on, e.start_time, b.id, e.id
+ORDER BY e.occurred_on, coalesce(e.start_time, ''), b.id IS NULL, b.id, e.id

@@ -1,0 +1,63 @@
+"""Events, reading: the events of a period with their kinds and whoever was away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pbcli.services.stored import unknown
+from pbcli.services.unit import unit_name
+
+if TYPE_CHECKING:
+    from pbcli.db.read import Reader, Row
+    from pbcli.domain.periods import Period
+
+EVER = {"start": "0001-01-01", "end": "9999-12-31"}
+
+
+def list_events(
+    reader: Reader, period: Period, *, organizer: Row | None = None, kind: str | None = None
+) -> list[dict[str, Any]]:
+    """List the events of a period, oldest first; those of one organizer or one kind where these are given."""
+    days = {"start": period.start.isoformat(), "end": period.end.isoformat()}
+    is_own = organizer is not None and organizer["id"] is None
+    rows = reader.rows(
+        "event_list", **days, id=None, branch_id=organizer and organizer["id"], kind=kind, is_own=int(is_own)
+    )
+    return _completed(reader, rows, days, None)
+
+
+def find_event(reader: Reader, event_id: int) -> dict[str, Any]:
+    """Return one event. Raises UnknownName."""
+    rows = reader.rows("event_list", **EVER, id=event_id, branch_id=None, kind=None, is_own=0)
+    if not rows:
+        raise unknown("event", event_id)
+    return _completed(reader, rows, EVER, event_id)[0]
+
+
+def _completed(reader: Reader, rows: list[Row], days: dict[str, str], event_id: int | None) -> list[dict[str, Any]]:
+    """Add to the rows their kinds, who was away, the attendance, the hours as text and how late each was recorded.
+
+    The unit's own events, which are of no branch, bear the unit's name there.
+    """
+    kinds, away = defaultdict(list), defaultdict(list)
+    for row in reader.iterate("event_kinds_of", **days, id=event_id):
+        kinds[row["event_id"]].append(row["kind"])
+    for row in reader.iterate("event_exception", **days, id=event_id):
+        away[row["event_id"]].append({key: row[key] for key in ("member", "state", "reason")})
+    unit = unit_name(reader)
+    return [_complete(row, unit, kinds[row["id"]], away[row["id"]]) for row in rows]
+
+
+def _complete(row: Row, unit: str, kinds: list[str], away: list[dict[str, Any]]) -> dict[str, Any]:
+    present, entitled, hours = row["present"], row["entitled"], row["hours_hundredths"]
+    recorded, occurred = date.fromisoformat(row["recorded_at"][:10]), date.fromisoformat(row["occurred_on"])
+    return {key: value for key, value in row.items() if key != "hours_hundredths"} | {
+        "branch": row["branch"] or unit,
+        "kinds": kinds,
+        "away": away,
+        "attendance": None if None in {present, entitled} else (present, entitled),
+        "hours": None if hours is None else f"{hours // 100}.{hours % 100:02d}".rstrip("0").rstrip("."),
+        "days_late": max(0, (recorded - occurred).days),
+    }
