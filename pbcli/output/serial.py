@@ -82,7 +82,7 @@ def _cell(column: Column, value: Any, *, is_terminal: bool) -> str:
 
 
 def _section_objects(report: Report) -> Iterator[Mapping[str, Any]]:
-    keys = [section.key for section in report.sections]
+    keys = [section.key for section in report.sections if section.key in report.data]
     yield {key: value for key, value in report.data.items() if key not in keys}
     for key in keys:
         value = report.data.get(key)

@@ -46,24 +46,24 @@ def to_terminal(thing: Result | Report, labels: Labels, *, is_terminal: bool, wi
 def _result(result: Result, labels: Labels, room: int) -> list[RenderableType]:
     parts: list[RenderableType] = [_text(result.title, "bold")] if result.title else []
     parts.append(_table(result.columns, result.rows, result.totals, labels, room, empty=labels.empty))
-    return parts + _notes(result.notes)
+    return parts + _notes(result.notes, room)
 
 
 def _report(report: Report, labels: Labels, room: int) -> list[RenderableType]:
     parts: list[RenderableType] = [_text(report.title, "bold"), _text(report.subtitle, "dim")]
     for section in report.sections:
         parts += [Text(), *_section(section, labels, room)]
-    return parts + ([Text(), *_notes(report.notes)] if report.notes else [])
+    return parts + ([Text(), *_notes(report.notes, room)] if report.notes else [])
 
 
 def _section(section: Section, labels: Labels, room: int) -> list[RenderableType]:
     empty = section.empty or labels.empty
     table = _table(section.columns, section.rows, section.totals, labels, room, empty=empty)
-    return [_text(f"■ {section.title}", "bold"), table, *_notes(section.notes)]
+    return [_text(f"■ {section.title}", "bold"), table, *_notes(section.notes, room)]
 
 
-def _notes(notes: Sequence[str]) -> list[RenderableType]:
-    return [_text(f"※ {note}", "dim") for note in notes]
+def _notes(notes: Sequence[str], room: int) -> list[RenderableType]:
+    return [_text("\n  ".join(folded(visible(f"※ {note}", keep_breaks=True), room - _GAP)), "dim") for note in notes]
 
 
 def _text(text: str, style: str = "") -> Text:
