@@ -1,185 +1,103 @@
-"""The month's summary as people read it: a section a table, totals, and what is missing marked by sign and word."""
+"""The month's summary as people read it: the main points, then a section a table; what is missing by sign and word."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pbcli.domain.money import read_yuan
+from pbcli.domain.money import read_yuan, yuan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
+from pbcli.services import monthly_meetings as meetings
+from pbcli.services import monthly_tables as tables
 
-Rows = Sequence[Mapping[str, Any]]
+Figures = Mapping[str, Any]
 
 
-def monthly_report(figures: Mapping[str, Any]) -> Report:
+def monthly_report(figures: Figures) -> Report:
     """Return the report with its sections, from the figures of `monthly_figures`."""
     year, month = figures["period"].split("-")
-    notes = []
-    if _is_partial(figures):
-        notes.append(_("本月未完，以上为截至 {day} 的情况。", day=figures["as_of"]))
+    is_over = not _is_partial(figures)
+    branches = [row["branch"] for row in figures["members"]]
     return Report(
         name="monthly",
         title=_("{unit}{year}年{month}月党建工作月报", unit=figures["unit"], year=year, month=int(month)),
         subtitle=_("截至 {day}", day=figures["as_of"]),
         data=figures,
         sections=[
-            _members(figures["members"]),
-            _events(figures["events"], [row["branch"] for row in figures["members"]]),
-            _liaison(figures["liaison"]),
-            _liaison_members(figures["liaison_members"]),
-            _classes("silent_classes", _("本月没有联系的班级"), _("在校班级本月都有联系。"), figures["silent_classes"]),
-            _classes("vacant_classes", _("没有联系人的班级"), _("在校班级都有联系人。"), figures["vacant_classes"]),
-            _follow_ups(figures["follow_ups"]),
-            _projects(figures["projects"]),
-            _dues(figures["dues"]),
+            _overview(figures, is_over=is_over),
+            tables.members(figures["members"]),
+            meetings.required_meetings(figures["events"], branches, is_over=is_over),
+            meetings.other_events(figures["events"]),
+            tables.liaison(figures["liaison"]),
+            tables.liaison_kinds(figures["liaison"]),
+            tables.liaison_members(figures["liaison_members"]),
+            tables.silent_classes(figures["silent_classes"]),
+            tables.vacant_classes(figures["vacant_classes"]),
+            tables.follow_ups(figures["follow_ups"]),
+            tables.projects(figures["projects"]),
+            tables.dues(figures["dues"]),
         ],
-        notes=notes,
+        notes=[] if is_over else [_("本月未完，以上为截至 {day} 的情况。", day=figures["as_of"])],
     )
 
 
-def _is_partial(figures: Mapping[str, Any]) -> bool:
-    from calendar import monthrange
-
+def _is_partial(figures: Figures) -> bool:
     year, month = (int(part) for part in figures["period"].split("-"))
     return int(figures["as_of"][8:]) < monthrange(year, month)[1]
 
 
-def _total(rows: Rows, *keys: str) -> dict[str, int]:
-    return {key: sum(row[key] for row in rows) for key in keys}
-
-
-def _members(rows: Rows) -> Section:
-    counted = [{**row, "total": row["full"] + row["probationary"]} for row in rows]
-    columns = [
-        Column("branch", _("党支部")),
-        Column("full", _("正式"), "int"),
-        Column("probationary", _("预备"), "int"),
-        Column("total", _("合计"), "int", bar=True),
-        Column("joined", _("本月增"), "int"),
-        Column("left", _("本月减"), "int"),
+def _overview(figures: Figures, *, is_over: bool) -> Section:
+    """Say each subject in a line: its figures, and what the month leaves to do."""
+    lines = [
+        (_("党员"), *_of_members(figures["members"])),
+        (_("组织生活"), *meetings.in_a_line(figures["events"], is_over=is_over)),
+        (_("联系班级"), *_of_liaison(figures)),
+        (_("跟进事项"), *_of_follow_ups(figures["follow_ups"])),
+        (_("党建课题"), *_of_projects(figures["projects"])),
+        (_("党费"), *_of_dues(figures["dues"])),
     ]
-    totals = {"branch": _("合计"), **_total(counted, "full", "probationary", "total", "joined", "left")}
-    return Section("members", _("党员"), columns, counted, totals, empty=_("还没有党支部。"))
+    columns = [Column("subject", _("项目")), Column("figures", _("本月情况")), Column("state", _("提示"))]
+    rows = [{"subject": subject, "figures": said, "state": state} for subject, said, state in lines]
+    return Section("overview", _("本月要点"), columns, rows)
 
 
-def _events(rows: Rows, branches: Sequence[str]) -> Section:
-    """Lay the events out as branch × kind; a cell says done/required and attendance."""
-    kinds = list(dict.fromkeys(row["kind"] for row in rows))
-    cells = {(row["branch"], row["kind"]): row for row in rows}
-    names = [*branches, *(name for name in dict.fromkeys(row["branch"] for row in rows) if name not in branches)]
-    table = [
-        {"branch": name, **{kind: _event_cell(cells.get((name, kind))) for kind in kinds}}
-        for name in names
-        if name in branches or any((name, kind) in cells for kind in kinds)
-    ]
-    missing = [_("{branch}：{kind}", branch=row["branch"], kind=row["kind"]) for row in rows if _lacks(row)]
-    return Section(
-        "events",
-        _("三会一课与主题党日（已开/应开，出勤率）"),
-        [Column("branch", _("党支部")), *(Column(kind, kind) for kind in kinds)],
-        table if kinds else [],
-        notes=[_("✗ 本月还缺：{missing}", missing="、".join(missing))] if missing else [_("✓ 应开的都开了。")],
-        empty=_("本月没有会议和活动。"),
+def _of_members(rows: Sequence[Figures]) -> tuple[str, str]:
+    full, probationary, joined, left = (
+        sum(row[key] for row in rows) for key in ("full", "probationary", "joined", "left")
     )
-
-
-def _lacks(row: Mapping[str, Any]) -> bool:
-    return bool(row["done"] < row["required"])
-
-
-def _event_cell(row: Mapping[str, Any] | None) -> str:
-    if row is None:
-        return "–"
-    attendance = f" {_percent(row['present'], row['entitled'])}" if row["entitled"] else ""
-    mark = _("✗ 缺") if _lacks(row) else "✓"
-    return f"{mark} {row['done']}/{row['required']}{attendance}"
-
-
-def _percent(part: int, whole: int) -> str:
-    """Write a share in whole per cent, half up."""
-    return f"{(part * 200 + whole) // (whole * 2)}%"
-
-
-def _kinds(kinds: Mapping[str, int]) -> str:
-    return " ".join(f"{kind}{count}" for kind, count in kinds.items())
-
-
-def _liaison(rows: Rows) -> Section:
-    table = [
-        {**row, "kinds": _kinds(row["kinds"]), "covered": (row["classes_contacted"], row["classes"])} for row in rows
-    ]
-    columns = [
-        Column("branch", _("党支部")),
-        Column("contacts", _("联系"), "int", bar=True),
-        Column("classes", _("班级"), "int"),
-        Column("classes_contacted", _("已联系"), "int"),
-        Column("kinds", _("方式")),
-    ]
-    totals = {"branch": _("合计"), **_total(rows, "contacts", "classes", "classes_contacted")}
-    return Section("liaison", _("党员联系班级"), columns, table, totals, empty=_("还没有党支部。"))
-
-
-def _liaison_members(rows: Rows) -> Section:
-    columns = [
-        Column("branch", _("党支部")),
-        Column("member", _("党员")),
-        Column("contacts", _("联系"), "int", bar=True),
-        Column("kinds", _("方式")),
-    ]
-    table = [{**row, "kinds": _kinds(row["kinds"])} for row in rows]
-    totals = {"branch": _("合计"), **_total(rows, "contacts")}
-    return Section("liaison_members", _("各党员联系情况"), columns, table, totals, empty=_("本月没有联系记录。"))
-
-
-def _classes(key: str, title: str, none: str, names: Sequence[str]) -> Section:
-    notes = [_("✗ 共 {count} 个班", count=len(names))] if names else []
-    return Section(
-        key, title, [Column("class", _("班级"))], [{"class": name} for name in names], notes=notes, empty=none
+    said = _(
+        "{total} 人：正式 {full}，预备 {probationary}", total=full + probationary, full=full, probationary=probationary
     )
+    return said, _("本月增 {joined}，减 {left}", joined=joined, left=left)
 
 
-def _follow_ups(row: Mapping[str, int]) -> Section:
-    columns = [
-        Column("opened", _("本月新增"), "int"),
-        Column("closed", _("本月办结"), "int"),
-        Column("open", _("未办结"), "int"),
-        Column("overdue", _("其中逾期"), "int"),
+def _of_liaison(figures: Figures) -> tuple[str, str]:
+    said = _("联系 {count} 次", count=sum(row["contacts"] for row in figures["liaison"]))
+    gaps = [
+        _("{count} 个班没有联系", count=len(figures["silent_classes"])) if figures["silent_classes"] else "",
+        _("{count} 个班没有联系人", count=len(figures["vacant_classes"])) if figures["vacant_classes"] else "",
     ]
-    notes = (
-        [_("✗ {count} 项逾期，见 pbcli liaison followups --overdue", count=row["overdue"])] if row["overdue"] else []
+    return said, tables.missing([gap for gap in gaps if gap]) or _("✓ 每个班都有联系")
+
+
+def _of_follow_ups(row: Figures) -> tuple[str, str]:
+    said = _(
+        "新增 {opened}，办结 {closed}，未办结 {open}", opened=row["opened"], closed=row["closed"], open=row["open"]
     )
-    return Section("follow_ups", _("跟进事项"), columns, [row], notes=notes)
+    overdue = [_("{count} 项逾期", count=row["overdue"])] if row["overdue"] else []
+    return said, tables.missing(overdue) or _("✓ 没有逾期")
 
 
-def _projects(rows: Rows) -> Section:
-    columns = [
-        Column("state", _("状态")),
-        Column("count", _("课题"), "int", bar=True),
-        Column("extended", _("延期中"), "int"),
-    ]
-    totals = {"state": _("合计"), **_total(rows, "count", "extended")}
-    return Section("projects", _("党建课题"), columns, rows, totals, empty=_("还没有课题。"))
+def _of_projects(rows: Sequence[Figures]) -> tuple[str, str]:
+    said = _("{count} 项", count=sum(row["count"] for row in rows))
+    states = "，".join(f"{row['state']} {row['count']}" for row in rows)
+    extended = sum(row["extended"] for row in rows)
+    return f"{said}：{states}" if states else said, _("延期中 {count} 项", count=extended) if extended else ""
 
 
-def _dues(rows: Rows) -> Section:
-    fen = [
-        {**row, **{key: read_yuan(row[key]) for key in ("owed", "paid", "arrears")}, "state": _dues_state(row)}
-        for row in rows
-    ]
-    columns = [
-        Column("branch", _("党支部")),
-        Column("owed", _("应交"), "money"),
-        Column("paid", _("实交"), "money"),
-        Column("arrears", _("累计欠交"), "money", bar=True),
-        Column("state", _("状态")),
-    ]
-    totals = {"branch": _("合计"), **_total(fen, "owed", "paid", "arrears")}
-    return Section("dues", _("党费（元）"), columns, fen, totals, empty=_("还没有党支部。"))
-
-
-def _dues_state(row: Mapping[str, Any]) -> str:
-    marks = []
-    if read_yuan(row["arrears"]):
-        marks.append(_("✗ 有欠交"))
-    if row["unknown"]:
-        marks.append(_("? {count} 人无基数", count=row["unknown"]))
-    return "，".join(marks) or _("✓ 交清")
+def _of_dues(rows: Sequence[Figures]) -> tuple[str, str]:
+    owed, paid, arrears = (sum(read_yuan(row[key]) for row in rows) for key in ("owed", "paid", "arrears"))
+    said = _("应交 {owed} 元，实交 {paid} 元", owed=yuan(owed), paid=yuan(paid))
+    due = [_("累计欠交 {amount} 元", amount=yuan(arrears))] if arrears else []
+    marks = [tables.missing(due), tables.unknown_bases(sum(row["unknown"] for row in rows))]
+    return said, "；".join(mark for mark in marks if mark) or _("✓ 交清")

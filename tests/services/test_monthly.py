@@ -270,7 +270,7 @@ def test_the_page_marks_what_is_missing_by_sign_and_word(school: Work, pb: Progr
     page = pb("report", "monthly", "2026-10", "-f", "plain").out
     assert "✓ 1/1 67%" in page
     assert "✗ 缺 0/1" in page
-    assert f"{FIRST}：支委会" in page
+    assert f"✗ 本月还缺：支委会（{FIRST}）、主题党日（{SECOND}）" in page
     assert "✗ 1 项逾期" in page
     assert "✗ 有欠交" in page
     assert "本月未完" not in page
