@@ -1,0 +1,93 @@
+"""Decodes text files: by their mark, else strictly as UTF-8, else strictly as GB18030; a wish goes before all that.
+
+Detectors that guess are wrong on short Chinese files, so nothing is guessed.
+"""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+
+from pbcli.domain.errors import UnusablePaper, UsageFault
+from pbcli.intake.limits import MEGABYTE
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LONGEST_LINE = 2 * MEGABYTE
+_CHINESE_UTF8 = re.compile("[\u2e80-\uffdc]{3}")
+"""As many Chinese characters that are valid UTF-8 don't come about by chance in GB18030."""
+
+_HINT = "用 --encoding 写明编码，或另存为 xlsx，再导入"
+
+
+class Text:
+    """The lines of a file, decoded anew on each pass, since a whole text may take four bytes a character."""
+
+    def __init__(self, data: bytes, encoding: str | None) -> None:
+        self._data = data
+        self._encoding = _encoding_of(data) if encoding is None else _known(encoding)
+        self.has_line_feeds = False
+        """Whether lines end with a line feed: a carriage return alone is a fault then."""
+        self._check()
+
+    def lines(self) -> Iterator[str]:
+        """Give the lines with their ends. Raises UnusablePaper for one that is longer than any table's."""
+        number = 0
+        with io.TextIOWrapper(io.BytesIO(self._data), encoding=self._encoding, newline="") as file:
+            while line := file.readline(_LONGEST_LINE):
+                number += 1
+                if len(line) >= _LONGEST_LINE:
+                    raise UnusablePaper("“{name}”第 {line} 行太长，不像表格。", line=number)
+                yield line.removeprefix("\ufeff") if number == 1 else line
+
+    def _check(self) -> None:
+        """Decode everything once. Raises UnusablePaper that names the line of what can't be decoded, or of a NUL."""
+        decoder = codecs.getincrementaldecoder(self._encoding)()
+        line = 1
+        for start in range(0, len(self._data) + 1, MEGABYTE):
+            chunk = self._data[start : start + MEGABYTE]
+            try:
+                text = decoder.decode(chunk, final=start + MEGABYTE > len(self._data))
+            except UnicodeError as error:
+                raise self._undecodable(error, line) from None
+            nul = text.find("\x00")
+            if nul >= 0:
+                raise UnusablePaper("“{name}”第 {line} 行有空字符（NUL）。", line=line + _ends(text[:nul]), hint=_HINT)
+            line += _ends(text)
+            self.has_line_feeds = self.has_line_feeds or "\n" in text
+
+    def _undecodable(self, error: UnicodeError, line: int) -> UnusablePaper:
+        if isinstance(error, UnicodeDecodeError):
+            line += _ends(error.object[: error.start].decode(self._encoding, "ignore"))
+        if self._encoding == "gb18030":
+            return UnusablePaper("“{name}”第 {line} 行既不是 UTF-8，也不是 GB18030 编码。", line=line, hint=_HINT)
+        return UnusablePaper(
+            "“{name}”第 {line} 行不是 {encoding} 编码。", line=line, encoding=self._encoding, hint=_HINT
+        )
+
+
+def _ends(text: str) -> int:
+    return text.count("\n") or text.count("\r")
+
+
+def _known(encoding: str) -> str:
+    """Return an encoding's name as Python knows it. Raises UsageFault where there is none of this name."""
+    try:
+        "".encode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, UnicodeError, ValueError):
+        raise UsageFault(
+            "没有叫“{encoding}”的编码。", encoding=encoding, hint="--encoding utf-8、gb18030、utf-16 或 big5"
+        ) from None
+
+
+def _encoding_of(data: bytes) -> str:
+    """Choose the encoding: the mark's; UTF-8 where all of it is, or where so much is that a byte must be damaged."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    try:
+        codecs.lookup("utf-8").decode(data)
+    except UnicodeDecodeError as error:
+        sound = data[max(0, error.start - MEGABYTE) : error.start].decode("utf-8", "ignore")
+        return "utf-8" if _CHINESE_UTF8.search(sound) else "gb18030"
+    return "utf-8"

@@ -1,0 +1,167 @@
+"""Measures the sheets of a workbook before they are read: where the last filled cell stands.
+
+A reader of workbooks lays out the whole rectangle up to the last filled cell. So that is looked for first: quickly by
+the largest row and column that are named at all, and where that is too much, exactly, by the cells with contents.
+"""
+
+import re
+import struct
+from collections.abc import Iterator
+from itertools import accumulate
+from xml.parsers import expat
+
+from pbcli.domain.errors import UnusablePaper
+from pbcli.intake.archive import Archive, damaged
+from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_MERGED, check_area, too_much_inside
+
+_NAMED_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})\d""")
+_NAMED_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,4}(\d+)""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d+)")
+_FILLED_BY = frozenset({"v", "is"})
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+
+
+def check_xlsx(archive: Archive) -> None:
+    """Pass an xlsx whose sheets fit. Raises UnusablePaper for what is too large, damaged or holds entities."""
+    for name in archive.names:
+        if not _is_small(archive, name):
+            _check_exactly(archive, name)
+
+
+def _is_small(archive: Archive, name: str) -> bool:
+    """Tell whether the rows and columns that a part names are few, or it is no sheet."""
+    columns: set[bytes] = set()
+    rows = named = cells = merged = 0
+    for piece in _markup(archive, name):
+        found = _NAMED_COLUMN.findall(piece)
+        named += len(found)
+        columns.update(found)
+        rows = max(rows, max(map(int, set(_NAMED_ROW.findall(piece))), default=0))
+        cells += len(_CELL.findall(piece))
+        merged += len(_MERGED.findall(piece))
+    if merged > MOST_MERGED:
+        raise too_much_inside()
+    width = max((_column(letters.decode()) for letters in columns), default=0)
+    unnamed = max(0, cells - named)
+    return unnamed * unnamed <= MOST_CELLS and (rows + unnamed) * (width + unnamed) <= MOST_CELLS
+
+
+def _markup(archive: Archive, name: str) -> Iterator[bytes]:
+    """Give a part in pieces that end with a whole tag. Raises UnusablePaper for entities, and tags without an end."""
+    rest = b""
+    for place, chunk in enumerate(archive.chunks(name)):
+        if not place and chunk.startswith(_WIDE_MARKS) and name.lower().endswith((".xml", ".rels")):
+            raise damaged()
+        text = rest + chunk
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise defined_inside()
+        end = text.rfind(b">") + 1
+        rest = text[end:]
+        if len(rest) > MEGABYTE:
+            if text.lstrip().startswith(b"<") or name.lower().endswith((".xml", ".rels")):
+                raise damaged()
+            rest = b""
+        yield text[:end]
+    yield rest
+
+
+def defined_inside() -> UnusablePaper:
+    """Return the error for a workbook whose XML defines entities, which no office program writes."""
+    return UnusablePaper("“{name}”里有不该有的定义（DTD），读不了。", hint="用 Excel 或 WPS 打开，另存为 xlsx，再导入")
+
+
+def _check_exactly(archive: Archive, name: str) -> None:
+    finder = _CellFinder()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = finder.start
+    try:
+        for chunk in archive.chunks(name):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        raise damaged() from None
+
+
+class _CellFinder:
+    """Follows the rows and cells of a sheet and measures those with contents."""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self.last_row = self.last_column = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "c":
+            reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+            if reference is None:
+                self.column += 1
+            else:
+                self.row, self.column = int(reference[2]), _column(reference[1])
+        elif local == "row":
+            number = attributes.get("r", "")
+            self.row = int(number) if number.isdecimal() else self.row + 1
+            self.column = 0
+        elif local in _FILLED_BY and (self.row > self.last_row or self.column > self.last_column):
+            self.last_row = max(self.last_row, self.row)
+            self.last_column = max(self.last_column, self.column)
+            check_area(self.last_row, self.last_column)
+
+
+def _column(letters: str) -> int:
+    return list(accumulate(letters.upper(), lambda number, letter: number * 26 + ord(letter) - 64, initial=0))[-1]
+
+
+_FILEPASS, _DIMENSIONS, _BOUNDSHEET, _END_OF_PART = 0x2F, 0x200, 0x85, 0x0A
+_SINGLE_CELLS = frozenset({0x03, 0x04, 0x05, 0x06, 0x07, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E})
+_CELLS_IN_A_ROW = 0xBD
+
+
+def check_xls(stream: bytes) -> None:
+    """Pass the stream of an xls whose sheets fit. Raises UnusablePaper for a password, too large a sheet, or damage."""
+    sheets = []
+    for kind, body in _records(stream, 0):
+        if kind == _FILEPASS:
+            raise locked()
+        if kind == _BOUNDSHEET and len(body) >= 4:
+            sheets.append(int.from_bytes(body[:4], "little"))
+    for start in sheets:
+        rows = columns = 0
+        for kind, body in _records(stream, start):
+            row, column = _place(kind, body)
+            rows, columns = max(rows, row), max(columns, column)
+        check_area(rows, columns)
+
+
+def locked() -> UnusablePaper:
+    """Return the error for a workbook that opens only with a password."""
+    return UnusablePaper("“{name}”有密码，读不了。", hint="用 Excel 或 WPS 打开，去掉打开密码后另存，再导入")
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Give the records of a part of the stream, up to its end."""
+    place = start
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        if kind == _END_OF_PART:
+            return
+        yield kind, stream[place + 4 : place + 4 + size]
+        place += 4 + size
+    raise damaged()
+
+
+def _place(kind: int, body: bytes) -> tuple[int, int]:
+    """Return how many rows and columns a record needs."""
+    if kind in _SINGLE_CELLS and len(body) >= 4:
+        row, column = struct.unpack_from("<HH", body)
+    elif kind == _CELLS_IN_A_ROW and len(body) >= 6:
+        row, column = int.from_bytes(body[:2], "little"), int.from_bytes(body[-2:], "little")
+    elif kind == _DIMENSIONS and len(body) >= 12:
+        _first, row, _left, column = struct.unpack_from("<IIHH", body)
+        if row > 65_536:
+            raise damaged()
+        return 0, 0
+    else:
+        return 0, 0
+    return row + 1, column + 1
