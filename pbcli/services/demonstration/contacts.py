@@ -14,6 +14,7 @@ from pbcli.services.demonstration.people import Person
 _SILENT = (5, 18, 33, 41, 50)
 """The classes (by their place among all) that nobody has been to for a while, though someone looks after them."""
 _SILENT_SINCE = date(2026, 9, 17)
+_ALL_KEPT_BEFORE = date(2026, 9, 25)
 _EMPHASIS = 12
 _COUNSELLORS_SHARE = 0.15
 _QUIET_DAYS = 24
@@ -145,7 +146,7 @@ def _follow_up(draft: Draft, dice: Dice, contact_id: int, day: date, member: Per
     """Promise something at a contact: mostly kept in time, now and then late, some of it still open."""
     due_on = day + timedelta(dice.pick((7, 10, 14, 14, 21, 30)))
     closed_on = due_on + timedelta(dice.between(-6, 3))
-    kept = dice.chance(0.98 if due_on < date(2026, 10, 8) else 0.7)
+    kept = due_on < _ALL_KEPT_BEFORE or dice.chance(0.75)
     is_closed = kept and day <= closed_on <= last_day()
     draft.add(
         "FollowUp",
