@@ -1,11 +1,23 @@
 """Where a research project stands on a day: derived from the dates of its steps, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
-from pbcli.domain.enums import ProjectState
+from pbcli.domain.enums import ProjectState, ProjectStep
+
+STEP_FIELDS: Mapping[ProjectStep, str] = {
+    ProjectStep.APPLICATION: "applied_on",
+    ProjectStep.APPROVAL: "approved_on",
+    ProjectStep.OPENING: "opened_on",
+    ProjectStep.MIDTERM: "midterm_on",
+    ProjectStep.CLOSING_APPLICATION: "closing_applied_on",
+    ProjectStep.CLOSING: "closed_on",
+}
+"""What the day on which a step was done is called, in the order of the steps."""
+
+_ORDER = tuple(ProjectStep)
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,7 @@ class StepDates:
     approved_on: date | None = None
     opened_on: date | None = None
     midterm_on: date | None = None
+    closing_applied_on: date | None = None
     closed_on: date | None = None
     withdrawn_on: date | None = None
     extended_to: date | None = None
@@ -25,6 +38,11 @@ class StepDates:
         """Take the dates of a query's row, ISO texts or None, by their names."""
         texts = ((field.name, row.get(field.name)) for field in fields(cls))
         return cls(**{name: date.fromisoformat(text) for name, text in texts if text is not None})
+
+    def done_by(self, day: date) -> dict[ProjectStep, date]:
+        """Return the steps that were done by a day, each with its day."""
+        days = ((step, getattr(self, name)) for step, name in STEP_FIELDS.items())
+        return {step: done_on for step, done_on in days if done_on is not None and done_on <= day}
 
 
 def project_state(dates: StepDates, day: date) -> ProjectState | None:
@@ -40,7 +58,41 @@ def project_state(dates: StepDates, day: date) -> ProjectState | None:
     return next((state for done_on, state in furthest_first if done_on is not None and done_on <= day), None)
 
 
+def is_over(dates: StepDates, day: date) -> bool:
+    """Tell whether a project has come to its end by a day: closed or withdrawn."""
+    return project_state(dates, day) in {ProjectState.CLOSED, ProjectState.WITHDRAWN}
+
+
 def is_extended(dates: StepDates, day: date) -> bool:
     """Tell whether a project runs on an extension: granted, not over, and the project neither closed nor withdrawn."""
-    is_over = project_state(dates, day) in {ProjectState.CLOSED, ProjectState.WITHDRAWN}
-    return dates.extended_to is not None and day <= dates.extended_to and not is_over
+    return dates.extended_to is not None and day <= dates.extended_to and not is_over(dates, day)
+
+
+def furthest_step(done: Collection[ProjectStep]) -> ProjectStep | None:
+    """Return the step that is the last in order of those done."""
+    return max(done, key=_ORDER.index, default=None)
+
+
+def next_step(done: Collection[ProjectStep]) -> ProjectStep | None:
+    """Return the step that follows the furthest one done; None where that is the last."""
+    furthest = furthest_step(done)
+    following = _ORDER if furthest is None else _ORDER[_ORDER.index(furthest) + 1 :]
+    return following[0] if following else None
+
+
+def skipped_steps(done: Collection[ProjectStep]) -> list[ProjectStep]:
+    """Return the steps before the furthest one done that were not done."""
+    furthest = furthest_step(done)
+    earlier = () if furthest is None else _ORDER[: _ORDER.index(furthest)]
+    return [step for step in earlier if step not in done]
+
+
+def clashing_step(dates: Mapping[ProjectStep, date], step: ProjectStep, on: date) -> ProjectStep | None:
+    """Return the step that a day for this one contradicts: an earlier step dated after it, a later one before it."""
+    place = _ORDER.index(step)
+    for other, other_on in dates.items():
+        if other is step:
+            continue
+        if other_on > on if _ORDER.index(other) < place else other_on < on:
+            return other
+    return None

@@ -1,0 +1,275 @@
+"""What happens to a project: step after step with its day, a planned day, an extension, a withdrawal.
+
+Deadlines warn: a late step is kept, and said. Days that contradict one another are refused, unless that is forced.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbcli.domain.enums import ProjectStep
+from pbcli.domain.errors import RuleForbids, UsageFault
+from pbcli.domain.months import add_months
+from pbcli.domain.stages import STEP_FIELDS, clashing_step, next_step
+from pbcli.messages import _
+from pbcli.services.changed import Changed
+from pbcli.services.forced import refuse_unless_forced
+from pbcli.services.free_text import clean_facts
+from pbcli.services.project_steps import check_day, done_steps, keep_day, missing_steps, steps_of
+from pbcli.services.rulebook import read_rulebook
+from pbcli.services.stored import stored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pbcli.db.engine import Work
+    from pbcli.db.models import Project, ProjectStepDate
+    from pbcli.db.read import Reader, Row
+
+RESULTS = {ProjectStep.MIDTERM: "midterm_result", ProjectStep.CLOSING: "grade"}
+"""The steps that end with a result, and where it is kept."""
+
+
+def advance_stage(
+    work: Work,
+    project_id: int,
+    *,
+    step: ProjectStep | None,
+    on: date,
+    today: date,
+    result: str | None = None,
+    force: str | None = None,
+) -> tuple[ProjectStep, Changed]:
+    """Write down that a step is done, the next one where none is named; return which, and the change.
+
+    Raises RuleForbids for a step that is done, after the end, and for a day that contradicts other steps or is still to
+    come, unless forced.
+    """
+    from pbcli.db.models import Project
+
+    project = stored(work, Project, project_id)
+    steps = steps_of(work, project_id)
+    done = done_steps(steps)
+    step = _step_meant(project, done, step)
+    if project.withdrawn_on is not None and on > project.withdrawn_on:
+        raise RuleForbids("“{title}”已于 {day} 撤项。", title=project.title, day=project.withdrawn_on)
+    check_day(work, done, step, on, today=today, force=force)
+    if result is not None:
+        _keep_result(work, project, step, result)
+    planned = steps[step].planned_on if step in steps else None
+    keep_day(work, project_id, step, actual_on=on)
+    done[step] = on
+    notes = [
+        *missing_steps(done),
+        *_lateness(work, done, step, planned),
+        *_outlook(project, steps, done, work.reader.rows("project_extension_of", project_id=project_id)),
+    ]
+    return step, Changed(project_id, project.title, notes)
+
+
+def plan_step(work: Work, project_id: int, step: ProjectStep, on: date | None) -> Changed:
+    """Plan a step for a day, or with None drop the plan; a plan against the order of the steps is said."""
+    from pbcli.db.models import Project
+
+    project = stored(work, Project, project_id)
+    steps = steps_of(work, project_id)
+    if on is None and (step not in steps or steps[step].planned_on is None):
+        raise RuleForbids("“{title}”的{step}没有计划日期。", title=project.title, step=step)
+    keep_day(work, project_id, step, planned_on=on)
+    notes = []
+    known = {other: row.actual_on or row.planned_on for other, row in steps.items()}
+    days = {other: day for other, day in known.items() if day is not None}
+    other = None if on is None else clashing_step(days, step, on)
+    if other is not None:
+        notes.append(_("{step}的计划与{other}（{day}）的先后相反。", step=step, other=other, day=days[other]))
+    return Changed(project_id, project.title, notes)
+
+
+def extend_project(
+    work: Work,
+    project_id: int,
+    *,
+    to: date,
+    on: date,
+    today: date,
+    reason: str | None = None,
+    force: str | None = None,
+) -> Changed:
+    """Extend a project's term to a day, as was granted on another (PR-04: how often, and for how long at most).
+
+    Raises RuleForbids for a project that has come to its end, for a day that extends nothing, and for more than the
+    rule allows unless forced.
+    """
+    from pbcli.db.models import Project, ProjectExtension
+
+    project = stored(work, Project, project_id)
+    steps = steps_of(work, project_id)
+    _refuse_if_over(project, done_steps(steps))
+    if on > today:
+        raise RuleForbids("批准日期 {day} 还没有到。", day=on)
+    earlier = work.reader.rows("project_extension_of", project_id=project_id)
+    ends_on = _term_end(project, steps, earlier)
+    if to <= (ends_on or on):
+        raise RuleForbids("延期到 {to}，不晚于现在的期限 {end}。", to=to, end=ends_on or on)
+    _check_extension(work, ends_on, to, len(earlier), force)
+    work.add(
+        ProjectExtension.make(
+            project_id=project_id, granted_on=on, extended_to=to, **clean_facts(ProjectExtension, {"reason": reason})
+        )
+    )
+    notes = []
+    if ends_on is None:
+        notes.append(_("“{title}”没有登记期限，延长了多久算不出来。", title=project.title))
+    elif on > ends_on:
+        notes.append(_("批准延期晚于原期限 {end}。", end=ends_on))
+    return Changed(project_id, project.title, notes)
+
+
+def latest_extension(reader: Reader, project: Row) -> Row:
+    """Return the latest extension of a project that a lookup has found. Raises RuleForbids where it has none."""
+    rows = reader.rows("project_extension_of", project_id=project["id"])
+    if not rows:
+        raise RuleForbids("“{title}”没有延期。", title=project["name"])
+    return rows[-1]
+
+
+def remove_extension(work: Work, project: Row) -> Changed:
+    """Remove the latest extension of a project, which was written down by mistake. Raises RuleForbids."""
+    from pbcli.db.models import ProjectExtension
+
+    work.remove(work.session.get_one(ProjectExtension, latest_extension(work.reader, project)["id"]))
+    return Changed(project["id"], project["name"])
+
+
+def withdraw_project(
+    work: Work, project_id: int, *, on: date, today: date, reason: str | None = None, force: str | None = None
+) -> Changed:
+    """Withdraw a project on a day.
+
+    Raises RuleForbids for a project that has ended, for a day to come, and for one before a step unless forced.
+    """
+    from pbcli.db.models import Project
+
+    project = stored(work, Project, project_id)
+    done = done_steps(steps_of(work, project_id))
+    _refuse_if_over(project, done)
+    if on > today:
+        raise RuleForbids("撤项日期 {day} 还没有到。", day=on)
+    latest = max(done, key=lambda step: done[step], default=None)
+    if latest is not None and on < done[latest]:
+        refuse_unless_forced(
+            work,
+            force,
+            RuleForbids("撤项日期 {day} 早于{step}（{step_day}）。", day=on, step=latest, step_day=done[latest]),
+        )
+    changes = clean_facts(Project, {"withdrawn_on": on, "withdrawal_reason": reason})
+    work.add(project.revise(**changes))
+    return Changed(project_id, project.title)
+
+
+def _step_meant(project: Project, done: Mapping[ProjectStep, date], step: ProjectStep | None) -> ProjectStep:
+    """Return the step to be written down. Raises RuleForbids where it is done already, or nothing is left."""
+    meant = step or next_step(done)
+    if meant is None:
+        raise RuleForbids("“{title}”已于 {day} 结题。", title=project.title, day=done[ProjectStep.CLOSING])
+    if meant in done:
+        raise RuleForbids(
+            "“{title}”已于 {day} {step}。",
+            title=project.title,
+            day=done[meant],
+            step=meant,
+            id=project.id,
+            option="--" + STEP_FIELDS[meant].replace("_", "-"),
+            hint="pbcli project edit {id} {option} DATE",
+        )
+    return meant
+
+
+def _keep_result(work: Work, project: Project, step: ProjectStep, result: str) -> None:
+    if step not in RESULTS:
+        raise UsageFault("{step}没有结论，--result 只用于{steps}。", step=step, steps="、".join(RESULTS))
+    from pbcli.db.models import Project
+
+    work.add(project.revise(**clean_facts(Project, {RESULTS[step]: result})))
+
+
+def _lateness(work: Work, done: Mapping[ProjectStep, date], step: ProjectStep, planned: date | None) -> list[str]:
+    """Say of a step that it was later than planned, or than the rule has it (PR-02 for the opening)."""
+    notes = []
+    if planned is not None and done[step] > planned:
+        notes.append(_("比计划（{day}）晚 {days} 天。", day=planned, days=(done[step] - planned).days))
+    approved_on = done.get(ProjectStep.APPROVAL)
+    if step is ProjectStep.OPENING and approved_on is not None:
+        rule = read_rulebook(work.reader).rules["PR-02"]
+        if done[step] > add_months(approved_on, rule.figures["most_months"]):
+            notes.append(
+                _("开题晚了：{limit}（{id}），立项是 {day}。", limit=rule.frequency, id=rule.id, day=approved_on)
+            )
+    return notes
+
+
+def _outlook(
+    project: Project,
+    steps: Mapping[ProjectStep, ProjectStepDate],
+    done: Mapping[ProjectStep, date],
+    extensions: Sequence[Row],
+) -> list[str]:
+    """Say which step comes next, and for when it is planned; the closing is due by the end of the term."""
+    following = next_step(done)
+    if following is None:
+        return []
+    planned = steps[following].planned_on if following in steps else None
+    if following is ProjectStep.CLOSING:
+        planned = _term_end(project, steps, extensions)
+    if planned is None:
+        return [_("下一环节：{step}，还没有计划日期。", step=following)]
+    return [_("下一环节：{step}，计划 {day}。", step=following, day=planned)]
+
+
+def _refuse_if_over(project: Project, done: Mapping[ProjectStep, date]) -> None:
+    """Raise RuleForbids for a project that was withdrawn or closed."""
+    if project.withdrawn_on is not None:
+        raise RuleForbids("“{title}”已于 {day} 撤项。", title=project.title, day=project.withdrawn_on)
+    if ProjectStep.CLOSING in done:
+        raise RuleForbids("“{title}”已于 {day} 结题。", title=project.title, day=done[ProjectStep.CLOSING])
+
+
+def _term_end(project: Project, steps: Mapping[ProjectStep, ProjectStepDate], extensions: Sequence[Row]) -> date | None:
+    """Return the day that a project is to end by now: the latest extension's, the planned closing's, or the term's."""
+    if extensions:
+        return max(date.fromisoformat(row["extended_to"]) for row in extensions)
+    closing = steps.get(ProjectStep.CLOSING)
+    return (closing.planned_on if closing is not None else None) or project.ends_on
+
+
+def _check_extension(work: Work, ends_on: date | None, to: date, times: int, force: str | None) -> None:
+    """Refuse more or longer extensions than the rule allows (PR-04), unless forced."""
+    rule = read_rulebook(work.reader).rules["PR-04"]
+    if times >= rule.figures["times"]:
+        refuse_unless_forced(
+            work,
+            force,
+            RuleForbids(
+                "已经延期 {times} 次，规定是{limit}（{id}，{source}）。",
+                times=times,
+                limit=rule.frequency,
+                id=rule.id,
+                source=rule.citation,
+            ),
+        )
+    if ends_on is None:
+        return
+    latest = add_months(ends_on, rule.figures["most_months"])
+    if to > latest:
+        refuse_unless_forced(
+            work,
+            force,
+            RuleForbids(
+                "原期限 {end}，最多延到 {latest}（{id}，{source}）。",
+                end=ends_on,
+                latest=latest,
+                id=rule.id,
+                source=rule.citation,
+            ),
+        )

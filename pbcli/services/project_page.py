@@ -1,0 +1,134 @@
+"""A project's page: its particulars, its people, its steps as planned and as done, its extensions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pbcli.domain.enums import ProjectStep
+from pbcli.domain.money import yuan
+from pbcli.messages import _
+from pbcli.output.result import Column, Report, Section
+from pbcli.services.particulars import particulars
+from pbcli.services.projects import find_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pbcli.db.read import Reader, Row
+
+_INTERNAL = frozenset({"branch_id", "funds_fen"})
+
+
+def project_page(reader: Reader, project_id: int, *, day: date) -> Report:
+    """Return everything that is known of a project as of a day. Raises UnknownName."""
+    row = find_row(reader, project_id, day=day)
+    parts = {
+        "people": [_without_ids(each) for each in reader.rows("project_person_of", project_id=project_id)],
+        "steps": _steps(row, reader.rows("project_step_of", project_id=project_id), day),
+        "extensions": [_without_ids(each) for each in reader.rows("project_extension_of", project_id=project_id)],
+    }
+    data = {key: value for key, value in row.items() if key not in _INTERNAL}
+    data["funds"] = None if row["funds_fen"] is None else yuan(row["funds_fen"])
+    return Report(
+        name="project",
+        title=row["title"],
+        subtitle=_("截至 {day}", day=day),
+        data=data | parts,
+        sections=[
+            particulars(data | _spoken(row), _titles()),
+            _people_section(parts["people"]),
+            _steps_section(parts["steps"]),
+            _extensions_section(parts["extensions"]),
+        ],
+    )
+
+
+def _without_ids(row: Row) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in {"project_id", "place"}}
+
+
+def _steps(project: Row, kept: Sequence[Row], day: date) -> list[dict[str, Any]]:
+    """Give each step of the life cycle as planned and as done; a step that is late says by how many days."""
+    rows = {row["step"]: row for row in kept}
+    steps = []
+    for step in ProjectStep:
+        planned_on, actual_on = (rows.get(step, {}).get(name) for name in ("planned_on", "actual_on"))
+        until = actual_on or (day.isoformat() if project["next_step"] is not None else None)
+        late = (date.fromisoformat(until) - date.fromisoformat(planned_on)).days if until and planned_on else 0
+        steps.append(
+            {
+                "step": step,
+                "planned_on": planned_on,
+                "actual_on": actual_on,
+                "done": actual_on is not None and actual_on <= day.isoformat(),
+                "days_late": late if late > 0 else None,
+            }
+        )
+    return steps
+
+
+def _spoken(row: Row) -> dict[str, str | None]:
+    """Write what takes more than one value to say."""
+    term = " 至 ".join(row[key] or "?" for key in ("starts_on", "ends_on"))
+    following = " ".join(part for part in (row["next_step"], row["next_on"]) if part) or None
+    if row["days_overdue"]:
+        following = _("{step}（✗ 逾期 {days} 天）", step=following, days=row["days_overdue"])
+    extended = _("{times} 次，至 {day}", times=row["times_extended"], day=row["extended_to"])
+    return {
+        "term": term if row["starts_on"] or row["ends_on"] else None,
+        "next": following,
+        "extension": extended if row["times_extended"] else None,
+    }
+
+
+def _titles() -> list[tuple[str, str]]:
+    return [
+        ("id", _("编号")),
+        ("number", _("课题编号")),
+        ("level", _("级别")),
+        ("category", _("类别")),
+        ("office", _("立项单位")),
+        ("notice_number", _("立项文号")),
+        ("branch", _("所属支部")),
+        ("state", _("状态")),
+        ("next", _("下一环节")),
+        ("term", _("起止时间")),
+        ("extension", _("延期")),
+        ("midterm_result", _("中期结论")),
+        ("appraisal_mode", _("鉴定方式")),
+        ("grade", _("鉴定等级")),
+        ("certificate_number", _("证书编号")),
+        ("outcomes", _("成果形式及数量")),
+        ("funds", _("经费(元)")),
+        ("withdrawn_on", _("撤项日期")),
+        ("withdrawal_reason", _("撤项原因")),
+        ("changes", _("变更事项")),
+        ("note", _("备注")),
+    ]
+
+
+def _people_section(rows: Sequence[Row]) -> Section:
+    columns = [Column("role", _("角色")), Column("member", _("姓名"))]
+    return Section("people", _("课题组"), columns, rows, empty=_("没有登记人员。"))
+
+
+def _steps_section(rows: Sequence[Row]) -> Section:
+    columns = [
+        Column("mark", ""),
+        Column("step", _("环节")),
+        Column("planned_on", _("计划日期"), "day"),
+        Column("actual_on", _("完成日期"), "day"),
+        Column("days_late", _("晚（天）"), "int"),
+    ]
+    marked = [{**row, "mark": "✓" if row["done"] else "✗" if row["days_late"] else ""} for row in rows]
+    return Section("steps", _("环节"), columns, marked)
+
+
+def _extensions_section(rows: Sequence[Row]) -> Section:
+    columns = [
+        Column("granted_on", _("批准日期"), "day"),
+        Column("extended_to", _("延期至"), "day"),
+        Column("reason", _("原因")),
+    ]
+    return Section("extensions", _("延期"), columns, rows, empty=_("没有延期。"))
