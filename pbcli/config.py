@@ -122,14 +122,16 @@ def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
 
 
 def _typed(argv: Sequence[str], option: str) -> str | None:
+    """Find the last value of an option among words that nobody has parsed yet."""
+    found = None
     for place, word in enumerate(argv):
         if word == "--":
             break
         if word == option and place + 1 < len(argv):
-            return argv[place + 1]
-        if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-    return None
+            found = argv[place + 1]
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
 
 
 def _profile_name(options: Mapping[str, str | None], file: Mapping[str, Any]) -> Value:

@@ -1,14 +1,18 @@
 """The one error boundary: every error becomes a sentence on stderr and an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
+from pbcli.cli.streams import silence_stdout
 from pbcli.config import wanted_language
-from pbcli.domain.errors import PbcliError
+from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _, use
 
 INTERRUPTED = 130
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+"""What a place says that takes no more: stdout led into a file on a full disk, for one."""
 
 
 def guarded(argv: Sequence[str]) -> int:
@@ -23,11 +27,12 @@ def guarded(argv: Sequence[str]) -> int:
         sys.stderr.write("\n")
         return INTERRUPTED
     except BrokenPipeError:
-        from pbcli.cli.streams import silence_stdout
-
         silence_stdout()
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            silence_stdout()
+            return tell(StorageUnusable("写不下去了：{reason}。", reason=error.strerror or ""))
         if os.environ.get("PBCLI_DEBUG"):
             raise
         from pbcli.cli.crash import report_crash
