@@ -21,8 +21,24 @@ from pbcli.intake.paper import Cell
 from pbcli.intake.texts import plain_text
 
 __all__ = [
-    "CellFault", "Doubt", "Doubts", "cell_count", "cell_day", "cell_flag", "cell_hours", "cell_id_number", "cell_month",
-    "cell_name", "cell_phone", "cell_text", "cell_time", "cell_years", "cell_yuan", "is_nothing",
+    "CellFault",
+    "Doubt",
+    "Doubts",
+    "cell_count",
+    "cell_day",
+    "cell_digits",
+    "cell_flag",
+    "cell_hours",
+    "cell_id_number",
+    "cell_month",
+    "cell_name",
+    "cell_phone",
+    "cell_text",
+    "cell_time",
+    "cell_years",
+    "cell_yuan",
+    "is_masked",
+    "is_nothing",
 ]  # fmt: skip
 
 _NOTHING = re.compile(r"[-—–―−‐_/／\\、.。…·~～*＊×]*|无|暂无|没有|待定|未定|不详|空|n/?a|null|none|nan|待补|待填|缺")
@@ -325,29 +341,36 @@ def cell_hours(cell: Cell) -> int | None:
     return int((figure * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_DESTROYED = "身份证号被表格软件存成了数字，后几位已经变了；请把这一列设成文本，重新填写。"
 
 
 def cell_id_number(cell: Cell) -> str | None:
-    """Return an ID number whose check digit is right. A sentence on a wrong one shows its last four only."""
+    """Return what may be an ID number, as text without blanks; a masked one is nothing.
+
+    Raises CellFault for one that a spreadsheet kept as a number, which has lost its last digits.
+    """
     if is_nothing(cell):
         return None
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if abs(cell) >= 10**15:
-            raise CellFault("身份证号被表格软件存成了数字，后几位已经变了；请把这一列设成文本，重新填写。")
-        raise CellFault("身份证号不是 18 位。")
+    if isinstance(cell, int | float) and abs(cell) >= 10**15:
+        raise CellFault(_DESTROYED)
     text = unicodedata.normalize("NFKC", plain_text(cell))
     number = re.sub(r"[\s'’‘`\-]", "", text).upper()
-    if "*" in number:
-        return None
     if re.fullmatch(r"\d(?:\.\d+)?E\+?\d+", number):
-        raise CellFault("身份证号被表格软件存成了数字，后几位已经变了；请把这一列设成文本，重新填写。")
-    if re.fullmatch(r"\d{17}[\dX]", number) is None:
-        raise CellFault("身份证号不是 18 位。")
-    expected = "10X98765432"[sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11]
-    if number[-1] != expected:
-        raise CellFault("身份证号（尾号 {last4}）的校验位不对。", last4=number[-4:])
-    return number
+        raise CellFault(_DESTROYED)
+    return None if is_masked(number) else number
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a text was masked before it was written, so that it is no value."""
+    return "*" in text or "••" in text
+
+
+def cell_digits(cell: Cell) -> str | None:
+    """Return figures as they are written, such as the last four of a number; masked ones are nothing."""
+    if is_nothing(cell):
+        return None
+    text = unicodedata.normalize("NFKC", plain_text(cell)).strip().upper()
+    return None if is_masked(text) else text
 
 
 def cell_phone(cell: Cell) -> str | None:
@@ -356,7 +379,7 @@ def cell_phone(cell: Cell) -> str | None:
         return None
     text = unicodedata.normalize("NFKC", plain_text(cell))
     number = re.sub(r"[\s'’‘`]", "", text)
-    if "*" in number:
+    if is_masked(number):
         return None
     if not re.fullmatch(r"[+\d(][\d()\-+/、,;转]*", number):
         raise CellFault("电话号码里有不能用的字符。")

@@ -36,6 +36,8 @@ class Field:
     parser: str
     """The name of what reads its cells (`cell_…` in cells.py), "ignored", or "json"."""
     required: bool
+    rows: tuple[str, ...] = ()
+    """Of a list in one cell ("json"): the keys of its objects."""
 
     @property
     def ignored(self) -> bool:
@@ -152,7 +154,8 @@ def _kind(kind: str, table: Mapping[str, Any], common: Mapping[str, Any]) -> Kin
     for name, given in {**table["fields"], **common["fields"]}.items():
         if name in fields:
             continue
-        fields[name] = Field(name, given["title"], given["parser"], given.get("required", False))
+        rows = tuple(given.get("rows", ()))
+        fields[name] = Field(name, given["title"], given["parser"], given.get("required", False), rows)
     for words in ("title", "synonyms"):  # a title stands above any other field's synonym
         for name, given in {**common["fields"], **table["fields"]}.items():
             for word in [given["title"]] if words == "title" else given.get("synonyms", ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
@@ -134,13 +134,17 @@ def class_of(context: Context, name: str, field: str = "class") -> Kept:
     return found[0]
 
 
-def member_of(context: Context, field: str, name: str, *, branch: Kept | None, day: str | None = None) -> Kept:
-    """Return the member of a name: of the branch, now or ever, where one is given.
+def member_of(
+    context: Context, field: str, name: str, *, branch: Kept | None, day: str | None = None, born: str | None = None
+) -> Kept:
+    """Return the member of a name: of the branch, now or ever, where one is given; born on a day, where that is known.
 
     Where several have the name, the one who was a member on the day, if there is just one. Raises RowFault.
     """
     store = context.store
     named = store.where("member", "name", name)
+    if born is not None:
+        named = [member for member in named if member["birth_date"] == born]
     found = [member for member in named if branch is None or was_in(store, member, branch)]
     if not found:
         raise RowFault(field, _unknown_member(store, name, named, branch))
@@ -155,7 +159,12 @@ def member_of(context: Context, field: str, name: str, *, branch: Kept | None, d
 
 def was_in(store: Store, member: Kept, branch: Kept) -> bool:
     """Tell whether a member is or ever was in a branch."""
-    return any(row["branch_id"] == branch.id for row in store.where("membership", "member_id", member.id))
+    return was_in_any(store, member, (branch.id,))
+
+
+def was_in_any(store: Store, member: Kept, branches: Collection[int]) -> bool:
+    """Tell whether a member is or ever was in one of some branches."""
+    return any(row["branch_id"] in branches for row in store.where("membership", "member_id", member.id))
 
 
 def branch_on(store: Store, member: Kept, day: str, branch: Kept | None = None) -> Kept | None:

@@ -10,6 +10,7 @@ from pbcli.domain.months import add_months
 from pbcli.domain.names import pinyin_of
 from pbcli.intake.cells import CellFault, cell_years
 from pbcli.intake.kinds.base import Context, added, find_branch, is_open, known, mark_new, revised
+from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.paper import Cell
@@ -62,6 +63,7 @@ class Branches:
             revised(self.context, line, branch, facts)
         new_term_on = self._take_term(line, branch)
         self._take_groups(line, branch)
+        self._take_histories(line, branch)
         self._note_posts(line, branch, new_term_on or self.context.today)
 
     def finish(self) -> None:
@@ -110,6 +112,13 @@ class Branches:
                 added(self.context, line, "party_group", _FIELDS, branch_id=branch.id, name=name)
                 line.changed()
                 missing -= 1
+
+    def _take_histories(self, line: Line, branch: Kept) -> None:
+        """Take the terms, groups and posts of an exported branch."""
+        owner = {"branch_id": branch.id}
+        take_rows(self.context, line, "branch_term", owner, line.rows("terms") or (), known_by=("elected_on",))
+        take_rows(self.context, line, "party_group", owner, line.rows("groups") or (), known_by=("name",))
+        self.keeper.note_history(line, branch, line.rows("posts") or ())
 
     def _note_posts(self, line: Line, branch: Kept, switch_on: str) -> None:
         for field, kind in _POSTS.items():

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pbcli.domain.names import pinyin_of
 from pbcli.intake.kinds.base import Context, added, is_open, known, mark_new, revised
+from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.store import Kept
 from pbcli.messages import _
@@ -42,9 +43,12 @@ class Classes:
             pinyin, initials = pinyin_of(name)
             class_ = added(self.context, line, "class", _FIELDS, name=name, pinyin=pinyin, initials=initials, **facts)
             mark_new(line)
-            if "started_on" not in facts:
+            if "started_on" not in facts and not line.is_exact("started_on"):
                 line.warn("started_on", _("没有入学时间，按一直在校计算。"))
         self._take_head(line, class_)
+        heads = line.rows("heads") or ()
+        owner = {"class_id": class_.id}
+        take_rows(self.context, line, "class_head", owner, heads, known_by=("teacher_name", "from_on"))
 
     def finish(self) -> None:
         """Nothing waits here."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.unreadable import Unreadable
 from pbcli.intake import cells
+from pbcli.intake.exact import cell_rows, exact_text
 from pbcli.intake.faults import Doubt
 from pbcli.intake.headers import catalogue
 from pbcli.intake.people import cell_names
@@ -103,13 +104,26 @@ class Line:
         kind = catalogue().get(self.plan.kind)
         return kind.fields[field].title if kind is not None and field in kind.fields else field
 
+    def is_exact(self, field: str) -> bool:
+        """Tell whether the column was written by `export`: what stands in it is the field, and nothing is no value."""
+        return self.plan.headers.get(field) == field
+
     def text(self, field: str) -> str | None:
         """Read a text."""
+        if self.is_exact(field):
+            return self.read(field, exact_text)
         return self.read(field, cells.cell_text)
 
     def name(self, field: str) -> str | None:
         """Read a name: of a person, a branch, a class, a thing."""
+        if self.is_exact(field):
+            return self.read(field, exact_text)
         return self.read(field, cells.cell_name)
+
+    def rows(self, field: str) -> list[dict[str, Any]] | None:
+        """Read what a record has many of, as `export` wrote it; None where the paper doesn't say. Raises RowFault."""
+        known = catalogue()[self.plan.kind].fields[field].rows
+        return self.read(field, cell_rows, known)
 
     def day(self, field: str) -> str | None:
         """Read a day, as ISO text."""

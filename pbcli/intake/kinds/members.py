@@ -1,30 +1,26 @@
 """Rosters: who is a member, of which branch, in what standing.
 
-A roster says nothing of the past: its branch holds from the day of joining.
+A roster says nothing of the past: its branch holds from the day of joining. An exported member brings
+the whole history.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from pbcli.domain.enums import JoinReason, PostKind
-from pbcli.domain.figures import narrow
-from pbcli.domain.idnumber import CheckedIdNumber, check_id_number, digest, last4
-from pbcli.domain.names import pinyin_of
-from pbcli.domain.phones import UNKNOWN_PREFIX, is_mobile
-from pbcli.intake import cells
+from pbcli.domain.enums import JoinReason
 from pbcli.intake.kinds.base import Context, added, branch_of, is_open, known, mark_new, revised
-from pbcli.intake.kinds.identity import find_member, same_but_one
+from pbcli.intake.kinds.histories import group_of, membership_rows, take_rows
+from pbcli.intake.kinds.identity import Identity
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.person import FIELDS, Person, add_person, read_person, update_person
 from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.kinds.standing import Standing, begin_standing, read_standing, update_standing
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
-_FIELDS = {"姓名": "name", "性别": "sex", "民族": "ethnicity", "联系电话": "phone", "党小组": "party_group"}
-
-
-LENGTH_OF_OLD_FORM = 15
+Rows = Sequence[Mapping[str, Any]]
 
 
 class Members:
@@ -35,49 +31,52 @@ class Members:
     def __init__(self, context: Context, keeper: PostKeeper) -> None:
         self.context = context
         self.keeper = keeper
+        self.identity = Identity(context)
 
     def take(self, line: Line) -> None:
         """Take a member: the particulars, the standing, the branch."""
-        name = line.need("name", line.name("name"))
+        memberships = line.rows("memberships")
+        if memberships is not None:
+            self._take_exported(line, memberships, line.rows("statuses") or ())
+            return
+        person = read_person(self.context, line)
         branch = branch_of(self.context, line, required=True)
         assert branch is not None
-        checked = _id_number(line)
         standing = read_standing(line, self.context.today)
         left_on = line.day("left_on")
         if left_on is not None and left_on < standing.joined_on:
             raise RowFault("left_on", _("离开日期早于入党日期 {day}。", day=standing.joined_on))
-        facts = _facts(line, checked)
-        post, duty = _party_duty(line)
-        facts |= known(party_duty=duty)
-        found = find_member(self.context, line, name, branch, facts.get("birth_date"), checked)
-        if found is None:
-            member = self._add(line, name, branch, facts, standing, checked)
+        member = self.identity.find(line, person, [branch.id])
+        if member is None:
+            member = self._add(line, person, branch, standing)
         else:
-            member = found
-            self._update(line, member, name, branch, facts, standing, checked)
+            self._update(line, member, person, branch, standing)
         self._take_leaving(line, member, left_on)
-        if post is not None:
-            self.keeper.note_member(line, branch, post, member)
+        if person.post is not None:
+            self.keeper.note_member(line, branch, person.post, member)
 
     def finish(self) -> None:
         """Nothing waits here: the keeper settles the posts."""
 
-    def _add(
-        self,
-        line: Line,
-        name: str,
-        branch: Kept,
-        facts: dict[str, Any],
-        standing: Standing,
-        checked: CheckedIdNumber | None,
-    ) -> Kept:
-        pinyin, initials = pinyin_of(name)
-        same_but_one(self.context, line, name, branch, facts.get("birth_date"), checked)
-        keys = self._id_columns(checked)
-        member = added(
-            self.context, line, "member", _FIELDS, name=name, pinyin=pinyin, initials=initials, **facts, **keys
-        )
-        self._keep_number(line, member, checked)
+    def _take_exported(self, line: Line, memberships: Rows, statuses: Rows) -> None:
+        """Take a member with the whole history, as `export` wrote it."""
+        person = read_person(self.context, line)
+        wanted = membership_rows(self.context, line, memberships)
+        member = self.identity.find(line, person, [row["branch_id"] for row in wanted])
+        if member is None:
+            member = add_person(self.context, line, person)
+            mark_new(line)
+        else:
+            update_person(self.context, line, member, person)
+        self.identity.note(line, member)
+        owner = {"member_id": member.id}
+        take_rows(self.context, line, "membership", owner, wanted, known_by=("branch_id", "from_on"))
+        take_rows(self.context, line, "party_status", owner, statuses, known_by=("status", "from_on"))
+
+    def _add(self, line: Line, person: Person, branch: Kept, standing: Standing) -> Kept:
+        self.identity.mark_suspect(line, person, branch)
+        member = add_person(self.context, line, person)
+        self.identity.note(line, member)
         begin_standing(self.context, line, member, standing)
         self._add_membership(line, member, branch, standing)
         mark_new(line)
@@ -93,7 +92,7 @@ class Members:
             self.context,
             line,
             "membership",
-            _FIELDS,
+            FIELDS,
             member_id=member.id,
             branch_id=branch.id,
             party_group_id=None if group is None else group.id,
@@ -102,21 +101,9 @@ class Members:
             counterpart=line.name("transferred_from") if transferred_on is not None else None,
         )
 
-    def _update(
-        self,
-        line: Line,
-        member: Kept,
-        name: str,
-        branch: Kept,
-        facts: dict[str, Any],
-        standing: Standing,
-        checked: CheckedIdNumber | None,
-    ) -> None:
-        if name != member["name"]:
-            pinyin, initials = pinyin_of(name)
-            facts = facts | {"name": name, "pinyin": pinyin, "initials": initials}
-        revised(self.context, line, member, facts | self._id_columns(checked))
-        self._keep_number(line, member, checked)
+    def _update(self, line: Line, member: Kept, person: Person, branch: Kept, standing: Standing) -> None:
+        update_person(self.context, line, member, person)
+        self.identity.note(line, member)
         update_standing(self.context, line, member, standing)
         rows = self.context.store.where("membership", "member_id", member.id)
         current = next((row for row in rows if is_open(row)), None)
@@ -138,31 +125,10 @@ class Members:
             if group is not None:
                 revised(self.context, line, current, {"party_group_id": group.id})
 
-    def _id_columns(self, checked: CheckedIdNumber | None) -> dict[str, Any]:
-        if checked is None:
-            return {}
-        return {"id_last4": last4(checked.number), "id_digest": digest(self.context.digest_key, checked.number)}
-
-    def _keep_number(self, line: Line, member: Kept, checked: CheckedIdNumber | None) -> None:
-        """Keep the whole number where the unit turned that on, and nowhere else."""
-        if checked is None or not self.context.keeps_id_numbers:
-            return
-        numbers = self.context.store.where("id_number", "member_id", member.id)
-        if numbers:
-            revised(self.context, line, numbers[0], {"number": checked.number})
-        else:
-            added(self.context, line, "id_number", {}, member_id=member.id, number=checked.number)
-            line.changed()
-
     def _group(self, line: Line, branch: Kept) -> Kept | None:
-        """Return the Party group that the row names, a new one where the branch has none of that name."""
+        """Return the Party group that the row names."""
         name = line.name("party_group")
-        if name is None:
-            return None
-        for group in self.context.store.where("party_group", "branch_id", branch.id):
-            if group["name"] == name:
-                return group
-        return added(self.context, line, "party_group", {"党小组": "party_group"}, branch_id=branch.id, name=name)
+        return None if name is None else group_of(self.context, line, branch, name)
 
     def _take_leaving(self, line: Line, member: Kept, left_on: str | None) -> None:
         if left_on is None:
@@ -174,59 +140,3 @@ class Members:
                     raise RowFault("left_on", _("离开日期早于进入支部的日期 {day}。", day=row["from_on"]))
                 changes = {"to_on": left_on, "leave_reason": reason}
                 revised(self.context, line, row, changes | known(counterpart=line.name("transferred_to")))
-
-
-def _id_number(line: Line) -> CheckedIdNumber | None:
-    """Read and check the ID number. The sentence of a fault never repeats it."""
-    checked = line.read("id_number", _checked)
-    for sentence in checked.warnings if checked is not None else ():
-        line.warn("id_number", _(sentence))
-    return checked
-
-
-def _checked(cell: Any) -> CheckedIdNumber | None:
-    is_old_form = isinstance(cell, str) and len(narrow(cell)) == LENGTH_OF_OLD_FORM
-    number = cell if is_old_form else cells.cell_id_number(cell)
-    return None if number is None else check_id_number(number)
-
-
-def _facts(line: Line, checked: CheckedIdNumber | None) -> dict[str, Any]:
-    """Read the plain particulars; the ID number gives the birth date and the sex that the paper leaves out."""
-    birth_date, sex = line.day("birth_date"), line.term("sex", "sexes")
-    phone = line.read("phone", cells.cell_phone)
-    if phone is not None and not is_mobile(phone):
-        line.warn("phone", _(UNKNOWN_PREFIX))
-    if checked is not None:
-        if birth_date is not None and birth_date != checked.birth_date.isoformat():
-            line.warn("birth_date", _("出生日期与身份证号不符。"))
-        if sex is not None and sex != checked.sex:
-            line.warn("sex", _("性别与身份证号不符。"))
-        birth_date = birth_date or checked.birth_date.isoformat()
-        sex = sex or checked.sex
-    return known(
-        sex=sex,
-        ethnicity=line.name("ethnicity"),
-        birth_date=birth_date,
-        education=line.name("education"),
-        degree=line.name("degree"),
-        school=line.name("school"),
-        native_place=line.name("native_place"),
-        work_started_on=line.day("work_started_on"),
-        position=line.name("position"),
-        duty=line.name("duty"),
-        phone=phone,
-        mobility=line.name("mobility"),
-        note=line.text("note"),
-    )
-
-
-_POSTS = {kind.value: kind for kind in PostKind} | {"支部" + kind.value: kind for kind in PostKind}
-
-
-def _party_duty(line: Line) -> tuple[PostKind | None, str | None]:
-    """Read the duty within the Party: exactly a post of a branch is that post, any other text is kept as it is."""
-    text = line.name("party_duty")
-    if text is None:
-        return None, None
-    post = _POSTS.get(text.replace("党支部", "支部"))
-    return post, None if post is not None else text

@@ -5,7 +5,9 @@ A paper doesn't say since when a post is held, so its rows begin at an unknown d
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pbcli.domain.enums import PostKind
 from pbcli.intake.kinds.base import Context, added, described, is_open, revised
@@ -35,6 +37,7 @@ class PostKeeper:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._notes: list[_Note] = []
+        self._histories: list[tuple[Line, Kept, Mapping[str, Any]]] = []
 
     def note(self, line: Line, field: str, branch: Kept, kind: PostKind, names: list[str], switch_on: str) -> None:
         """Note all holders that a paper of branches names for a post; a blank cell says nothing."""
@@ -46,14 +49,37 @@ class PostKeeper:
         names = (member["name"],)
         self._notes.append(_Note(line, "party_duty", branch, kind, names, self.context.today, is_whole=False))
 
+    def note_history(self, line: Line, branch: Kept, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Note the posts of an exported branch, past and present."""
+        self._histories += [(line, branch, row) for row in rows]
+
     def settle(self) -> None:
         """Join the holders with the members who are there by now, then write what the papers said."""
+        for line, branch, row in self._histories:
+            try:
+                self._settle_history(line, branch, row)
+            except RowFault as fault:
+                line.fail(fault)
         for note in self._notes:
             try:
                 self._settle(note)
             except RowFault as fault:
                 note.line.fail(fault)
         self._join()
+
+    def _settle_history(self, line: Line, branch: Kept, row: Mapping[str, Any]) -> None:
+        """Write a post as it was exported, unless it is there."""
+        named = _members_named(self.context, branch.id, row["holder"])
+        if row["born"] is not None:
+            named = [member for member in named if member["birth_date"] == row["born"]]
+        member_id = named[0].id if len(named) == 1 else None
+        post = {"kind": row["kind"], "holder_name": row["holder"], "from_on": row["from_on"], "to_on": row["to_on"]}
+        for kept in self.context.store.where("post", "branch_id", branch.id):
+            if all(kept[name] == post[name] for name in ("kind", "holder_name", "from_on")):
+                revised(self.context, line, kept, {"to_on": row["to_on"], "member_id": kept["member_id"] or member_id})
+                return
+        added(self.context, line, "post", {}, branch_id=branch.id, member_id=member_id, **post)
+        line.changed()
 
     def _settle(self, note: _Note) -> None:
         posts = self.context.store.where("post", "branch_id", note.branch.id)
