@@ -35,12 +35,15 @@ def fits(spans: Sequence[Span], room: int) -> bool:
 
 
 def allot(spans: Sequence[Span], room: int) -> list[int]:
-    """Give each column its width: all they'd like where there is room, else the narrow ones first."""
+    """Give each column its width: all they'd like where there is room, else the wide ones share what is left alike."""
     widths = [one.least for one in spans]
-    left = room - sum(widths)
-    for place in sorted(range(len(spans)), key=lambda place: spans[place].natural):
-        widths[place] += max(0, min(spans[place].natural - widths[place], left))
-        left = room - sum(widths)
+    growing = [place for place, one in enumerate(spans) if one.least < one.natural]
+    while growing and sum(widths) < room:
+        # The narrowest grows, so that no text is folded small while another one has room to spare.
+        place = min(growing, key=lambda place: widths[place])
+        widths[place] += 1
+        if widths[place] == spans[place].natural:
+            growing.remove(place)
     return widths
 
 
