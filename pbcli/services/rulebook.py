@@ -24,8 +24,9 @@ ROUNDINGS = ("0.01", "0.1", "1")
 
 @dataclass(frozen=True)
 class Source:
-    """A document that rules stand in; in force since a day or year, as far as that is known."""
+    """A document that rules stand in, by its short name; in force since a day or year, as far as that is known."""
 
+    name: str
     title: str
     valid_from: str
 
@@ -50,6 +51,11 @@ class Rule:
     def citation(self) -> str:
         """The document, and the article where it is known."""
         return f"{self.source.title}{self.article}"
+
+    @property
+    def short_citation(self) -> str:
+        """The document by its short name, and the article where it is known."""
+        return f"{self.source.name}{self.article}"
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def read_rulebook(reader: Reader) -> Rulebook:
 def national() -> Rulebook:
     """Return the rule book that ships with the program."""
     data = tomllib.loads((FOLDER / "national.toml").read_text(encoding="utf-8"))
-    sources = {name: Source(**facts) for name, facts in data["sources"].items()}
+    sources = {name: Source(name=name, **facts) for name, facts in data["sources"].items()}
     rules = {facts["id"]: _rule(facts, sources, data["version"]) for facts in data["rules"]}
     return Rulebook(
         version=data["version"],
