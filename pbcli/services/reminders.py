@@ -1,0 +1,113 @@
+"""What is due: one digest of the branches' terms, projects, follow-ups and classes, the most pressing first.
+
+Everything follows from dates on reading; how long before a day something is said is the rule book's (domain/rules.md,
+section 6). Nothing is asked of whoever settles an item but the command that stands beside it.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pbcli.db.read import Reader
+from pbcli.domain.reminders import OVERDUE_OFFSET, Severity, offsets, reached, severity
+from pbcli.messages import _
+from pbcli.services.rulebook import Reminder, national
+
+SEVERITIES = list(Severity)
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that is due: what it is about, since which offset it is said, and how to settle it."""
+
+    reminder: Reminder
+    key: str
+    """The kind, the subject and the day: what is settled and comes up again later is another item."""
+    subject: str
+    due_on: date
+    today: date
+    offset: int
+    severity: Severity
+    what: str
+    command: str
+
+    @property
+    def message(self) -> str:
+        """How pressing it is and what it is, in the user's language."""
+        return _("{when}：{what}", when=_when(self.due_on, self.today), what=self.what)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The item under the machine keys."""
+        return {
+            "severity": self.severity.value,
+            "kind": self.reminder.key,
+            "subject": self.subject,
+            "due_on": self.due_on.isoformat(),
+            "days": (self.due_on - self.today).days,
+            "rule": self.reminder.rule.id,
+            "article": self.reminder.rule.short_citation,
+            "message": self.message,
+            "command": self.command,
+        }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """From where things are looked at: today, and, where only what is due by a day is wanted, that day."""
+
+    today: date
+    until: date | None = None
+
+    def item(self, kind: str, detail: object, *, subject: str, due_on: date, what: str, command: str) -> Iterator[Item]:
+        """Give the item where it is due: from its first offset on, or by the day that is wanted."""
+        reminder = national().reminders[kind]
+        days = offsets(due_on, months_before=reminder.months_before, days_before=reminder.days_before)
+        offset = reached(due_on, self.today, days)
+        if offset is None if self.until is None else due_on > self.until:
+            return
+        if offset is None or (offset == OVERDUE_OFFSET and reminder.daily_when_overdue):
+            offset = (due_on - self.today).days
+        yield Item(
+            reminder=reminder,
+            key=f"{kind}:{detail}:{due_on}",
+            subject=subject,
+            due_on=due_on,
+            today=self.today,
+            offset=offset,
+            severity=severity(due_on, self.today, days),
+            what=what,
+            command=command,
+        )
+
+
+def due_items(reader: Reader, today: date, *, until: date | None = None) -> list[Item]:
+    """Return what is due, the most pressing first; with `until` only what falls due by that day, or did before."""
+    from pbcli.services.reminders_classes import classes
+    from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
+
+    seen = Seen(today, until)
+    items = [item for found in (branch_terms, project_steps, follow_ups, classes) for item in found(reader, seen)]
+    return sorted(items, key=lambda item: (SEVERITIES.index(item.severity), item.due_on))
+
+
+def rows_of(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Return the items as rows under the machine keys."""
+    return [item.row for item in items]
+
+
+def command(*words: object) -> str:
+    """Return a command as it is typed: Chinese needs no quotes, blanks and the shell's own characters do."""
+    return " ".join(
+        text if re.fullmatch(r"[\w@%+=:,./-]+", text) else shlex.quote(text) for text in ("pbcli", *map(str, words))
+    )
+
+
+def _when(due_on: date, today: date) -> str:
+    left = (due_on - today).days
+    if left < 0:
+        return _("逾期 {days} 天", days=-left)
+    return _("还有 {days} 天", days=left) if left else _("今天到期")

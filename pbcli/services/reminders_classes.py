@@ -1,0 +1,120 @@
+"""Classes that nobody has been to for a while, and classes that nobody looks after."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pbcli.db.read import Reader
+from pbcli.domain.term_time import TermTime
+from pbcli.domain.terms import Term, TermCalendar
+from pbcli.messages import _
+from pbcli.services import settings
+from pbcli.services.reminders import Item, Seen, command
+from pbcli.services.rulebook import national
+
+SILENT_DAYS = "liaison.silent_days"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A member who looks after a class, or did: until a day, or until leaving the organization."""
+
+    member: str
+    to_on: date
+    left_on: date
+
+    @property
+    def until(self) -> date:
+        """The first day on which the member looks after the class no more."""
+        return min(self.to_on, self.left_on)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A class in school: since when, its last contact, who looks after it and did."""
+
+    id: int
+    name: str
+    started_on: date
+    last_contact_on: date | None
+    holders: Sequence[Holder]
+
+
+def classes(reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find the classes without a contact for a while, and those that nobody looks after."""
+    time = _term_time(reader)
+    silent_days: int = settings.read(reader, SILENT_DAYS)
+    for watched in _watched(reader, seen.today, time):
+        if time.holds(seen.today):
+            yield from _silent(seen, watched, time, silent_days)
+        yield from _vacant(seen, watched)
+
+
+def _silent(seen: Seen, watched: Watched, time: TermTime, days: int) -> Iterator[Item]:
+    """Give a class without a contact for so many days in term (LI-01), counted from its start at the earliest.
+
+    It isn't told beforehand: a contact may come any day.
+    """
+    since = watched.last_contact_on or watched.started_on
+    due_on = time.after(since, days, seen.today)
+    if due_on is None:
+        return
+    what = _("{name}开学以来没有联系", name=watched.name)
+    if watched.last_contact_on is not None:
+        what = _("{name}已 {days} 天没有联系", name=watched.name, days=(seen.today - since).days)
+    member = next((holder.member for holder in watched.holders if holder.until > seen.today), "MEMBER")
+    yield from seen.item(
+        "silent_class",
+        watched.id,
+        subject=watched.name,
+        due_on=due_on,
+        what=what,
+        command=command("liaison", "log", member, watched.name),
+    )
+
+
+def _vacant(seen: Seen, watched: Watched) -> Iterator[Item]:
+    """Give a class that nobody looks after (LI-02): never, no more, or only someone who has left."""
+    if any(holder.until > seen.today for holder in watched.holders):
+        return
+    last = max(watched.holders, key=lambda holder: holder.until, default=None)
+    what = _("{name}没有联系人", name=watched.name)
+    if last is not None and last.left_on < last.to_on:
+        what = _("{name}没有联系人，{member}已离开", name=watched.name, member=last.member)
+    yield from seen.item(
+        "vacant_class",
+        watched.id,
+        subject=watched.name,
+        due_on=watched.started_on if last is None else max(last.until, watched.started_on),
+        what=what,
+        command=command("liaison", "assign", "MEMBER", watched.name),
+    )
+
+
+def _watched(reader: Reader, today: date, time: TermTime) -> Iterator[Watched]:
+    """Give the classes in school; one whose start nobody knows counts from the beginning of the term."""
+    holders: dict[int, list[Holder]] = defaultdict(list)
+    for row in reader.rows("due_assignment", day=today.isoformat()):
+        holder = Holder(row["member"], _day(row["to_on"]) or date.max, _day(row["left_on"]) or date.min)
+        holders[row["class_id"]].append(holder)
+    for row in reader.rows("due_class", day=today.isoformat()):
+        yield Watched(
+            row["id"],
+            row["class"],
+            _day(row["started_on"]) or time.calendar.current(today).starts_on,
+            _day(row["last_contact_on"]),
+            holders[row["id"]],
+        )
+
+
+def _term_time(reader: Reader) -> TermTime:
+    terms = [
+        Term(row["name"], date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
+        for row in reader.rows("term_list")
+    ]
+    return TermTime(TermCalendar(terms), national().reminders["silent_class"].holidays)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,81 @@
+"""What is due on a day that was settled beforehand: terms of office, steps of projects, follow-ups."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pbcli.db.read import Reader, Row
+from pbcli.domain.enums import ProjectStep
+from pbcli.messages import _
+from pbcli.services.branches import term_end
+from pbcli.services.reminders import Item, Seen, command
+
+_ORDER = list(ProjectStep)
+
+
+def branch_terms(reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find the branches whose term of office ends, or has ended without an election (BR-05, BR-07)."""
+    for row in reader.rows("due_branch_term", day=seen.today.isoformat()):
+        ends_on = term_end(date.fromisoformat(row["elected_on"]), row["years"], _day(row["extended_to"]))
+        yield from seen.item(
+            "branch_term",
+            row["id"],
+            subject=row["branch"],
+            due_on=ends_on,
+            what=_("{branch}本届任期 {day} 届满", branch=row["branch"], day=ends_on),
+            command=command("branch", "elect", row["branch"]),
+        )
+
+
+def project_steps(reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find the steps of projects that are planned for a day; a step is settled when it or a later one is done."""
+    day = seen.today.isoformat()
+    steps = defaultdict(list)
+    for row in reader.rows("due_project_step", day=day):
+        steps[row["project_id"]].append(row)
+    for project in reader.rows("due_project", day=day):
+        for step, due_on in _open_steps(project, steps[project["id"]]):
+            sentence = _("课题“{title}”{step}计划 {day}", title=project["title"], step=step, day=due_on)
+            if step is ProjectStep.CLOSING and project["extended_to"]:
+                sentence = _("课题“{title}”延期至 {day} 结题", title=project["title"], day=due_on)
+            yield from seen.item(
+                "project_step",
+                f"{project['id']}:{step}",
+                subject=project["title"],
+                due_on=due_on,
+                what=sentence,
+                command=command("project", "advance", project["number"] or project["title"], step),
+            )
+
+
+def _open_steps(project: Row, rows: Sequence[Row]) -> Iterator[tuple[ProjectStep, date]]:
+    """Give the planned steps that are still to come; closing is due when the extension ends, or else the project."""
+    furthest = max((_ORDER.index(ProjectStep(row["step"])) for row in rows if row["done_on"]), default=-1)
+    planned = {ProjectStep(row["step"]): row["planned_on"] for row in rows if row["planned_on"]}
+    closing = project["extended_to"] or planned.get(ProjectStep.CLOSING) or project["ends_on"]
+    for step in _ORDER[furthest + 1 :]:
+        day = closing if step is ProjectStep.CLOSING else planned.get(step)
+        if day is not None:
+            yield step, date.fromisoformat(day)
+
+
+def follow_ups(reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find the follow-ups that were promised for a day and aren't closed."""
+    for row in reader.rows("due_follow_up", day=seen.today.isoformat()):
+        yield from seen.item(
+            "follow_up",
+            row["id"],
+            subject=row["class"],
+            due_on=date.fromisoformat(row["due_on"]),
+            what=_(
+                "{name}跟进“{task}”（{responsible}）",
+                name=row["class"],
+                task=row["task"] or "…",
+                responsible=row["responsible"] or row["member"],
+            ),
+            command=command("liaison", "close", row["id"]),
+        )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
