@@ -41,6 +41,7 @@ def info(ctx: typer.Context, *, view: View) -> None:
 def _info_report(found: "Info") -> Report:
     backup = found.last_backup
     facts = {
+        "unit": (_("单位"), found.unit),
         "path": (_("位置"), str(found.path)),
         "bytes": (_("大小(字节)"), found.bytes),
         "revision": (_("结构版本"), found.revision),

@@ -34,20 +34,21 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Entry:
     for place in (own.parent, own):
         if place.is_symlink():
             raise unusable("备份文件夹不能是符号链接：{path}。", place, "ls -ld {file}")
-    make_folder(target)
     moment = now.astimezone(UTC)
-    draft = target / f".{path.name}.{secrets.token_hex(4)}.new"
-    make_file(draft)
-    try:
-        with translated(path), closing(open_database(path, "ro", any_older=True)) as source:
+    with translated(path), closing(open_database(path, "ro", any_older=True)) as source:
+        make_folder(target)
+        draft = target / f".{path.name}.{secrets.token_hex(4)}.new"
+        make_file(draft)
+        try:
             _copy(source, draft, path)
-        entry = _checked(draft, path, moment)
-        file = _free_name(target, path.stem, moment)
-        publish(draft, file)
-    except OSError:
-        raise unusable("无法写入备份：{path}。", target, "df -h {file}") from None
-    finally:
-        draft.unlink(missing_ok=True)
+            entry = _checked(draft, path, moment)
+            file = _free_name(target, path.stem, moment)
+            publish(draft, file)
+        except (OSError, sqlite3.OperationalError):
+            # What is wrong with the database itself is another class of error.
+            raise unusable("无法写入备份：{path}。", target, "df -h {file}") from None
+        finally:
+            draft.unlink(missing_ok=True)
     entry = replace(entry, file=str(file))
     for place in dict.fromkeys((target, own)):
         make_folder(place)
@@ -68,7 +69,7 @@ def _copy(source: sqlite3.Connection, draft: Path, path: Path) -> None:
 
 def _checked(draft: Path, path: Path, moment: datetime) -> Entry:
     """Read the copy through and say what is in it."""
-    with translated(draft), closing(connect(draft, "ro")) as copy:
+    with closing(connect(draft, "ro")) as copy:
         if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise unusable(DAMAGED[0], path, DAMAGED[1])
         (number,) = copy.execute("PRAGMA user_version").fetchone()

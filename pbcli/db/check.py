@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pbcli.db import schema
 from pbcli.db.connection import open_database, sidecar_folder
 from pbcli.db.faults import translated
 
@@ -29,12 +30,10 @@ class Fault:
 def check(path: Path) -> list[Fault]:
     """Check the database file, and the folder beside it."""
     with translated(path), closing(open_database(path, "ro", any_older=True)) as connection:
-        return [
-            *_damage(connection),
-            *_orphans(connection),
-            *schema_differences(connection),
-            *_modes(path),
-        ]
+        damage = list(_damage(connection))
+        # What stands in torn pages can't be compared with anything.
+        rest = [] if damage else [*_orphans(connection), *schema_differences(connection)]
+        return [*damage, *rest, *_modes(path)]
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -53,7 +52,7 @@ def schema_differences(connection: sqlite3.Connection) -> list[Fault]:
     from pbcli.db.migrate import schema_at
 
     (number,) = connection.execute("PRAGMA user_version").fetchone()
-    expected = schema_at(f"{number:04d}") if number else {}
+    expected = schema_at(f"{number:04d}" if number else schema.REVISION)
     found = schema_of(connection)
     missing = [Fault("missing", name) for name in expected if name not in found]
     extra = [Fault("extra", name) for name in found if name not in expected]

@@ -6,11 +6,12 @@ Only the standard library is used here, so that reading stays quick. See docs/ad
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from pbcli.db import schema
 from pbcli.db.faults import NOT_OURS, translated, unusable
-from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER
 from pbcli.domain.errors import Conflict, DatabaseNotReady
 
 BUSY_MILLISECONDS = 60_000
@@ -54,43 +55,79 @@ def check_file(path: Path) -> None:
         raise unusable("数据库文件对其他用户开放：{path}。", path, "chmod 600 {file}")
 
 
-def connect(path: Path, mode: str, *, foreign_keys: bool = True) -> sqlite3.Connection:
-    """Connect in the mode "ro" or "rw"; never makes a file. Transactions are begun by hand."""
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+def is_there(path: Path) -> bool:
+    """Tell whether anything has this name, be it a link that leads nowhere. Raises StorageUnusable if it can't tell."""
     try:
-        connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds()}")
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        raise unusable("无法访问：{path}。", path, "ls -ld {folder}") from None
+    return True
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to a file of our own making in the mode "ro" or "rw"; never makes one. Transactions are begun by hand."""
+    connection = _connect(path, f"mode={mode}")
+    try:
         if mode == "rw":
-            for pragma in WRITER_PRAGMAS:
-                connection.execute(pragma)
+            _prepare_writing(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
+def _connect(path: Path, mode: str, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?{mode}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds()}")
+    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    return connection
+
+
+def _prepare_writing(connection: sqlite3.Connection) -> None:
+    """Put the settings in force that keep what was acknowledged."""
+    for pragma in WRITER_PRAGMAS:
+        connection.execute(pragma)
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse another program's database before anything of it is touched.
+
+    Opened in the ordinary way, one in WAL mode would get files beside it even from a reader. `immutable` looks without
+    a lock, so that what it can't read says nothing: the ordinary opening, which comes next, judges that.
+    """
+    try:
+        with closing(_connect(path, "immutable=1&mode=ro")) as connection:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error:
+        return
+    if application_id != schema.APPLICATION_ID:
+        # A file of no bytes is opened by SQLite as an empty database; it is as little ours as any other.
+        raise unusable(NOT_OURS[0], path, NOT_OURS[1])
+
+
 def check_schema(connection: sqlite3.Connection, path: Path, *, any_older: bool = False) -> None:
     """Refuse a database that isn't ours, or whose schema is older or newer than this program's."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (number,) = connection.execute("PRAGMA user_version").fetchone()
-    if application_id != APPLICATION_ID:
-        # A file of no bytes is opened by SQLite as an empty database; it is as little ours as any other.
+    if application_id != schema.APPLICATION_ID:
         raise unusable(NOT_OURS[0], path, NOT_OURS[1])
-    if number > SCHEMA_NUMBER:
+    if number > schema.SCHEMA_NUMBER:
         raise DatabaseNotReady(
             "数据库的结构（{found}）比本程序（{own}）新：{path}。请升级 pbcli。",
             path=path,
             found=f"{number:04d}",
-            own=REVISION,
+            own=schema.REVISION,
             hint="pip install --upgrade pbcli",
         )
-    if number < SCHEMA_NUMBER and not any_older:
+    if number < schema.SCHEMA_NUMBER and not any_older:
         raise DatabaseNotReady(
             "数据库的结构（{found}）需要升级到（{own}）：{path}。",
             path=path,
             found=f"{number:04d}",
-            own=REVISION,
+            own=schema.REVISION,
             hint="pbcli db migrate",
         )
 
@@ -99,7 +136,7 @@ def make_folder(folder: Path) -> None:
     """Make a folder and the missing ones above it, all closed to others under any umask."""
     missing = []
     place = folder
-    while not place.exists() and not place.is_symlink():
+    while not is_there(place):
         missing.append(place)
         place = place.parent
     try:
@@ -108,7 +145,7 @@ def make_folder(folder: Path) -> None:
             new.chmod(FOLDER_MODE)
     except OSError:
         raise unusable("无法建立文件夹：{path}。", folder, "ls -ld {folder}") from None
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  it answers no where Path raises
         raise unusable("这不是一个文件夹：{path}。", folder, "ls -ld {file}")
 
 
@@ -120,7 +157,7 @@ def make_file(path: Path) -> None:
     except FileExistsError:
         raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
     except OSError:
-        raise unusable("无法写入：{path}。", path, "ls -ld {folder}") from None
+        raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, FILE_MODE)
@@ -136,7 +173,7 @@ def publish(draft: Path, path: Path) -> None:
         raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
     except OSError:
         # A file system without hard links; the check and the rename are two steps there.
-        if path.exists() or path.is_symlink():
+        if is_there(path):
             raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
         draft.replace(path)
     else:
@@ -156,13 +193,30 @@ def sync_folder(folder: Path) -> None:
 
 
 def open_database(path: Path, mode: str, *, foreign_keys: bool = True, any_older: bool = False) -> sqlite3.Connection:
-    """Connect to a database that is there, closed to others, ours, and of this program's schema."""
+    """Connect to a database that is there, closed to others, ours, and of this program's schema.
+
+    A crash may have left a journal that a reader can't roll back: SQLite does so on opening for writing, once.
+    """
     check_file(path)
+    refuse_foreign(path)
     with translated(path):
-        connection = connect(path, mode, foreign_keys=foreign_keys)
         try:
-            check_schema(connection, path, any_older=any_older)
-        except BaseException:
-            connection.close()
-            raise
+            return _open(path, mode, foreign_keys=foreign_keys, any_older=any_older)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+        _open(path, "rw", foreign_keys=foreign_keys, any_older=True).close()
+        return _open(path, mode, foreign_keys=foreign_keys, any_older=any_older)
+
+
+def _open(path: Path, mode: str, *, foreign_keys: bool, any_older: bool) -> sqlite3.Connection:
+    """Connect, judge the schema, and only then put the writer's settings in force."""
+    connection = _connect(path, f"mode={mode}", foreign_keys=foreign_keys)
+    try:
+        check_schema(connection, path, any_older=any_older)
+        if mode == "rw":
+            _prepare_writing(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection

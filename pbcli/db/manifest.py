@@ -4,9 +4,11 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from io import FileIO
 from pathlib import Path
 
 from pbcli.db.connection import FILE_MODE, sync_folder
+from pbcli.db.faults import unusable
 
 NAME = "manifest.jsonl"
 
@@ -27,23 +29,35 @@ class Entry:
 
 
 def append(folder: Path, entry: Entry) -> None:
-    """Add a line, and make it last."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(folder / NAME, flags, FILE_MODE)
+    """Add a line, and make it last. Raises StorageUnusable where the list can't be written."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
     try:
-        os.write(descriptor, json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode() + b"\n")
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    sync_folder(folder)
+        with open(os.open(folder / NAME, flags, FILE_MODE), "r+b", buffering=0) as stream:  # noqa: PTH123
+            # After a line that a power cut tore, a new one begins.
+            stream.write(("" if _ends_a_line(stream) else "\n").encode() + line.encode())
+            os.fsync(stream.fileno())
+        sync_folder(folder)
+    except OSError:
+        raise unusable("无法写入备份清单：{path}。", folder / NAME, "ls -ld {file}") from None
+
+
+def _ends_a_line(stream: FileIO) -> bool:
+    """Tell whether a file is empty or its last byte ends a line."""
+    if stream.seek(0, os.SEEK_END) == 0:
+        return True
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1) == b"\n"
 
 
 def entries(folder: Path) -> list[Entry]:
     """Give the lines that can be read; one that a power cut tore is passed over."""
     try:
-        lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+        lines = (folder / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError:
+        raise unusable("无法读取备份清单：{path}。", folder / NAME, "ls -ld {file}") from None
     found = []
     for line in lines:
         try:

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
 import pbcli
-from pbcli.db import journal
+from pbcli.db import journal, schema
 from pbcli.db.check import schema_of
-from pbcli.db.connection import connect, make_file, make_folder, open_database, publish
+from pbcli.db.connection import connect, is_there, make_file, make_folder, open_database, publish
 from pbcli.db.engine import driver_connection, make_engine
 from pbcli.db.faults import translated, unusable
-from pbcli.db.schema import APPLICATION_ID, REVISION, SCHEMA_NUMBER, UNJOURNALLED
 from pbcli.domain.errors import Conflict
 
 
@@ -34,10 +34,8 @@ def new_database(path: Path) -> Iterator[Path]:
 
     So a database that was begun and not finished is never taken for one.
     """
-    if path.is_symlink():
-        raise unusable("数据库不能是符号链接：{path}。", path, "ls -ld {file}")
-    if path.exists():
-        raise Conflict("那里已经有一个数据库：{path}。", path=path, hint="pbcli db info")
+    if is_there(path):
+        _refuse_taken(path)
     make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     make_file(draft)
@@ -49,6 +47,15 @@ def new_database(path: Path) -> Iterator[Path]:
         publish(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _refuse_taken(path: Path) -> NoReturn:
+    """Say what is in the way of a new database."""
+    if path.is_symlink():
+        raise unusable("数据库不能是符号链接：{path}。", path, "ls -ld {file}")
+    if not path.is_file():
+        raise unusable("这不是一个文件：{path}。", path, "ls -ld {file}")
+    raise Conflict("那里已经有一个数据库：{path}。", path=path, hint="pbcli db info")
 
 
 def create_database(path: Path) -> None:
@@ -70,14 +77,14 @@ def is_behind(path: Path) -> bool:
     """Tell whether the schema is older than this program's. Raises DatabaseNotReady where it is newer."""
     with translated(path), closing(open_database(path, "ro", any_older=True)) as connection:
         (number,) = connection.execute("PRAGMA user_version").fetchone()
-    return bool(number < SCHEMA_NUMBER)
+    return bool(number < schema.SCHEMA_NUMBER)
 
 
 def _mark(path: Path) -> None:
     """Mark a new file as ours, so that the one function that opens databases opens it."""
     connection = connect(path, "rw")
     try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     finally:
         connection.close()
 
@@ -88,7 +95,7 @@ def _run(path: Path) -> None:
         driver = driver_connection(connection)
         before = _counts(driver)
         _apply(connection, "head")
-        driver.execute(f"PRAGMA user_version = {SCHEMA_NUMBER}")
+        driver.execute(f"PRAGMA user_version = {schema.SCHEMA_NUMBER}")
         _check_before_commit(driver, path, before)
 
 
@@ -116,7 +123,7 @@ def schema_at(revision: str) -> dict[str, str]:
 
 def _counts(driver: sqlite3.Connection) -> dict[str, int]:
     """Count the rows of each table, the journal's too."""
-    tables = [*journal.journalled_tables(driver), *sorted(UNJOURNALLED)]
+    tables = [*journal.journalled_tables(driver), *sorted(schema.UNJOURNALLED)]
     there = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return {
         table: driver.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables if table in there
@@ -129,5 +136,5 @@ def _check_before_commit(driver: sqlite3.Connection, path: Path, before: Mapping
     (revision,) = driver.execute("SELECT version_num FROM alembic_version").fetchone()
     after = _counts(driver)
     lost = any(after[table] < count for table, count in before.items() if table in after)
-    if broken or lost or revision != REVISION:
+    if broken or lost or revision != schema.REVISION:
         raise unusable("升级没有完成，数据库保持原样：{path}。", path, "pbcli db check")

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pbcli.db.connection import connect, open_database
+from pbcli.db.connection import open_database
 from pbcli.db.faults import translated
-from pbcli.domain.errors import StorageUnusable
 
 Row = Mapping[str, Any]
 
@@ -52,19 +51,6 @@ class Reader:
 @contextmanager
 def open_reader(path: Path) -> Iterator[Reader]:
     """Open the database for reading and give a Reader on one snapshot of it."""
-    connection = _open_recovered(path)
-    with closing(connection), translated(path):
+    with closing(open_database(path, "ro")) as connection, translated(path):
         connection.execute("BEGIN")
         yield Reader(connection)
-
-
-def _open_recovered(path: Path) -> sqlite3.Connection:
-    """Open read-only; where a crash left a journal that only a writer can roll back, let SQLite do so first."""
-    try:
-        return open_database(path, "ro")
-    except StorageUnusable:
-        if not path.with_name(path.name + "-journal").exists():
-            raise
-    with translated(path), closing(connect(path, "rw")) as writer:
-        writer.execute("PRAGMA user_version").fetchone()
-    return open_database(path, "ro")

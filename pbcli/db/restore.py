@@ -3,7 +3,8 @@
 import secrets
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +12,21 @@ from pathlib import Path
 from pbcli.db import manifest
 from pbcli.db.backup import back_up, backups_folder
 from pbcli.db.check import schema_differences
-from pbcli.db.connection import check_schema, connect, make_file, make_folder, open_database, publish
+from pbcli.db.connection import (
+    check_schema,
+    connect,
+    is_there,
+    make_file,
+    make_folder,
+    open_database,
+    publish,
+    refuse_foreign,
+)
 from pbcli.db.copying import copy_database
 from pbcli.db.faults import translated, unusable
 from pbcli.db.journal import head
 from pbcli.db.manifest import Entry
-from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
+from pbcli.domain.errors import StorageUnusable, UsageFault
 
 
 @dataclass(frozen=True)
@@ -28,18 +38,23 @@ class Restored:
 
 
 def restore(path: Path, file: Path, now: datetime) -> Restored:
-    """Make the database what it was in a backup; the former state is kept as a backup.
+    """Make the database what it was in a backup; the former state is kept.
 
     Raises UsageFault where there is no such file, StorageUnusable where it isn't a sound database of ours.
     """
-    revision = check_backup(file)
-    former = _put_aside(path, now)
-    with translated(path), closing(connect(file, "ro")) as source:
-        if path.exists():
-            with closing(open_database(path, "rw", any_older=True)) as live:
-                copy_database(source, live, path)
-        else:
+    with translated(file), _judged(file) as (source, revision):
+        if not is_there(path):
+            former = None
             _copy_anew(source, path)
+        elif _is_beyond_reading(path):
+            former = path.with_name(f"{path.name}.damaged-{secrets.token_hex(4)}")
+            _copy_anew(source, path, former)
+        else:
+            if file.samefile(path):
+                raise UsageFault("这就是现在的数据库：{file}。", file=file, hint="pbcli db backup")
+            former = Path(back_up(path, now).file)
+            with translated(path), closing(open_database(path, "rw", any_older=True)) as live:
+                copy_database(source, live, path)
         seal = head(source)
     folder = backups_folder(path)
     make_folder(folder)
@@ -50,65 +65,67 @@ def restore(path: Path, file: Path, now: datetime) -> Restored:
 
 def check_backup(file: Path) -> str:
     """Give the revision of a backup. Refuses what isn't ours, isn't sound, is newer, or has anything more in it."""
+    with translated(file), _judged(file) as (_source, revision):
+        return revision
+
+
+@contextmanager
+def _judged(file: Path) -> Iterator[tuple[sqlite3.Connection, str]]:
+    """Open a backup, refuse what must not be restored, and hold it as it was judged. Gives its revision too."""
     try:
         found = file.lstat()
     except OSError:
         raise UsageFault("没有这个文件：{file}。", file=file, hint="pbcli db info") from None
     if not stat.S_ISREG(found.st_mode):
         raise unusable("这不是一个文件：{path}。", file, "ls -ld {file}")
-    with translated(file), closing(connect(file, "ro")) as copy:
+    refuse_foreign(file)
+    with closing(connect(file, "ro")) as source:
         # What the file's own schema may say must not run before it is known to be ours.
-        copy.execute("PRAGMA trusted_schema = OFF")
-        check_schema(copy, file, any_older=True)
-        if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        source.execute("PRAGMA trusted_schema = OFF")
+        source.execute("BEGIN")
+        check_schema(source, file, any_older=True)
+        if source.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise unusable("备份已损坏：{path}。", file, "pbcli db info")
-        if schema_differences(copy):
+        if schema_differences(source):
             raise unusable("备份的结构不是 pbcli 的：{path}。", file, "pbcli db info")
-        (number,) = copy.execute("PRAGMA user_version").fetchone()
-    return f"{number:04d}"
-
-
-def _put_aside(path: Path, now: datetime) -> Path | None:
-    """Back up what is there now; a file that can't be read any more is moved out of the way with its journal."""
-    if not path.exists() and not path.is_symlink():
-        return None
-    try:
-        return Path(back_up(path, now).file)
-    except StorageUnusable as error:
-        if path.is_symlink() or not _is_beyond_reading(path):
-            raise
-        aside = path.with_name(f"{path.name}.damaged-{secrets.token_hex(4)}")
-        left = path.with_name(path.name + "-journal")
-        if left.exists():
-            left.replace(aside.with_name(aside.name + "-journal"))
-        try:
-            path.replace(aside)
-        except OSError:
-            raise error from None
-        return aside
+        (number,) = source.execute("PRAGMA user_version").fetchone()
+        yield source, f"{number:04d}"
 
 
 def _is_beyond_reading(path: Path) -> bool:
-    """Tell whether the file is one of ours that is damaged, rather than one that can't be reached."""
+    """Tell whether the file is damaged, or no database any more. Raises what else is in the way of reading it."""
+    if path.lstat().st_size == 0:
+        return True
     try:
-        with translated(path), closing(connect(path, "ro")) as connection:
-            check_schema(connection, path, any_older=True)
+        with closing(open_database(path, "ro", any_older=True)) as connection:
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok")
-    except StorageUnusable:
-        with path.open("rb") as stream:
-            return stream.read(16) != b"SQLite format 3\x00" or stream.read(1) == b""
-    except PbcliError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return _is_damage(error)
+    except StorageUnusable as error:
+        if _is_damage(error.__cause__):
+            return True
+        raise
 
 
-def _copy_anew(source: sqlite3.Connection, path: Path) -> None:
-    """Copy a backup to where no database is."""
+def _is_damage(error: BaseException | None) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _copy_anew(source: sqlite3.Connection, path: Path, aside: Path | None = None) -> None:
+    """Copy a backup to where no database is, or to where a damaged one is, which goes `aside` with its journal."""
     make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     make_file(draft)
     try:
         with closing(connect(draft, "rw")) as target:
             copy_database(source, target, path)
+        if aside is not None:
+            for suffix in ("", "-journal"):
+                left = path.with_name(path.name + suffix)
+                if is_there(left):
+                    left.replace(aside.with_name(aside.name + suffix))
         publish(draft, path)
+    except OSError:
+        raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
     finally:
         draft.unlink(missing_ok=True)

@@ -42,7 +42,6 @@ def undo(work: "Work", operation_id: int) -> list[Change]:
     connection = work.connection
     changes = _undoable(connection, operation_id)
     connection.execute("UPDATE operation SET undoes_id = ? WHERE id = ?", (operation_id, work.operation_id))
-    connection.execute("PRAGMA defer_foreign_keys = ON")
     for change in reversed(changes):
         _refuse_moved_on(connection, change)
         try:

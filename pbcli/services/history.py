@@ -34,6 +34,8 @@ _COVERS: Mapping[tuple[str, str], Callable[[Any], str]] = {
 }
 """What a history names as changed without showing all of it."""
 
+_FLAGS = frozenset({("unit", "keeps_id_numbers"), ("event_kind", "is_builtin")})
+
 
 @dataclass(frozen=True)
 class Undone:
@@ -160,5 +162,7 @@ def _shown(connection: "sqlite3.Connection", table: str, field: str, value: Any,
         return ""
     if field in links:
         return name_of(connection, links[field], value) or str(value)
-    plain = yuan if field.endswith("_fen") else str
+    if (table, field) in _FLAGS:
+        return "是" if value else "否"
+    plain = yuan if field.endswith(("_fen", "_hundredths")) else str
     return _COVERS.get((table, field), plain)(value)

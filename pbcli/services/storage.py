@@ -9,14 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pbcli.db import check, journal, manifest, verify
+from pbcli.db import check, journal, manifest, schema, verify
 from pbcli.db.backup import back_up, backups_folder, count_rows
 from pbcli.db.connection import open_database
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
-from pbcli.db.read import open_reader
+from pbcli.db.read import Reader, open_reader
 from pbcli.db.restore import Restored, check_backup, restore
-from pbcli.db.schema import REVISION
 from pbcli.db.titles import row_title, title_of
 from pbcli.messages import N_, _
 
@@ -44,6 +43,7 @@ class Info:
     """What there is to know of a database file."""
 
     path: Path
+    unit: str | None
     bytes: int
     revision: str
     operations: int
@@ -65,9 +65,11 @@ def describe(path: Path) -> Info:
         (operations,) = connection.execute("SELECT count(*) FROM operation").fetchone()
         rows = [(table, title_of(table), count) for table, count in count_rows(connection).items()]
         head = journal.head(connection)
+        unit = Reader(connection).value("unit_name")
     backups = [entry for entry in manifest.entries(backups_folder(path)) if entry.kind == "backup"]
     return Info(
         path=path,
+        unit=unit,
         bytes=path.stat().st_size,
         revision=f"{number:04d}",
         operations=operations,
@@ -119,7 +121,7 @@ def migrate(path: Path, now: datetime) -> Entry | None:
 def put_back(path: Path, file: Path, *, command: str, actor: str, now: datetime) -> Restored:
     """Restore a backup and leave a note of it in the journal, where the schema is this program's."""
     restored = restore(path, file, now)
-    if restored.revision == REVISION:
+    if restored.revision == schema.REVISION:
         from pbcli.db.engine import unit_of_work
 
         with unit_of_work(path, command=command, actor=actor, now=now) as work:

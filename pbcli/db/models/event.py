@@ -29,7 +29,7 @@ class EventKindName(Record, table=True):
 
 
 class Event(Record, table=True):
-    """A meeting, a themed Party day, a lecture …; `entitled` and `present` are frozen, the paper's own where it has them.
+    """A meeting, a themed Party day, a lecture …; `entitled` and `present` are frozen, the paper's own if it has them.
 
     An event without a branch is the unit's own (党委专题会议, 中心组学习).
     """
