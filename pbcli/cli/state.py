@@ -13,9 +13,6 @@ from pbcli.config import Settings, data_folder, resolve
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import _, known_language
 
-INTERRUPTED = 130
-"""The exit code of whoever says no, as of whoever presses Ctrl-C."""
-
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
@@ -158,6 +155,8 @@ class State:
         if not self.can_ask:
             raise UsageFault("要先确认：{question}", question=question, hint=f"pbcli {self.command_line} --yes")
         import typer
+
+        from pbcli.cli.boundary import INTERRUPTED
 
         if not typer.confirm(question, err=True):
             self.say(_("没有改动。"))
