@@ -1,6 +1,6 @@
 """What an `edit` is to change: the options that were typed, and the fields to be cleared."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -19,10 +19,15 @@ def day_option(*names: str, help: str) -> Any:  # noqa: A002  as Typer calls it
     return typer.Option(*names, click_type=DAY, metavar="DATE", help=help)
 
 
-def edits(clear: Sequence[str] | None, **options: Any) -> dict[str, Any]:
-    """Return the changes that were asked for. Raises UsageFault when there are none, or for a field there isn't."""
+def edits(
+    clear: Sequence[str] | None, *, required: Collection[str] = ("name", "id_number"), **options: Any
+) -> dict[str, Any]:
+    """Return the changes that were asked for; what is required can't be cleared.
+
+    Raises UsageFault when there are no changes, or for a field there isn't.
+    """
     changes = {field: value for field, value in options.items() if value is not None}
-    clearable = [field for field in options if field not in {"name", "id_number"}]
+    clearable = [field for field in options if field not in required]
     for typed in clear or ():
         field = typed.strip().replace("-", "_")
         if field not in clearable:
