@@ -42,7 +42,7 @@ def tell(state: State, plan: "Plan", view: View, *, dry_run: bool) -> None:
         for sentence in page.bad_row_sentences(plan):
             tell_person(sentence)
     if plan.is_refused:
-        raise page.refusal(plan, state.command_line)
+        raise page.refusal(plan)
     _acknowledge(state, plan, page.summary(plan), dry_run=dry_run)
     if plan.bad:
         raise page.partly(plan)

@@ -107,7 +107,8 @@ class Store:
         different = {name: value for name, value in wanted.items() if kept[name] != value}
         if not different:
             return False
-        models()[kept.table].make(**(kept.values | different))
+        checked = models()[kept.table].make(**(kept.values | different)).__dict__
+        different = {name: plain(checked[name]) for name in different}
         for (table, column), places in self._indexes.items():
             if table == kept.table and column in different:
                 places[kept[column]].remove(kept)

@@ -89,16 +89,17 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
     A row that leans on a bad one is bad as well, so the rows are taken anew without the bad ones until all are good.
     """
     bad: list[BadRow] = []
+    left_out: dict[str, str] = {}
     while True:
-        without = {(row.path, row.sheet, row.row) for row in bad}
-        store, plan = _attempt(work, papers, order, today, without)
+        context = _context(work, papers, today, left_out)
+        plan = _attempt(context, papers, order, {(row.path, row.sheet, row.row) for row in bad})
         if not plan.bad:
             break
         bad += plan.bad
         if not order.skip_bad:
             return replace(plan, is_refused=True)
     _put_back(plan, bad)
-    store.write(work)
+    context.store.write(work)
     if order.map_name is not None and order.columns:
         keep_mapping(work, order.map_name, papers.mapping)
     if bad and not dry_run:
@@ -107,27 +108,26 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
     return replace(plan, operation=work.operation_id if changed else None, rejected=papers.rejects.written)
 
 
-def _attempt(work: Work, papers: Papers, order: Order, today: date, without: set[Place]) -> tuple[Store, Plan]:
+def _context(work: Work, papers: Papers, today: date, left_out: dict[str, str]) -> Context:
     reader = work.reader
-    store = Store(reader, days=_span(papers.sheets))
-    context = _context(reader, store, work, today)
-    order.tick(sum(len(sheet.table.rows) for sheet in papers.sheets))
-    plans = take_sheets(context, papers.sheets, without, lambda: order.tick(0))
-    ordered = [plans[sheet.path, sheet.table.sheet_name] for sheet in papers.sheets]
-    files = list(papers.paths)
-    return store, Plan(sorted([*ordered, *papers.passed], key=lambda plan: files.index(plan.path)))
-
-
-def _context(reader: Reader, store: Store, work: Work, today: date) -> Context:
     unit = reader.rows("import_unit")[0]
     return Context(
-        store=store,
+        store=Store(reader, days=_span(papers.sheets)),
         today=today.isoformat(),
         now=work.now,
         digest_key=unit["digest_key"],
         keeps_id_numbers=bool(unit["keeps_id_numbers"]),
         unit=unit["name"],
+        left_out=left_out,
     )
+
+
+def _attempt(context: Context, papers: Papers, order: Order, without: set[Place]) -> Plan:
+    order.tick(sum(len(sheet.table.rows) for sheet in papers.sheets))
+    plans = take_sheets(context, papers.sheets, without, lambda: order.tick(0))
+    ordered = [plans[sheet.path, sheet.table.sheet_name] for sheet in papers.sheets]
+    files = list(papers.paths)
+    return Plan(sorted([*ordered, *papers.passed], key=lambda plan: files.index(plan.path)))
 
 
 def _put_back(plan: Plan, bad: Sequence[BadRow]) -> None:

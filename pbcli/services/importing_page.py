@@ -178,7 +178,7 @@ def grouped(remarks: Sequence[Remark]) -> list[tuple[Remark, list[int]]]:
 def line_numbers(numbers: Sequence[int]) -> str:
     """Write the numbers of lines; of many the first ones and how many there are."""
     text = _("、").join(str(number) for number in numbers[:MOST_ROWS])
-    return text if len(numbers) <= MOST_ROWS else _("{numbers}…共 {n} 行", numbers=text, n=len(numbers))
+    return text if len(numbers) <= MOST_ROWS else _("{numbers}…（共 {n} 行）", numbers=text, n=len(numbers))
 
 
 def _bad_section(plan: Plan) -> list[Section]:
@@ -200,20 +200,37 @@ def _bad_section(plan: Plan) -> list[Section]:
 def bad_row_sentences(plan: Plan) -> list[str]:
     """Return a sentence for each bad row: file, sheet, line, column, reason."""
     return [
-        _("{file} 工作表“{sheet}”第 {row} 行", file=row.path.name, sheet=row.sheet, row=row.row)
-        + (_("，“{column}”列", column=row.header) if row.header else "")
-        + _("：{reason}", reason=row.reason)
+        _(
+            "{place}第 {row} 行{column}：{reason}",
+            place=_sheet_of(row),
+            row=row.row,
+            column=_column(row),
+            reason=row.reason,
+        )
         for row in plan.bad
     ]
+
+
+def _sheet_of(row: BadRow) -> str:
+    """Name the file, and the sheet of one that has sheets."""
+    return row.path.name + (_(" 工作表“{sheet}”", sheet=row.sheet) if row.sheet else " ")
+
+
+def _column(found: BadRow | Remark) -> str:
+    return _("“{column}”列", column=found.header) if found.header else ""
 
 
 def remark_sentences(plan: Plan) -> list[str]:
     """Return a sentence for each remark and each sheet that was passed over, those that say the same together."""
     passed = [f"{_where(sheet.path, sheet.sheet, plan)}：{sheet.skipped}" for sheet in plan.sheets if sheet.skipped]
     return passed + [
-        _("{place} 第 {rows} 行", place=_where(remark.path, remark.sheet, plan), rows=line_numbers(numbers))
-        + (f" {remark.header}" if remark.header else "")
-        + _("：{reason}", reason=remark.sentence)
+        _(
+            "{place}{column}第 {rows} 行：{reason}",
+            place=_where(remark.path, remark.sheet, plan),
+            column=_column(remark),
+            rows=line_numbers(numbers),
+            reason=remark.sentence,
+        )
         for remark, numbers in grouped(plan.remarks)
     ]
 
@@ -235,11 +252,9 @@ def summary(plan: Plan) -> str:
     return _("；").join(parts)
 
 
-def refusal(plan: Plan, command: str) -> BadRows:
+def refusal(plan: Plan) -> BadRows:
     """Return the error that says how many rows can't be taken."""
-    return BadRows(
-        "有 {n} 行不能导入，什么也没有写入。", n=len(plan.bad), command=command, hint="pbcli {command} --skip-bad"
-    )
+    return BadRows("有 {n} 行不能导入，什么也没有写入。", n=len(plan.bad), hint="pbcli import … --skip-bad")
 
 
 def partly(plan: Plan) -> PartlyImported:

@@ -19,6 +19,7 @@ from pbcli.intake.kinds.members import Members
 from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.kinds.projects import Projects
 from pbcli.intake.plan import SheetPlan
+from pbcli.intake.texts import plain_text
 from pbcli.messages import _
 from pbcli.services.importing_sheets import KnownSheet, in_order
 
@@ -41,6 +42,9 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "projects": lambda context, _keeper: Projects(context),
     "dues": lambda context, _keeper: Dues(context),
 }
+_NAMING = frozenset({"branches", "members", "classes"})
+"""Kinds whose rows are what other rows name."""
+
 _DELIMITED = frozenset({".csv", ".tsv", ".txt"})
 
 
@@ -89,7 +93,15 @@ def _take(
             kind.take(line)
         except RowFault as fault:
             line.fail(fault)
+            if sheet.table.kind in _NAMING:
+                context.left_out.setdefault(
+                    _bare_name(line), _("{file} 第 {row} 行", file=sheet.path.name, row=row.number)
+                )
     return taken
+
+
+def _bare_name(line: Line) -> str:
+    return re.sub(r"\s", "", plain_text(line.values.get("name")))
 
 
 def _refuse_slipped(sheet: KnownSheet, row: PaperRow) -> None:

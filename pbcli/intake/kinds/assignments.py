@@ -39,11 +39,13 @@ class Assignments:
         role = line.term("role", "roles") or LiaisonRole.MEMBER
         from_on, last_day = self._span(line)
         if last_day is not None and last_day < from_on:
-            raise RowFault("to_on", _("终止日期早于起始日期 {day}。", day=from_on))
-        member = member_of(self.context, "member", name, branch=branch, day=from_on)
+            raise RowFault("last_day", _("终止日期早于起始日期 {day}。", day=from_on))
+        to_on = line.day("to_on") if last_day is None else day_after(last_day)
+        born = line.day("member_born")
+        member = member_of(self.context, "member", name, branch=branch, day=from_on, born=born)
         names = line.need("class", class_names(line))
         outcomes = [
-            self._take_one(line, member, class_of(self.context, class_name), str(role), from_on, last_day)
+            self._take_one(line, member, class_of(self.context, class_name), str(role), from_on, to_on)
             for class_name in dict.fromkeys(names)
         ]
         if any(outcomes):
@@ -54,18 +56,17 @@ class Assignments:
 
     def _span(self, line: Line) -> tuple[str, str | None]:
         """Read the first and the last day, from columns of their own or from one for both."""
-        from_on, last_day = line.day("from_on"), line.day("to_on")
+        from_on, last_day = line.day("from_on"), line.day("last_day")
         text = line.text("term")
         if text is not None and (from_on is None or last_day is None):
             first, last = read_span("term", text)
             from_on, last_day = from_on or first, last_day or last
         return line.need("from_on", from_on), last_day
 
-    def _take_one(self, line: Line, member: Kept, class_: Kept, role: str, from_on: str, last_day: str | None) -> bool:
+    def _take_one(self, line: Line, member: Kept, class_: Kept, role: str, from_on: str, to_on: str | None) -> bool:
         """Add or update one assignment; tell whether it is new."""
         store = self.context.store
         kept = [row for row in store.where("assignment", "member_id", member.id) if row["class_id"] == class_.id]
-        to_on = None if last_day is None else day_after(last_day)
         for row in kept:
             if row["role"] == role and row["from_on"] == from_on:
                 if to_on is not None:

@@ -10,7 +10,7 @@ from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
-Exceptions = dict[int, tuple[AttendanceState, str | None]]
+Exceptions = dict[int, tuple[str, str | None]]
 
 _ABSENT_WORDS = ("缺席", "无故", "旷", "未请假")
 _NOT_COUNTED = frozenset({EventKind.GROUP_MEETING.value})
@@ -25,12 +25,15 @@ def read_exceptions(context: Context, line: Line, branch: Kept | None, day: str)
         "absent": AttendanceState.ABSENT,
         "on_leave_or_absent": AttendanceState.ON_LEAVE,
     }
+    for row in line.rows("attendance") or ():
+        member = member_of(context, "attendance", str(row["member"]), branch=branch, day=day, born=row["born"])
+        found[member.id] = (row["state"], row["reason"])
     for field, state in states.items():
         for name, reason in line.names(field):
             member = member_of(context, field, name, branch=branch, day=day)
             is_absent = field == "on_leave_or_absent" and reason is not None and any(w in reason for w in _ABSENT_WORDS)
             actual = AttendanceState.ABSENT if is_absent else state
-            if member.id in found and found[member.id][0] is not actual:
+            if member.id in found and found[member.id][0] != actual:
                 raise RowFault(field, _("“{name}”又是请假又是缺席。", name=name))
             found[member.id] = (actual, reason)
     return found or None
@@ -56,8 +59,12 @@ def take_exceptions(context: Context, line: Line, event: Kept, exceptions: Excep
             line.changed()
 
 
-def frozen_figures(context: Context, branch: Kept | None, kinds: frozenset[str], day: str, away: int) -> dict[str, Any]:
-    """Count who is entitled on a day and who is left of them, for a paper that doesn't say."""
+def frozen_figures(
+    context: Context, branch: Kept | None, kinds: frozenset[str], day: str, given: int | None, away: int
+) -> dict[str, Any]:
+    """Count who is entitled on a day, unless the paper gives that, and who is left of them."""
+    if given is not None:
+        return {"present": max(0, given - away)}
     if branch is None or kinds & _NOT_COUNTED:
         return {}
     store = context.store

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
@@ -25,9 +25,13 @@ class Context:
     digest_key: str
     keeps_id_numbers: bool
     unit: str = ""
-    year: int | None = None
-    after_members: list[Callable[[], None]] = field(default_factory=list)
-    """What can be settled only when all members of the papers are there: who holds which post."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Names of branches, members and classes whose own row is bad: where that row stands."""
+
+    def why_unknown(self, name: str) -> str:
+        """Say of an unknown name that it has a row in the papers, which is bad itself."""
+        place = self.left_out.get(name)
+        return "" if place is None else _("（{place}有误）", place=place)
 
 
 class Kind(Protocol):
@@ -117,7 +121,7 @@ def branch_of(context: Context, line: Line, *, required: bool = False) -> Kept |
         return line.sheet_branch
     found = find_branch(context, name)
     if found is None:
-        raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name))
+        raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name) + context.why_unknown(name))
     return found
 
 
@@ -130,7 +134,7 @@ def class_of(context: Context, name: str, field: str = "class") -> Kept:
     """Return the class of a name. Raises RowFault."""
     found = context.store.where("class", "name", name)
     if not found:
-        raise RowFault(field, _("没有叫“{name}”的班级。", name=name))
+        raise RowFault(field, _("没有叫“{name}”的班级。", name=name) + context.why_unknown(name))
     return found[0]
 
 
@@ -147,7 +151,7 @@ def member_of(
         named = [member for member in named if member["birth_date"] == born]
     found = [member for member in named if branch is None or was_in(store, member, branch)]
     if not found:
-        raise RowFault(field, _unknown_member(store, name, named, branch))
+        raise RowFault(field, _unknown_member(store, name, named, branch) + context.why_unknown(name))
     if len(found) > 1 and day is not None:
         there = [member for member in found if branch_on(store, member, day, branch) is not None]
         found = there if len(there) == 1 else found

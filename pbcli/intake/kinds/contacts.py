@@ -20,6 +20,7 @@ from pbcli.intake.kinds.base import (
     revised,
 )
 from pbcli.intake.kinds.gifts import read_gift
+from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.ledger import Key, Matcher
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
@@ -69,7 +70,7 @@ class Contacts:
         day = line.need("occurred_on", line.day("occurred_on"))
         name = line.need("member", line.name("member"))
         branch = branch_of(self.context, line)
-        member = member_of(self.context, "member", name, branch=branch, day=day)
+        member = member_of(self.context, "member", name, branch=branch, day=day, born=line.day("member_born"))
         class_ = class_of(self.context, line.need("class", line.name("class")))
         kind = line.need("kind", line.term("kind", "contact_kinds"))
         topic, topic_note = _topic(line)
@@ -106,9 +107,12 @@ class Contacts:
         )
 
     def _add(self, line: Line, facts: dict[str, Any], later: dict[str, Any]) -> Kept:
-        """Add a contact; role and head teacher are frozen as they were on the day."""
+        """Add a contact; role and head teacher are frozen as they were on the day, unless the paper gives them."""
         day = facts["occurred_on"]
-        frozen = {"role": self._role(facts, day), "head_teacher": self._head_teacher(facts, day)}
+        frozen = {
+            "role": None if line.is_exact("role") else self._role(facts, day),
+            "head_teacher": None if line.is_exact("head_teacher") else self._head_teacher(facts, day),
+        }
         moment = recorded_at(line, "recorded_at", self.context.now)
         return added(self.context, line, "contact", _FIELDS, **(frozen | facts | later), recorded_at=moment)
 
@@ -124,6 +128,11 @@ class Contacts:
 
     def _take_follow_up(self, line: Line, contact: Kept) -> None:
         """Take the follow-up: there is one where the paper says so, or gives a day or a result of one."""
+        exported = line.rows("follow_ups")
+        if exported is not None:
+            owner = {"contact_id": contact.id}
+            take_rows(self.context, line, "follow_up", owner, exported, known_by=("due_on", "task"))
+            return
         needs = line.flag("needs_follow_up")
         facts = known(
             due_on=line.day("due_on"),

@@ -9,7 +9,9 @@ from pbcli.domain.enums import PayerGroup
 from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, member_of, revised
+from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -29,6 +31,10 @@ class Dues:
         """Take a member's base and payments."""
         name = line.need("member", line.name("member"))
         branch = branch_of(self.context, line)
+        if line.has("bases") or line.has("payments"):
+            born = line.day("member_born")
+            self._take_exported(line, member_of(self.context, "member", name, branch=branch, born=born))
+            return
         is_yearly = any(line.has(field) for field, _number in MONTHS)
         year, month = self._month(line, is_yearly=is_yearly)
         member = member_of(self.context, "member", name, branch=branch, day=f"{year}-{month or 12:02d}-28")
@@ -41,6 +47,19 @@ class Dues:
 
     def finish(self) -> None:
         """Nothing waits here."""
+
+    def _take_exported(self, line: Line, member: Kept) -> None:
+        """Take all bases and payments of a member, as `export` wrote them."""
+        owner = {"member_id": member.id}
+        bases = [_with_fen("bases", row, "base", "base_fen") for row in line.rows("bases") or ()]
+        payments = [_with_fen("payments", row, "amount", "amount_fen") for row in line.rows("payments") or ()]
+        was_known = any(
+            self.context.store.where(table, "member_id", member.id) for table in ("dues_base", "dues_payment")
+        )
+        take_rows(self.context, line, "dues_base", owner, bases, known_by=("from_month",))
+        take_rows(self.context, line, "dues_payment", owner, payments, known_by=("month", "amount_fen", "paid_on"))
+        if not was_known and line.outcome is Outcome.CHANGED:
+            mark_new(line)
 
     def _month(self, line: Line, *, is_yearly: bool) -> tuple[int, int | None]:
         """Read the year, and the month of a row that speaks of one. Raises RowFault."""
@@ -108,6 +127,15 @@ class Dues:
             mark_new(line)
         else:
             line.changed()
+
+
+def _with_fen(field: str, row: dict[str, Any], name: str, column: str) -> dict[str, Any]:
+    """Return an exported row with its money as fen. Raises RowFault."""
+    rest = {key: value for key, value in row.items() if key != name}
+    try:
+        return rest | {column: cells.cell_yuan(row[name])}
+    except cells.CellFault as fault:
+        raise RowFault(field, _(fault.message, **fault.values)) from None
 
 
 def _payer_group(line: Line) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
+from pbcli.domain.enums import AttendanceState
 from pbcli.intake import cells
-from pbcli.intake.kinds.attendance import frozen_figures, read_exceptions, take_exceptions
+from pbcli.intake.kinds.attendance import Exceptions, frozen_figures, read_exceptions, take_exceptions
 from pbcli.intake.kinds.base import Context, added, find_branch, known, mark_new, member_of, revised
 from pbcli.intake.kinds.ledger import Key, Matcher
 from pbcli.intake.kinds.line import Line, RowFault
@@ -53,7 +54,7 @@ class Events:
         key = _key(identity, kinds)
         event = self.matcher.find(line, key)
         if event is None:
-            figures = frozen_figures(self.context, branch, kinds, day, len(exceptions or {}))
+            figures = {} if line.is_exact("entitled") else self._frozen(branch, kinds, facts, day, exceptions)
             moment = recorded_at(line, "recorded_on", self.context.now)
             event = added(self.context, line, "event", _FIELDS, **(figures | identity | facts), recorded_at=moment)
             self._add_kinds(line, event, kinds)
@@ -73,7 +74,7 @@ class Events:
         """Return the branch that held the event; nothing for one of the whole unit."""
         name = line.name("branch")
         if name is None:
-            if line.sheet_branch is None:
+            if line.sheet_branch is None and not line.is_exact("branch"):
                 line.need("branch", None)
             return line.sheet_branch
         found = find_branch(self.context, name)
@@ -85,6 +86,8 @@ class Events:
 
     def _kinds(self, line: Line) -> frozenset[str]:
         """Read the kinds: those of the program by any synonym, the unit's own by their names."""
+        if line.is_exact("kinds"):
+            return frozenset(line.need("kinds", line.text("kinds")).split("、"))
         own = {row["name"] for row in self.context.store.rows("event_kind").values()}
         found: set[str] = set()
         for field in ("kinds", "same_day_kinds"):
@@ -118,12 +121,20 @@ class Events:
 
     def _person(self, line: Line, field: str, branch: Kept | None, day: str) -> int | None:
         name = line.name(field)
-        return None if name is None else member_of(self.context, field, name, branch=branch, day=day).id
+        if name is None:
+            return None
+        return member_of(self.context, field, name, branch=branch, day=day, born=line.day(f"{field}_born")).id
+
+    def _frozen(
+        self, branch: Kept | None, kinds: frozenset[str], facts: dict[str, Any], day: str, exceptions: Exceptions | None
+    ) -> dict[str, Any]:
+        away = sum(state != AttendanceState.ATTENDING for state, _reason in (exceptions or {}).values())
+        return frozen_figures(self.context, branch, kinds, day, facts.get("entitled"), away)
 
     def _add_kinds(self, line: Line, event: Kept, kinds: frozenset[str]) -> None:
         for name in sorted(kinds):
             found = self.context.store.where("event_kind", "name", name)
-            kind = found[0] if found else added(self.context, line, "event_kind", {}, name=name, is_builtin=True)
+            kind = found[0] if found else added(self.context, line, "event_kind", {}, name=name, is_builtin=False)
             added(self.context, line, "event_has_kind", {}, event_id=event.id, event_kind_id=kind.id)
 
     def _compare(self, line: Line, event: Kept) -> None:

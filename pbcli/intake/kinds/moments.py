@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from pbcli.intake import cells
+from pbcli.intake.faults import shown
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.paper import Cell
+from pbcli.intake.texts import plain_text
 from pbcli.messages import _
 
 
 def recorded_at(line: Line, field: str, now: datetime) -> datetime:
     """Return the moment of recording; a paper's day counts from its beginning, and never lies in the future."""
+    if line.is_exact(field):
+        return line.read(field, _exact_moment) or now
     try:
         day = line.read(field, cells.cell_day)
     except RowFault:
@@ -20,3 +25,11 @@ def recorded_at(line: Line, field: str, now: datetime) -> datetime:
         return now
     moment = datetime.combine(day, time(), UTC)
     return min(moment, now)
+
+
+def _exact_moment(cell: Cell) -> datetime:
+    """Read a moment as `export` writes it, in UTC."""
+    try:
+        return datetime.fromisoformat(plain_text(cell)).astimezone(UTC)
+    except ValueError:
+        raise cells.CellFault("“{text}”不是时间。", text=shown(cell)) from None

@@ -6,7 +6,8 @@ import re
 from typing import Any, ClassVar
 
 from pbcli.domain.enums import ProjectRole
-from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
+from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, member_of, revised
+from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.people import take_people
 from pbcli.intake.kinds.steps import read_midterm, take_extension, take_steps
@@ -55,9 +56,26 @@ class Projects:
             take_people(self.context, line, project, branch, field, role)
         take_steps(self.context, line, project)
         take_extension(self.context, line, project)
+        self._take_exported(line, project, branch)
 
     def finish(self) -> None:
         """Nothing waits here."""
+
+    def _take_exported(self, line: Line, project: Kept, branch: Kept) -> None:
+        """Take the people, steps and extensions of an exported project."""
+        owner = {"project_id": project.id}
+        people = [
+            {
+                "member_id": member_of(self.context, "people", str(row["member"]), branch=branch, born=row["born"]).id,
+                "role": row["role"],
+                "place": row["place"],
+            }
+            for row in line.rows("people") or ()
+        ]
+        take_rows(self.context, line, "project_person", owner, people, known_by=("member_id", "role"))
+        take_rows(self.context, line, "project_step", owner, line.rows("steps") or (), known_by=("step",))
+        extensions = line.rows("extensions") or ()
+        take_rows(self.context, line, "project_extension", owner, extensions, known_by=("granted_on", "extended_to"))
 
     def _find(self, number: str | None, title: str, branch: Kept) -> Kept | None:
         """Return the kept project: by its number, else by title and branch."""
