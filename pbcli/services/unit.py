@@ -2,6 +2,7 @@
 
 import getpass
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,19 @@ KEY_BYTES = 32
 
 
 def create_unit(
-    path: Path, name: str, now: datetime, *, actor: str | None = None, digest_key: str | None = None
+    path: Path,
+    name: str,
+    now: datetime,
+    *,
+    actor: str | None = None,
+    command: str = "init",
+    digest_key: str | None = None,
+    fill: "Callable[[Work], None] | None" = None,
 ) -> None:
     """Make the database of a unit. Raises Conflict where a file is there already.
 
     The key of the ID numbers' digests is drawn at random; an invented school may bring its own, so as to be the same
-    each time.
+    each time, and its records, which `fill` writes in the same operation.
     """
     from pbcli.db.engine import unit_of_work
     from pbcli.db.migrate import new_database
@@ -32,9 +40,11 @@ def create_unit(
     unit = Unit.make(id=1, name=name, digest_key=digest_key or secrets.token_hex(KEY_BYTES), created_at=now)
     with (
         new_database(path) as draft,
-        unit_of_work(draft, command="init", actor=actor or getpass.getuser(), now=now) as work,
+        unit_of_work(draft, command=command, actor=actor or getpass.getuser(), now=now) as work,
     ):
         work.add(unit)
+        if fill is not None:
+            fill(work)
 
 
 def unit_name(reader: Reader) -> str:
