@@ -66,7 +66,8 @@ class Reminder:
     rule: Rule
     months_before: tuple[int, ...] = ()
     days_before: tuple[int, ...] = ()
-    daily_when_overdue: bool = False
+    when_overdue: str = "once"
+    """How often it is said anew after the day: "once", "daily" or "never"."""
     holidays: tuple[tuple[str, str], ...] = ()
     """First and last day ("07-11", "08-31") of the times of year that count for nothing, where no terms are known."""
 
@@ -141,7 +142,7 @@ def _meeting(rule_id: str, facts: Mapping[str, Any]) -> MeetingRule:
 def _reminder(key: str, facts: Mapping[str, Any], rules: Mapping[str, Rule]) -> Reminder:
     months, days = (tuple(facts.get(name, ())) for name in ("months_before", "days_before"))
     holidays = tuple((first, last) for first, last in facts.get("holidays", ()))
-    return Reminder(key, rules[facts["rule"]], months, days, facts.get("daily_when_overdue", False), holidays)
+    return Reminder(key, rules[facts["rule"]], months, days, facts.get("when_overdue", "once"), holidays)
 
 
 def _dues(facts: Mapping[str, Any]) -> DuesTable:
