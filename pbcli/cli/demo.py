@@ -36,7 +36,7 @@ def demo(
     made = open_school(_address(state, at), state.now, fresh=fresh)
     figures = month_summary(made.path)
     if made.former is not None:
-        state.say(_("重做以前的那一份留作备份：{path}", path=made.former))
+        state.say(_("原来的那一份留作备份：{path}", path=made.former))
     if made.is_new:
         state.say(_("已做好一个虚构的学校（人和事都是编的）：{path}", path=made.path))
     else:

@@ -69,19 +69,25 @@ class Seen:
         offset = reached(due_on, self.today, days)
         if offset is None if self.until is None else due_on > self.until:
             return
-        if offset is None or (offset == OVERDUE_OFFSET and reminder.daily_when_overdue):
-            offset = (due_on - self.today).days
         yield Item(
             reminder=reminder,
             key=f"{kind}:{detail}:{due_on}",
             subject=subject,
             due_on=due_on,
             today=self.today,
-            offset=offset,
+            offset=self._said_for(due_on, offset, reminder, days),
             severity=severity(due_on, self.today, days),
             what=what,
             command=command,
         )
+
+    def _said_for(self, due_on: date, offset: int | None, reminder: Reminder, days: Sequence[int]) -> int:
+        """Return what tells this time of saying it from the others: the offset, or the day where it is said daily."""
+        if offset == OVERDUE_OFFSET and reminder.when_overdue == "never":
+            return days[-1]
+        if offset is None or (offset == OVERDUE_OFFSET and reminder.when_overdue == "daily"):
+            return (due_on - self.today).days
+        return offset
 
 
 def due_items(reader: Reader, today: date, *, until: date | None = None) -> list[Item]:

@@ -6,6 +6,10 @@ import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
+from pbcli.messages import language
+
+DEFAULT_LANGUAGE = "zh"
+"""What is spoken where, as under cron, nothing names a language."""
 UNIT = "pbcli-remind"
 HOUR = 7
 
@@ -22,7 +26,8 @@ def program() -> list[str]:
 
 def send_command(database: Path) -> list[str]:
     """Return the words that say what is due in a database; nothing in them depends on a folder or a variable."""
-    return [*program(), "--db", str(database), "remind", "send"]
+    spoken = [] if language() == DEFAULT_LANGUAGE else ["--lang", language()]
+    return [*program(), "--db", str(database), *spoken, "remind", "send"]
 
 
 def crontab_line(words: Sequence[str]) -> str:

@@ -6,9 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pbcli.db.connection import open_database, publish
+from pbcli.db.connection import open_database
 from pbcli.db.faults import translated
 from pbcli.db.read import open_reader
 from pbcli.domain.errors import Conflict, DatabaseNotReady
@@ -17,6 +17,9 @@ from pbcli.services.demonstration.draft import last_day, material
 from pbcli.services.demonstration.people import DIGEST_KEY
 from pbcli.services.monthly import monthly_figures
 from pbcli.services.rulebook import national
+
+if TYPE_CHECKING:
+    from pbcli.db.engine import Work
 
 PROFILE = "demo"
 ACTOR = "demo"
@@ -68,36 +71,28 @@ def _check_invented(path: Path) -> None:
         raise Conflict("那里是另一个数据库，不是虚构的学校：{path}。", path=path, hint="pbcli demo --at FOLDER")
 
 
-def _make(path: Path) -> None:
-    """Make the school under a passing name, so that one that was begun and not finished is never taken for it."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.demo")
-    try:
-        _write(draft)
-        publish(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def _make_anew(path: Path, now: datetime) -> Path | None:
     """Put a new school in the place of the old one, and give the old one's backup."""
     from pbcli.db.restore import restore
 
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.demo")
     try:
-        _write(draft)
+        _make(draft)
         return restore(path, draft, now).former
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _write(path: Path) -> None:
-    """Make the database by the migrations, and write the school into it as one operation."""
-    from pbcli.db.engine import unit_of_work
-    from pbcli.services.demonstration.school import invent_school, write_school
+def _make(path: Path) -> None:
+    """Make the database by the migrations, with the school in it, as one operation."""
     from pbcli.services.unit import create_unit
 
     moment = datetime.combine(today(), time(1), tzinfo=UTC)
-    create_unit(path, material()["unit"], moment, actor=ACTOR, digest_key=DIGEST_KEY)
-    with unit_of_work(path, command="demo", actor=ACTOR, now=moment) as work:
-        kind_ids = {row["kind"]: row["id"] for row in work.reader.rows("event_kind_names")}
-        write_school(work, invent_school(kind_ids, national().dues))
+    create_unit(path, material()["unit"], moment, actor=ACTOR, command="demo", digest_key=DIGEST_KEY, fill=_fill)
+
+
+def _fill(work: "Work") -> None:
+    from pbcli.services.demonstration.school import invent_school, write_school
+
+    kind_ids = {row["kind"]: row["id"] for row in work.reader.rows("event_kind_names")}
+    write_school(work, invent_school(kind_ids, national().dues))
