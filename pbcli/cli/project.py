@@ -94,8 +94,15 @@ def edit(
     from pbcli.services.projects import edit_project
 
     state: State = ctx.obj
-    own = given(title=title, branch=branch)
-    mended = edits(clear, **particulars, withdrawn_on=withdrawn_on, withdrawal_reason=withdrawal_reason, **own)
+    mended = edits(
+        clear,
+        required=("title", "branch"),
+        title=title,
+        branch=branch,
+        **particulars,
+        withdrawn_on=withdrawn_on,
+        withdrawal_reason=withdrawal_reason,
+    )
     with state.change(dry_run=dry_run) as work:
         if branch is not None:
             mended["branch_id"] = find_branch(work.reader, mended.pop("branch"))["id"]

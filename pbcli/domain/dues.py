@@ -1,7 +1,8 @@
-"""What is owed on a base: the rate of the bracket that holds the base, on the whole of it."""
+"""What is owed on a base, by the rate of its bracket on the whole of it; how a month and its payments stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,82 @@ def rate(rule: GroupDues, base_fen: int) -> int:
         if bracket.up_to_fen is None or base_fen <= bracket.up_to_fen:
             return bracket.basis_points
     return 0
+
+
+class DuesState(StrEnum):
+    """How a month's dues stand: made up (补缴) is what was paid in full after the month."""
+
+    PAID = "已缴"
+    MADE_UP = "补缴"
+    IN_PART = "部分缴纳"
+    UNPAID = "未缴"
+    EXEMPT = "免缴"
+    UNKNOWN = "无基数"
+
+
+@dataclass(frozen=True)
+class MonthDues:
+    """A month in which a member belongs to a branch of the unit: the base that holds, owed and paid; None: no base."""
+
+    month: str
+    base_fen: int | None = None
+    payer_group: str | None = None
+    owed_fen: int | None = None
+    paid_fen: int = 0
+    paid_on: str | None = None
+
+    @property
+    def open_fen(self) -> int:
+        """What is still owed for the month."""
+        return max(0, (self.owed_fen or 0) - self.paid_fen)
+
+    @property
+    def state(self) -> DuesState:
+        """How the month stands."""
+        if self.owed_fen is None:
+            return DuesState.UNKNOWN
+        if self.owed_fen == 0:
+            return DuesState.EXEMPT
+        if self.paid_fen >= self.owed_fen:
+            is_late = self.paid_on is not None and self.paid_on[:7] > self.month
+            return DuesState.MADE_UP if is_late else DuesState.PAID
+        return DuesState.IN_PART if self.paid_fen else DuesState.UNPAID
+
+
+def together(months: Sequence[MonthDues]) -> MonthDues:
+    """Return several months as one that stands for all: owed and paid summed up, base and group of the last."""
+    last = months[-1]
+    owed = [month.owed_fen for month in months if month.owed_fen is not None]
+    return replace(
+        last,
+        owed_fen=sum(owed) if owed else None,
+        paid_fen=sum(month.paid_fen for month in months),
+        paid_on=last.paid_on if len(months) == 1 else None,
+    )
+
+
+def months_unpaid(months: Sequence[MonthDues]) -> int:
+    """Count the months in a row, up to the last, in which dues were owed and nothing was paid (AL-01)."""
+    unpaid = 0
+    for month in reversed(months):
+        if month.state is not DuesState.UNPAID:
+            break
+        unpaid += 1
+    return unpaid
+
+
+def spread(amount_fen: int, months: Sequence[MonthDues]) -> dict[str, int]:
+    """Share a payment out among months: what is open in each, the oldest first, and what is left over in the last."""
+    shares: dict[str, int] = {}
+    left = amount_fen
+    for month in months:
+        shares[month.month] = min(left, month.open_fen)
+        left -= shares[month.month]
+    shares[months[-1].month] += left
+    return {month: share for month, share in shares.items() if share}
+
+
+def percent(basis_points: int) -> str:
+    """Write a rate in hundredths of a percent as people read it: 150 is "1.5%"."""
+    whole, part = divmod(basis_points, 100)
+    return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"

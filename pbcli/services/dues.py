@@ -1,4 +1,4 @@
-"""Dues: the base that a member pays on, what is owed for a month, what was paid, what is still open.
+"""Dues, reading: what each member owes for a month, what was paid for it, what is still open since the first base.
 
 The rates are rows of the rule book (中组发〔2008〕3号); a member owes from the month of joining until leaving.
 """
@@ -7,43 +7,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.dues import owed_fen
-from pbcli.domain.errors import RuleForbids
+from pbcli.domain.dues import DuesState, MonthDues, months_unpaid, owed_fen, percent, rate, together
+from pbcli.domain.errors import UsageFault
 from pbcli.domain.months import Month
 from pbcli.messages import _
-from pbcli.services.changed import Changed
+from pbcli.services.rulebook import read_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from pbcli.db.engine import Work
     from pbcli.db.read import Reader, Row
     from pbcli.domain.dues import DuesTable
-    from pbcli.domain.enums import PayerGroup
+    from pbcli.domain.periods import Period
+    from pbcli.services.rulebook import Rulebook
 
-
-@dataclass(frozen=True)
-class MonthDues:
-    """A month in which a member belongs to a branch of the unit: the base that holds, owed and paid; None: no base."""
-
-    month: str
-    base_fen: int | None
-    payer_group: str | None
-    owed_fen: int | None
-    paid_fen: int
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether less was paid for the month than is owed."""
-        return self.owed_fen is not None and self.paid_fen < self.owed_fen
+HIDDEN = "••••"
+"""What stands for a base, which is a person's pay, unless someone asked to see it."""
 
 
 @dataclass(frozen=True)
 class MemberDues:
-    """A member's dues as of a month. `paid_fen` is paid *for* the month; arrears since the first base's month."""
+    """A member's dues in a month or several. `paid_fen` is paid *for* them; arrears since the first base's month."""
 
     member_id: int
     member: str
@@ -55,6 +42,8 @@ class MemberDues:
     paid_fen: int
     arrears_fen: int
     months_behind: int
+    months_unpaid: int
+    state: DuesState
 
 
 def dues_of_month(
@@ -62,131 +51,170 @@ def dues_of_month(
     month: str,
     table: DuesTable,
     *,
+    first: str | None = None,
     as_of: date | None = None,
     branch_id: int | None = None,
     member_id: int | None = None,
 ) -> list[MemberDues]:
     """Give the dues of those who are members as of a day (the month's end), in branch and roster order.
 
-    Arrears are max(0, owed − paid) of each member since the first base, never before the month of joining.
+    With a `first` month, owed and paid are those of all months from that one on. Arrears are max(0, owed − paid) of
+    each member since the first base, never before the month of joining.
     """
-    day = (as_of or Month.parse(month).last_day).isoformat()
-    ledgers = _ledgers(reader, month, table, member_id=member_id)
+    end = Month.parse(month).last_day
+    day = as_of or end
+    ledgers = ledgers_until(reader, month, table, first=first, member_id=member_id)
     found = []
-    for row in reader.rows("dues_member", day=day, branch_id=branch_id, member_id=member_id):
+    for row in reader.rows("dues_member", day=day.isoformat(), branch_id=branch_id, member_id=member_id):
         ledger = ledgers.get(row["member_id"], {})
-        now = ledger.get(month) or MonthDues(month, None, None, None, 0)
+        now = together([entry for entry in ledger.values() if entry.month >= (first or month)] or [MonthDues(month)])
         since = [entry for entry in ledger.values() if entry.owed_fen is not None]
-        owed = sum(entry.owed_fen or 0 for entry in since)
+        arrears = max(0, sum((entry.owed_fen or 0) - entry.paid_fen for entry in since))
+        # A month under way isn't unpaid yet; and who has paid ahead isn't behind.
+        ended = [entry for entry in ledger.values() if day >= end or entry.month < month] if arrears else []
         found.append(
             MemberDues(
-                member_id=row["member_id"],
-                member=row["member"],
-                branch_id=row["branch_id"],
-                branch=row["branch"],
+                **row,
                 payer_group=now.payer_group,
                 base_fen=now.base_fen,
                 owed_fen=now.owed_fen,
                 paid_fen=now.paid_fen,
-                arrears_fen=max(0, owed - sum(entry.paid_fen for entry in since)),
-                months_behind=sum(entry.is_behind for entry in since),
+                arrears_fen=arrears,
+                months_behind=sum(entry.open_fen > 0 for entry in since) if arrears else 0,
+                months_unpaid=months_unpaid(ended),
+                state=now.state,
             )
         )
     return found
 
 
-def owed_by_month(reader: Reader, member_id: int, months: Sequence[str], table: DuesTable) -> dict[str, int | None]:
-    """Tell what a member owes for each of these months; None where no base holds."""
-    ledger = _ledgers(reader, max(months), table, member_id=member_id).get(member_id, {})
-    return {month: ledger[month].owed_fen if month in ledger else None for month in months}
-
-
-def set_base(work: Work, *, member: Row, from_month: str, base_fen: int, payer_group: PayerGroup) -> Changed:
-    """Set the base that a member pays on from a month on; a base of the same month is replaced."""
-    from pbcli.db.models import DuesBase
-
-    bases = work.reader.rows("dues_base", month=from_month, member_id=member["id"])
-    same = next((row for row in bases if row["from_month"] == from_month), None)
-    if same is None:
-        kept = work.add(
-            DuesBase.make(member_id=member["id"], from_month=from_month, base_fen=base_fen, payer_group=payer_group)
-        )
-        return Changed(kept.id or 0, member["name"])
-    kept = work.session.get_one(DuesBase, same["id"])
-    work.add(kept.revise(base_fen=base_fen, payer_group=payer_group))
-    return Changed(same["id"], member["name"], (_("已替换 {month} 原来的基数。", month=from_month),))
-
-
-def record_payment(
-    work: Work,
+def list_dues(
+    reader: Reader,
+    period: Period,
     *,
-    member: Row,
-    months: Sequence[str],
-    amount_fen: int | None,
-    table: DuesTable,
-    paid_on: date,
     today: date,
-    **facts: str | None,
-) -> list[Changed]:
-    """Write down what a member paid, one payment a month; without an amount it is what is still owed for each.
+    branch_id: int | None = None,
+    behind_only: bool = False,
+    unmasked: bool = False,
+) -> list[Row]:
+    """List each member's dues in the months of a period, up to today's; `alarm` names the rule that arrears come up against.
 
-    Raises RuleForbids for a day to come, for a month whose owed amount isn't known, and when nothing is owed.
+    The base is hidden unless asked for. Raises UsageFault for a period that is still to come.
     """
-    from pbcli.db.models import DuesPayment
+    months = months_of(period, today=today)
+    book = read_rulebook(reader)
+    members = dues_of_month(
+        reader,
+        months[-1],
+        book.dues,
+        first=months[0],
+        as_of=min(Month.parse(months[-1]).last_day, today),
+        branch_id=branch_id,
+    )
+    return [
+        {
+            "id": one.member_id,
+            "branch": one.branch,
+            "member": one.member,
+            "payer_group": one.payer_group,
+            "base": _base(one.base_fen, unmasked=unmasked),
+            "rate": rate_of(book.dues, one.payer_group, one.base_fen),
+            "owed": one.owed_fen,
+            "paid": one.paid_fen,
+            "state": one.state,
+            "arrears": one.arrears_fen,
+            "months_behind": one.months_behind,
+            "months_unpaid": one.months_unpaid,
+            "alarm": _alarm(book, one),
+        }
+        for one in members
+        if one.arrears_fen or not behind_only
+    ]
 
-    if paid_on > today:
-        raise RuleForbids("缴纳日期 {day} 还没有到。", day=paid_on)
-    if amount_fen == 0:
-        raise RuleForbids("缴纳金额要大于零。")
-    if amount_fen is None:
-        amounts = _open_amounts(work.reader, member, months, table)
-    else:
-        amounts = dict.fromkeys(months, amount_fen)
-    changed = []
-    for month, fen in amounts.items():
-        if not fen:
-            continue
-        payment = work.add(
-            DuesPayment.make(member_id=member["id"], month=month, amount_fen=fen, paid_on=paid_on, **facts)
-        )
-        changed.append(Changed(payment.id or 0, member["name"], _payment_notes(month, paid_on)))
-    if not changed:
-        raise RuleForbids(
-            "{member}在 {first} 至 {last} 已缴清。", member=member["name"], first=months[0], last=months[-1]
-        )
-    return changed
 
-
-def _open_amounts(reader: Reader, member: Row, months: Sequence[str], table: DuesTable) -> dict[str, int]:
-    """Tell what is still open for each month: owed less paid."""
-    owed = owed_by_month(reader, member["id"], months, table)
-    for month, fen in owed.items():
-        if fen is None:
-            raise RuleForbids(
-                "{member}在 {month} 没有缴纳基数，应缴多少算不出来。",
-                member=member["name"],
-                month=month,
-                hint="pbcli dues base",
+def remarks(reader: Reader, rows: Sequence[Row]) -> list[str]:
+    """Say in words what a listing marks: who has no base, and what each alarm is about."""
+    unknown = [_label(row) for row in rows if row["state"] == DuesState.UNKNOWN]
+    alarmed: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["alarm"] is not None:
+            alarmed[row["alarm"]].append(_label(row))
+    notes = []
+    if unknown:
+        notes.append(_("? {n} 人没有缴纳基数：{members}。", n=len(unknown), members="、".join(unknown)))
+    for rule_id, members in sorted(alarmed.items()):
+        rule = read_rulebook(reader).rules[rule_id]
+        notes.append(
+            _(
+                "✗ {id}：{limit}（{source}）：{members}。",
+                id=rule.id,
+                source=rule.citation,
+                limit=rule.frequency,
+                members="、".join(members),
             )
-    paid = {
-        row["month"]: row["paid_fen"] for row in reader.rows("dues_paid", month=max(months), member_id=member["id"])
+        )
+    return notes
+
+
+def member_ledger(
+    reader: Reader, member: Row, period: Period, *, today: date, unmasked: bool = False
+) -> dict[str, list[dict[str, Any]]]:
+    """Give a member's months in a period with what was owed and paid, the single payments, and the bases.
+
+    Raises UsageFault for a period that is still to come.
+    """
+    months = months_of(period, today=today)
+    table = read_rulebook(reader).dues
+    ledger = ledgers_until(reader, months[-1], table, first=months[0], member_id=member["id"]).get(member["id"], {})
+    payments = reader.rows(
+        "dues_payment_list", id=None, member_id=member["id"], first=months[0], last=str(Month.of(period.end))
+    )
+    return {
+        "months": [
+            {
+                "month": entry.month,
+                "payer_group": entry.payer_group,
+                "base": _base(entry.base_fen, unmasked=unmasked),
+                "rate": rate_of(table, entry.payer_group, entry.base_fen),
+                "owed": entry.owed_fen,
+                "paid": entry.paid_fen,
+                "state": entry.state,
+                "paid_on": entry.paid_on,
+            }
+            for entry in ledger.values()
+            if entry.month >= months[0]
+        ],
+        "payments": [
+            {"id": row["id"], "month": row["month"], "amount": row["amount_fen"]}
+            | {key: row[key] for key in ("paid_on", "method", "collector", "note")}
+            for row in payments
+        ],
+        "bases": [
+            {
+                "from_month": row["from_month"],
+                "payer_group": row["payer_group"],
+                "base": _base(row["base_fen"], unmasked=unmasked),
+            }
+            for row in reader.rows("dues_base", month="9999-12", member_id=member["id"])
+        ],
     }
-    return {month: max(0, (fen or 0) - paid.get(month, 0)) for month, fen in owed.items()}
 
 
-def _payment_notes(month: str, paid_on: date) -> tuple[str, ...]:
-    """Say when a payment is far behind its month: paying back is usual for up to six months."""
-    behind = Month.of(paid_on).months_since(Month.parse(month))
-    if behind > 6:
-        return (_("{month} 的党费补缴已超过六个月。", month=month),)
-    return ()
+def months_of(period: Period, *, today: date | None = None) -> list[str]:
+    """Name the months that a period touches, up to today's. Raises UsageFault where it has not begun."""
+    if today is not None and period.start > today:
+        raise UsageFault("{period} 还没有到。", period=period.label, hint="pbcli dues list 本月")
+    end = period.end if today is None else min(period.end, today)
+    return [str(month) for month in Month.of(period.start).through(Month.of(end))]
 
 
-def _ledgers(reader: Reader, month: str, table: DuesTable, *, member_id: int | None) -> dict[int, dict[str, MonthDues]]:
-    """Give, for each member, the months from the first base to this one in which dues are owed."""
-    paid: dict[int, dict[str, int]] = defaultdict(dict)
+def ledgers_until(
+    reader: Reader, month: str, table: DuesTable, *, first: str | None = None, member_id: int | None = None
+) -> dict[int, dict[str, MonthDues]]:
+    """Give, for each member, the months of membership up to this one: since the first base, or `first` if earlier."""
+    paid: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in reader.rows("dues_paid", month=month, member_id=member_id):
-        paid[row["member_id"]][row["month"]] = row["paid_fen"]
+        paid[row["member_id"]][row["month"]] = row
     bases: dict[int, list[Row]] = defaultdict(list)
     for row in reader.rows("dues_base", month=month, member_id=member_id):
         bases[row["member_id"]].append(row)
@@ -195,17 +223,39 @@ def _ledgers(reader: Reader, month: str, table: DuesTable, *, member_id: int | N
     for row in reader.rows("dues_membership", day=day, member_id=member_id):
         spans[row["member_id"]].append(row)
     return {
-        member: _ledger(_months_of(rows, month, bases[member]), bases[member], paid[member], table)
+        member: _ledger(_months(rows, month, first or month, bases[member]), bases[member], paid[member], table)
         for member, rows in spans.items()
     }
 
 
-def _months_of(spans: Iterable[Row], last: str, bases: Sequence[Row]) -> list[str]:
-    """Tell the months that a member owes for: those with a day of membership, since the first base, and the last."""
-    first = bases[0]["from_month"] if bases else last
+def rate_of(table: DuesTable, payer_group: str | None, base_fen: int | None) -> str | None:
+    """Write the rate that a group pays on a base; None where there is none: no base, or a fixed sum."""
+    if payer_group is None or base_fen is None or table.groups[payer_group].fixed_fen is not None:
+        return None
+    return percent(rate(table.groups[payer_group], base_fen))
+
+
+def _alarm(book: Rulebook, dues: MemberDues) -> str | None:
+    """Name the rule that a member's arrears come up against: months in a row without dues, or too many to make up."""
+    if dues.months_unpaid >= book.figure("AL-01", "months"):
+        return "AL-01"
+    return "DU-02" if dues.months_behind >= book.figure("DU-02", "most_months") else None
+
+
+def _label(row: Row) -> str:
+    return f"{row['branch']}/{row['member']}"
+
+
+def _base(base_fen: int | None, *, unmasked: bool) -> int | str | None:
+    return base_fen if unmasked or base_fen is None else HIDDEN
+
+
+def _months(spans: Iterable[Row], last: str, first: str, bases: Sequence[Row]) -> list[str]:
+    """Tell the months from the first base, or `first` if earlier, to the last with a day of membership."""
+    since = min(first, bases[0]["from_month"]) if bases else first
     months: set[str] = set()
     for span in spans:
-        begin = max(span["from_month"], first)
+        begin = max(span["from_month"], since)
         # `to_on` is the first day that it holds no more: the first of a month ends it with the month before.
         end = min(last, _last_month(span["to_on"])) if span["to_on"] else last
         if begin <= end:
@@ -219,16 +269,18 @@ def _last_month(to_on: str) -> str:
 
 
 def _ledger(
-    months: Iterable[str], bases: Sequence[Row], paid: Mapping[str, int], table: DuesTable
+    months: Iterable[str], bases: Sequence[Row], paid: Mapping[str, Row], table: DuesTable
 ) -> dict[str, MonthDues]:
     entries: dict[str, MonthDues] = {}
     for month in months:
         base = next((row for row in reversed(bases) if row["from_month"] <= month), None)
+        payment = paid.get(month, {})
         entries[month] = MonthDues(
             month,
             base["base_fen"] if base else None,
             base["payer_group"] if base else None,
             owed_fen(table, base["payer_group"], base["base_fen"]) if base else None,
-            paid.get(month, 0),
+            payment.get("paid_fen", 0),
+            payment.get("paid_on"),
         )
     return entries
