@@ -1,3 +1,4 @@
 -- One row is an exception of attendance, with all its stored fields.
+-- Reads all of attendance: an import compares papers of any year with it.
 -- Parameters: none
 SELECT id, event_id, member_id, state, reason FROM attendance ORDER BY id

@@ -1,4 +1,5 @@
 -- One row counts the records of one kind that are linked to a member and forbid removal; kinds without any are left out.
+-- Reads all of event: removing a member is rare, and an index on an event's people would serve nothing else.
 -- Parameters: :member_id
 SELECT what, n
   FROM (SELECT '职务' AS what, count(*) AS n, 1 AS place FROM post WHERE member_id = :member_id
