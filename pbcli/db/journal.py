@@ -8,7 +8,7 @@ and shows as unsealed.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -17,6 +17,10 @@ from pbcli.db.schema import UNJOURNALLED
 
 Action = Literal["insert", "update", "delete"]
 Image = Mapping[str, Any]
+
+SEALED = "id, at, actor, command, undoes_id, note"
+SEALED_CHANGE = "id, table_name, row_id, action, before, after"
+"""The columns that an operation's seal covers, of itself and of its changes."""
 
 _STATE = "(SELECT operation_id FROM journal_state WHERE id = 1)"
 
@@ -145,16 +149,19 @@ def forget_operation(connection: sqlite3.Connection, operation_id: int) -> None:
 
 def seal_of(connection: sqlite3.Connection, operation_id: int, previous: str) -> str:
     """Give the SHA-256 of an operation, its changes and the seal before it."""
+    operation = connection.execute(f"SELECT {SEALED} FROM operation WHERE id = ?", (operation_id,)).fetchone()
+    changes = connection.execute(
+        f"SELECT {SEALED_CHANGE} FROM journal WHERE operation_id = ? ORDER BY id", (operation_id,)
+    )
+    return seal(previous, operation, changes)
+
+
+def seal(previous: str, operation: Sequence[Any], changes: Iterable[Sequence[Any]]) -> str:
+    """Give the seal of an operation's and its changes' sealed columns, after the seal before it."""
     digest = hashlib.sha256(previous.encode())
-    operation = connection.execute(
-        "SELECT id, at, actor, command, undoes_id, note FROM operation WHERE id = ?", (operation_id,)
-    ).fetchone()
     digest.update(_canonical(operation))
-    for row in connection.execute(
-        "SELECT id, table_name, row_id, action, before, after FROM journal WHERE operation_id = ? ORDER BY id",
-        (operation_id,),
-    ):
-        digest.update(_canonical(row))
+    for change in changes:
+        digest.update(_canonical(change))
     return digest.hexdigest()
 
 
