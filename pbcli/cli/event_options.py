@@ -1,9 +1,7 @@
 """The options that say what an event was: the same for `add` and `edit`."""
 
-import functools
-import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +9,7 @@ from typer._click import Context, Parameter
 from typer._click.types import ParamType
 
 from pbcli.cli.inputs import HOURS, NAMES, TEXT, TIME
+from pbcli.cli.option_set import Options, option_set
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import _
 
@@ -54,7 +53,7 @@ _ATTENDING: Any = typer.Option(
 )
 AttendingOpt = Annotated[str | None, _ATTENDING]
 
-_FACTS: Mapping[str, tuple[Any, Any]] = {
+_FACTS: Options = {
     "start": (str | None, typer.Option("--start", click_type=TIME, metavar="TIME", help=_("开始时间"))),
     "end": (str | None, typer.Option("--end", click_type=TIME, metavar="TIME", help=_("结束时间"))),
     "hours": (int | None, typer.Option("--hours", click_type=HOURS, metavar="HOURS", help=_("学时，如 1.5"))),
@@ -80,26 +79,10 @@ _FACTS: Mapping[str, tuple[Any, Any]] = {
     "evidence": (str | None, typer.Option("--evidence", click_type=TEXT, metavar="TEXT", help=_("佐证材料"))),
     "note": (str | None, typer.Option("--note", click_type=TEXT, metavar="TEXT", help=_("备注"))),
 }
+with_facts = option_set("facts", _FACTS)
+"""Give a command these options: its keyword `facts` holds what was typed of them."""
+
 _COLUMNS = {"on": "occurred_on", "start": "start_time", "end": "end_time", "hours": "hours_hundredths"}
-
-
-def with_facts(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of an event's facts: its keyword `facts` holds them all."""
-    signature = inspect.signature(command)
-
-    @functools.wraps(command)
-    def wrapper(*args: Any, **options: Any) -> None:
-        facts = {name: options.pop(name) for name in _FACTS}
-        command(*args, facts=facts, **options)
-
-    own = [parameter for name, parameter in signature.parameters.items() if name != "facts"]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option])
-        for name, (kind, option) in _FACTS.items()
-    ]
-    wrapper.__signature__ = signature.replace(parameters=own + shared)  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in own + shared} | {"return": None}
-    return wrapper
 
 
 def as_columns(facts: Mapping[str, Any]) -> dict[str, Any]:

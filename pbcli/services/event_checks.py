@@ -106,10 +106,8 @@ def _are_twins(kinds: Iterable[str], others: Iterable[str], *, is_same_title: bo
 
 def said_of_figures(reader: Reader, gathering: Gathering, figures: Figures) -> list[str]:
     """Say the figures that were frozen, why there is none, and that a committee was too few (OL-02)."""
-    if figures.entitled is None:
+    if figures.entitled is None or figures.present is None:
         return [] if gathering.organizer["id"] is None else [_why_uncounted(gathering)]
-    if figures.present is None:
-        return []
     said = [_("应到 {entitled} 人，实到 {present} 人。", entitled=figures.entitled, present=figures.present)]
     if gathering.is_of_committee and figures.present * 2 <= figures.entitled:
         rule = read_rulebook(reader).rules["OL-02"]

@@ -24,7 +24,7 @@ SYNONYMS = {
 }
 """Words that people use for kinds, of which neither holds the other."""
 
-_BETWEEN = re.compile(r"[、，,;；/\s]+")
+_BETWEEN = re.compile(r"[、，,;；/\n]")
 
 
 def list_kinds(reader: Reader) -> list[Row]:
@@ -38,10 +38,10 @@ def find_kinds(reader: Reader, text: str) -> list[Row]:
     Raises RuleForbids for nothing, UnknownName or AmbiguousName for a word that no kind or several have.
     """
     kinds = reader.rows("event_kind_list")
-    whole = [kind for kind in kinds if kind["name"] == text.strip()]
-    if whole:
-        return whole
-    found = [_kind(kinds, word) for word in _BETWEEN.split(text) if word]
+    names = {kind["name"] for kind in kinds}
+    pieces = [piece.strip() for piece in _BETWEEN.split(text)]
+    words = [word for piece in pieces for word in ([piece] if piece in names else piece.split())]
+    found = [_kind(kinds, word) for word in words]
     if not found:
         raise RuleForbids("“{field}”不能为空。", field="会议类型", hint="pbcli event kind list")
     return list({kind["id"]: kind for kind in found}.values())
@@ -62,7 +62,7 @@ def add_kind(work: Work, *, name: str) -> Changed:
     name = clean_name(name, field="会议类型")
     if name in SYNONYMS or any(kind["name"] == name for kind in work.reader.rows("event_kind_list")):
         raise RuleForbids("已经有叫“{name}”的会议类型。", name=SYNONYMS.get(name, name), hint="pbcli event kind list")
-    if re.search(r"[、，,;；/]", name):
+    if _BETWEEN.search(name):
         raise RuleForbids("会议类型的名称里不能有顿号、逗号、分号和斜线，它们用来分开几个类型。")
     kept = work.add(EventKindName.make(name=name, is_builtin=False))
     return Changed(id_of(kept), name)
