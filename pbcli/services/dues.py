@@ -97,7 +97,7 @@ def list_dues(
     behind_only: bool = False,
     unmasked: bool = False,
 ) -> list[Row]:
-    """List each member's dues in the months of a period, up to today's; `alarm` names the rule that arrears come up against.
+    """List the dues of each member in the months of a period, up to today's; `alarm` names the rule that arrears break.
 
     The base is hidden unless asked for. Raises UsageFault for a period that is still to come.
     """

@@ -71,13 +71,9 @@ def _steps(project: Row, kept: Sequence[Row], day: date) -> list[dict[str, Any]]
 def _spoken(row: Row) -> dict[str, str | None]:
     """Write what takes more than one value to say."""
     term = " 至 ".join(row[key] or "?" for key in ("starts_on", "ends_on"))
-    following = " ".join(part for part in (row["next_step"], row["next_on"]) if part) or None
-    if row["days_overdue"]:
-        following = _("{step}（✗ 逾期 {days} 天）", step=following, days=row["days_overdue"])
     extended = _("{times} 次，至 {day}", times=row["times_extended"], day=row["extended_to"])
     return {
         "term": term if row["starts_on"] or row["ends_on"] else None,
-        "next": following,
         "extension": extended if row["times_extended"] else None,
     }
 

@@ -35,6 +35,9 @@ PLANNED_FIELDS: Mapping[ProjectStep, str] = {
 }
 """What the planned day of a step is called."""
 
+OVERDUE = "已逾期"
+"""What is said of a step whose day has passed; a term, the same in every language."""
+
 _ROLE_FIELDS = {
     ProjectRole.LEADER: "leader",
     ProjectRole.MAIN: "main_researchers",
@@ -189,8 +192,10 @@ def _standing(project: Row, planned: Mapping[ProjectStep, str], day: date) -> di
         ends_on = project["extended_to"] or planned.get(ProjectStep.CLOSING) or project["ends_on"]
         due = ends_on if step is ProjectStep.CLOSING else due or ends_on
     late = (day - date.fromisoformat(due)).days if due else 0
+    said = [part for part in (step, due, OVERDUE if late > 0 else None) if part is not None]
     return {
         "state": project_state(dates, day),
+        "next": " ".join(said) or None,
         "next_step": step,
         "next_on": due,
         "days_overdue": late if late > 0 else None,
