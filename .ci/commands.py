@@ -11,6 +11,7 @@ os.environ["PBCLI_LANG"] = "zh"
 from pbcli.cli.app import root
 from pbcli.cli.lazy import AREAS
 from pbcli.config import KEYS
+from pbcli.domain.enums import ContactKind
 from pbcli.services.settings import SETTINGS
 
 TARGET = Path(__file__).resolve().parents[1] / "pbcli" / "cli" / "commands.json"
@@ -24,6 +25,11 @@ NAMED = {
     "main": "member",
     "holder": "member",
     "responsible": "member",
+    "other": "member",
+    "host": "member",
+    "recorder": "member",
+    "came": "member",
+    "collector": "member",
     "absent": "member",
     "on_leave": "member",
     "leave": "member",
@@ -46,6 +52,8 @@ IN_AREA = {
     ("class", "names"): "class",
     ("member", "to"): "branch",
     ("config", "key"): [*KEYS, *SETTINGS],
+    ("event", "kind"): "event_kind",
+    ("liaison", "kind"): [kind.value for kind in ContactKind],
 }
 """What a parameter of this name takes in one area."""
 OWN_NAMES = {"branch", "member", "class", "project", "term"}

@@ -16,7 +16,7 @@ from typing import Any
 
 SECONDS = 0.2
 
-NAMES = frozenset({"branch", "member", "class", "project", "term"})
+NAMES = frozenset({"branch", "member", "class", "project", "term", "event_kind"})
 """The sorts of name that the database knows, each with its db/sql/complete_<sort>.sql."""
 
 WORDS = {

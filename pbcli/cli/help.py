@@ -17,6 +17,7 @@ WIDEST = 100
 _FIRST_COLUMN = 30
 _NEVER_FIRST = "，。、；：！？）”》】…,.;:!?)]"
 _EXTRA = re.compile(r" {2}\[(?P<inside>(?:default: |required|x|[0-9]).*)\]$")
+_REQUIRED = re.compile(r"\{([^{} ]+)\}")
 _TOKEN = re.compile(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff]")
 
 
@@ -42,9 +43,9 @@ class ChineseHelpFormatter(HelpFormatter):
         super().__init__(indent_increment, width, max_width or WIDEST)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write the usage line."""
+        """Write the usage line; what may be left out stands in brackets, so what is needed goes without braces."""
         before = (_("用法：") if prefix is None else prefix) + prog + " "
-        self._write_wrapped(args, before, " " * width_of(before))
+        self._write_wrapped(_REQUIRED.sub(r"\1", args), before, " " * width_of(before))
 
     def write_heading(self, heading: str) -> None:
         """Write a heading in the user's language."""
@@ -84,15 +85,24 @@ def in_own_words(text: str) -> str:
     found = _EXTRA.search(text)
     if found is None:
         return text
-    parts = [
-        _("必填")
-        if part == "required"
-        else _("默认 {value}", value=part.removeprefix("default: "))
-        if part.startswith("default: ")
-        else part
-        for part in found["inside"].split("; ")
-    ]
-    return text[: found.start()] + _("（{remarks}）", remarks=_("；").join(parts))
+    remarks = _("；").join(_remark(part) for part in found["inside"].split("; "))
+    return text[: found.start()] + _("（{remarks}）", remarks=remarks)
+
+
+def _remark(part: str) -> str:
+    if part == "required":
+        return _("必填")
+    if part.startswith("default: "):
+        return _("默认 {value}", value=part.removeprefix("default: "))
+    return in_words(part)
+
+
+def in_words(bounds: str) -> str:
+    """Write a range of numbers, "x>=0" or "1<=x<=10", as people do: "≥ 0", "1–10"."""
+    if found := re.fullmatch(r"(-?\d+)<=x<=(-?\d+)", bounds):
+        return f"{found[1]}–{found[2]}"
+    found = re.fullmatch(r"x([<>])=(-?\d+)", bounds)
+    return f"{'≥' if found[1] == '>' else '≤'} {found[2]}" if found else bounds
 
 
 @cache

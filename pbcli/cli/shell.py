@@ -30,7 +30,7 @@ class Shell(StrEnum):
 )
 def completion(
     ctx: typer.Context,  # noqa: ARG001  every command takes the context
-    shell: Annotated[Shell, typer.Argument(help=_("哪一种 shell"))],
+    shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help=_("哪一种 shell"))],
 ) -> None:
     """Print the completion script of a shell."""
     script = Path(__file__).with_name("shells") / f"pbcli.{shell.value}"

@@ -16,6 +16,7 @@ from typer._click.exceptions import (
     NoSuchOption,
 )
 
+from pbcli.cli.help import in_words
 from pbcli.domain.errors import PbcliError, UsageFault
 from pbcli.messages import N_
 
@@ -25,7 +26,7 @@ _SENTENCES = (
     (re.compile(r"(?P<value>.*) is not a valid float(?: range)?\.", re.DOTALL), N_("“{value}”不是数。")),
     (
         re.compile(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL),
-        N_("{value} 不在 {range} 的范围里。"),
+        N_("{value} 超出范围，要 {range}。"),
     ),
     (re.compile(r"Option (?P<value>.*) does not take a value\."), N_("选项 {value} 后面不能有值。")),
     (re.compile(r"Option (?P<value>.*) requires (?:an argument|\d+ arguments)\."), N_("选项 {value} 后面缺一个值。")),
@@ -89,6 +90,8 @@ def _said(message: str, hint: str) -> PbcliError:
         found = pattern.fullmatch(message)
         if found is not None:
             values = {name: _unquoted(value) for name, value in found.groupdict().items()}
+            if "range" in values:
+                values["range"] = in_words(values["range"])
             return UsageFault(sentence, hint=hint, **values)
     return UsageFault("{message}", message=message, hint=hint)
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from pbcli.cli.edits import edits
+from pbcli.cli.edits import ask_day, edits
 from pbcli.cli.inputs import HOURS, MONEY, NAMES, TEXT, TIME, TermParameter
 from pbcli.cli.params import DAY
-from pbcli.domain.errors import PbcliError, RuleForbids, UsageFault
+from pbcli.cli.state import State
+from pbcli.domain.errors import PbcliError, UsageFault
 from tests.conftest import Program
 
 
@@ -100,7 +101,13 @@ def test_an_edit_takes_what_was_typed_and_what_is_cleared() -> None:
         edits([], name=None, founded_on=None)
 
 
+def test_a_day_that_is_missing_is_said() -> None:
+    state = State({"today": "2026-11-01"}, no_input=True, quiet=False, verbose=False)
+    assert ask_day(state, "日期", date(2026, 10, 1), option="--on") == date(2026, 10, 1)
+    with pytest.raises(UsageFault, match="还缺：日期（--on）。"):
+        ask_day(state, "日期", None, option="--on")
+
+
 def test_an_edit_of_nothing_is_a_usage_error(pb: Program) -> None:
     pb("branch", "add", "第一党支部")
     assert "没有说要改什么，可用：--name" in pb("branch", "edit", "第一党支部", ok=2).err
-    assert RuleForbids.exit_code == 5

@@ -1,0 +1,252 @@
+"""The walls of the house: what each path imports, how often it asks the database, how large its files are."""
+
+import ast
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import TODAY, call
+from tests.docs.examples import make_demo
+
+ROOT = Path(__file__).resolve().parents[1]
+
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic")
+"""What only writing may import."""
+
+READING = {
+    "branch list": "",
+    "branch show": "第一党支部",
+    "member list": "",
+    "member show": "周晓燕",
+    "class list": "",
+    "class show": "2024级护理1班",
+    "liaison assignments": "",
+    "liaison followups": "",
+    "liaison show": "1",
+    "liaison contacts": "2026-10",
+    "liaison count": "2026-10",
+    "liaison matrix": "本学期",
+    "liaison gaps": "2026-10",
+    "event list": "2026-10",
+    "event show": "1",
+    "event kind list": "",
+    "project list": "",
+    "project show": "XG2024-004",
+    "dues list": "2026-10",
+    "dues show": "周晓燕 2026",
+    "term list": "",
+    "report monthly": "2026-10",
+    "report list": "",
+    "remind due": "",
+    "remind cron": "",
+    "remind systemd": "",
+    "history": "",
+    "db path": "",
+    "db info": "",
+    "db verify": "",
+    "config show": "",
+    "config path": "",
+    "export": "members",
+    "help": "formats",
+    "completion": "bash",
+}
+"""Each command that only prints, with words that it can be called with; the names are those of the demonstration school."""
+
+WRITING = {
+    "init", "demo", "import", "undo", "db check", "config set", "db migrate", "db backup", "db restore",
+    "branch add", "branch edit", "branch remove", "branch post", "branch elect", "branch extend",
+    "branch group add", "branch group remove",
+    "member add", "member edit", "member remove", "member join", "member convert", "member transfer", "member transfer-in",
+    "member leave", "member post", "member group",
+    "class add", "class edit", "class remove", "class head", "class graduate",
+    "liaison assign", "liaison end", "liaison log", "liaison edit", "liaison remove", "liaison close",
+    "event add", "event edit", "event attend", "event remove", "event kind add", "event kind remove",
+    "project add", "project edit", "project remove", "project advance", "project plan", "project people", "project extend",
+    "project withdraw",
+    "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
+}  # fmt: skip
+
+"""Each command on the other path; `db check` is there because it makes the schema anew, to compare."""
+
+MOST_MODULES = 240
+"""Of `member list -f json`; each costs a third of a millisecond."""
+
+MOST_QUERIES = {"report monthly": 40, "db info": 40, "db verify": 160}
+"""Where a page takes more than the few of a listing; the last two ask each table, and each operation."""
+
+
+def commands() -> Iterator[str]:
+    """Name every command of the program."""
+
+    def below(node: Any, path: str) -> Iterator[str]:
+        children = node.get("commands", {})
+        for name, child in children.items():
+            yield from below(child, f"{path} {name}".strip())
+        if not children:
+            yield path
+
+    return below(json.loads((ROOT / "pbcli/cli/commands.json").read_text(encoding="utf-8")), "")
+
+
+def words_of(command: str) -> list[str]:
+    return [*command.split(), *READING[command].split()]
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration school: 100 members, so that a query for each would be seen."""
+    return make_demo(tmp_path_factory.mktemp("school"))
+
+
+def test_every_command_is_on_one_of_the_two_paths() -> None:
+    assert set(commands()) == set(READING) | WRITING
+    assert set(READING).isdisjoint(WRITING)
+
+
+READER = """
+import contextlib, io, json, sys
+from pbcli.cli.app import run
+failed = []
+for words in json.loads(sys.argv[1]):
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()) as err:
+        code = run(words)
+    heavy = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
+    if code or heavy:
+        failed.append([words, code, heavy, err.getvalue()])
+        break
+print(json.dumps(failed))
+"""
+
+
+def test_what_prints_never_imports_what_writes(school: Path) -> None:
+    calls = [["--db", str(school), "--today", TODAY, *words_of(command)] for command in READING]
+    calls += [[*words, "-f", form] for words in calls for form in ("json", "table") if takes_format(words[4:])]
+    calls += [["--help"], ["member", "--help"], ["member", "add", "--help"], ["--version"]]
+    done = subprocess.run(
+        [sys.executable, "-c", READER, json.dumps(calls), json.dumps(HEAVY)],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert json.loads(done.stdout or "null") == [], done.stderr
+
+
+def takes_format(words: list[str]) -> bool:
+    node = json.loads((ROOT / "pbcli/cli/commands.json").read_text(encoding="utf-8"))
+    for word in words:
+        node = node.get("commands", {}).get(word, node)
+    return "--format" in node["options"]
+
+
+def imported(*words: str, **variables: str) -> set[str]:
+    """Return the modules that a process of its own imports for these words."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "pbcli", *words],
+        capture_output=True, text=True, check=True, timeout=60, env={"LC_ALL": "C.UTF-8", **variables},
+    )  # fmt: skip
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+
+
+@pytest.mark.parametrize(
+    ("words", "variables", "more"),
+    [
+        (["--help"], {}, set()),
+        (["member", "--help"], {}, set()),
+        (["--version"], {}, {"typer", "sqlite3", "pbcli.config", "pbcli.cli.app"}),
+        (["member", "list", ""], {"_PBCLI_COMPLETE": "bash"}, {"typer", "pbcli.cli.app"}),
+    ],
+)
+def test_help_version_and_completion_are_light(words: list[str], variables: dict[str, str], more: set[str]) -> None:
+    modules = imported(*words, HOME="/nowhere", **variables)
+    assert modules.isdisjoint({*HEAVY, "rich", "click", *more})
+
+
+def test_a_listing_imports_few_modules(school: Path) -> None:
+    modules = imported("--db", str(school), "member", "list", "-f", "json")
+    assert modules.isdisjoint({*HEAVY, "rich", "tabulate", "xlsxwriter", "docx", "pypinyin", "python_calamine"})
+    assert len(modules) <= MOST_MODULES
+
+
+@pytest.fixture
+def queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What SQLite is asked from here on."""
+    asked: list[str] = []
+    connect = sqlite3.connect
+
+    def traced(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*args, **options)
+        connection.set_trace_callback(asked.append)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", traced)
+    return asked
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_command_asks_the_database_a_bounded_number_of_times(command: str, school: Path, queries: list[str]) -> None:
+    outcome = call(["--db", str(school), "--today", TODAY, *words_of(command)])
+    assert outcome.code == 0, outcome.err
+    selects = [query for query in queries if not query.lstrip("- ").upper().startswith(("PRAGMA", "BEGIN", "ROLLBACK"))]
+    assert len(selects) <= MOST_QUERIES.get(command, 16), "\n".join(selects)
+
+
+POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "syslog", "termios", "tty", "pty", "crypt")
+WITHOUT_POSIX = """
+import os, sys
+for name in sys.argv.pop(1).split(","):
+    sys.modules[name] = None
+for name in ("getuid", "geteuid", "getgid", "fchmod", "fchown", "chown", "O_NOFOLLOW", "O_DIRECTORY", "O_CLOEXEC", "uname", "umask"):
+    if hasattr(os, name) and name != "umask":
+        delattr(os, name)
+from pbcli.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["member", "list"],
+        ["report", "monthly", "-f", "table"],
+        ["branch", "add", "甲"],
+        ["history", "-f", "json"],
+    ],
+)
+def test_nothing_of_posix_is_needed(words: list[str], school: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pbcli.db"
+    path.write_bytes(school.read_bytes())
+    path.chmod(0o600)
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_POSIX, ",".join(POSIX_ONLY), "--db", str(path), *words],
+        capture_output=True, check=False, timeout=60,
+        env={"USERNAME": "甲", "LC_ALL": "C.UTF-8", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+
+
+SOURCES = sorted(path for folder in ("pbcli", "migrations", ".ci", "tests") for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_are_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= (600 if path.is_relative_to(ROOT / "tests") else 400)
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [(node.name, length) for node in functions if (length := (node.end_lineno or 0) - node.lineno + 1) > 60]
+    assert long == []
+
+
+def test_nearly_all_functions_fit_on_a_screen() -> None:
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for path in (ROOT / "pbcli").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert lengths[len(lengths) * 95 // 100] <= 40

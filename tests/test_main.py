@@ -1,0 +1,117 @@
+"""The door: quick answers, streams that were closed, and the exit code handed on."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pbcli import __main__ as door
+from pbcli import __version__
+from pbcli.cli.streams import prepare_streams, silence_stdout
+from tests.conftest import call
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """Go through the door with these words and return the exit code."""
+
+    def enter(*words: str) -> object:
+        monkeypatch.setattr(sys, "argv", ["pbcli", *words])
+        with pytest.raises(SystemExit) as left:
+            door.main()
+        return left.value.code
+
+    return enter
+
+
+def test_the_version_is_answered_at_once(typed: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed("--version") == 0
+    assert capsys.readouterr().out == f"pbcli {__version__}\n"
+
+
+def test_all_else_goes_to_the_command_line(typed: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed("config", "path") == 0
+    assert capsys.readouterr().out.endswith("config.toml\n")
+    assert typed("nonsense") == 2
+    assert "没有“nonsense”这个命令。" in capsys.readouterr().err
+
+
+def test_alone_without_a_database_it_says_how_to_begin() -> None:
+    outcome = call([])
+    assert outcome.code == 0
+    assert "pbcli init --unit" in outcome.out
+
+
+def test_streams_that_were_closed_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    prepare_streams()
+    opened = [getattr(sys, name) for name in ("stdin", "stdout", "stderr")]
+    try:
+        assert sys.stdin.read() == ""
+        sys.stdout.write("党支部")
+        assert sys.stdout.encoding == "utf-8"
+    finally:
+        for stream in opened:
+            stream.close()
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_pipes_are_utf8_and_terminals_keep_their_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe, terminal = io.TextIOWrapper(io.BytesIO(), "ascii"), Terminal(io.BytesIO(), "gbk")
+    monkeypatch.setattr(sys, "stdout", pipe)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    prepare_streams()
+    assert (pipe.encoding, terminal.encoding, terminal.errors) == ("utf-8", "gbk", "backslashreplace")
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    prepare_streams()
+
+
+class Faulty(io.TextIOWrapper):
+    """A stdout that fails when it is flushed."""
+
+    def __init__(self, fault: BaseException) -> None:
+        super().__init__(io.BytesIO(), "utf-8")
+        self.fault: BaseException | None = fault
+
+    def flush(self) -> None:
+        if self.fault is not None:
+            raise self.fault
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (BrokenPipeError(), 0, ""),
+        (OSError(28, "No space left on device"), 11, "写不下去了：No space left on device。\n"),
+        (KeyboardInterrupt(), 130, "\n"),
+        (PermissionError(13, "x"), 1, "程序出了意外错误，编号 "),
+    ],
+)
+def test_what_stdout_says_in_the_end(
+    fault: BaseException, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pbcli.cli.app import run
+
+    stdout = Faulty(fault)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    assert run(["help"]) == code
+    stdout.fault = None
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_silence_reaches_the_file_behind_stdout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    with path.open("w", encoding="utf-8") as file:
+        monkeypatch.setattr(sys, "stdout", file)
+        silence_stdout()
+        file.write("lost")
+    assert path.read_text() == ""
