@@ -102,7 +102,7 @@ def _found(kind: str, where: str, row_id: int | None, column: str | None, detail
         row_id=row_id,
         record=row_title(where, row_id or 0),
         column=title_of(where, column or ""),
-        detail=detail,
+        detail=title_of(detail),
     )
     return {"kind": kind, "table": where, "id": row_id, "column": column, "finding": sentence, "detail": detail}
 
