@@ -7,10 +7,11 @@ terms; each has a CHECK constraint with a name, so that a raw write is refused a
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Self
 
 import sqlalchemy as sa
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -184,6 +185,17 @@ class Record(SQLModel):
         except ValidationError as error:
             raise _refusal(cls, error) from None
 
+    @classmethod
+    def check(cls, **values: Any) -> dict[str, Any]:
+        """Return the values of a record after validating them, without making one: what an import of thousands needs.
+
+        Raises RuleForbids that names the field.
+        """
+        try:
+            return dict(_values_of(cls)(**values).__dict__)
+        except ValidationError as error:
+            raise _refusal(cls, error) from None
+
     def revise(self, **changes: Any) -> Self:
         """Change fields of this record after validating the whole. Raises RuleForbids that names the field."""
         checked = self.make(**(self.model_dump() | changes))
@@ -192,6 +204,14 @@ class Record(SQLModel):
             if getattr(self, name) != value:
                 setattr(self, name, value)
         return self
+
+
+@cache
+def _values_of(model: type[SQLModel]) -> type[BaseModel]:
+    """Return a plain model with the same fields and rules; that of a table is slow, since its records are tracked."""
+    fields: dict[str, Any] = {name: (field.annotation, field) for name, field in model.model_fields.items()}
+    made: type[BaseModel] = create_model(f"{model.__name__}Values", **fields)
+    return made
 
 
 _REFUSALS = {
