@@ -35,7 +35,7 @@ def tell(state: State, plan: "Plan", view: View, *, dry_run: bool) -> None:
 
     if dry_run or view != View():
         state.show(page.plan_report(plan, dry_run=dry_run), view)
-    else:
+    elif not plan.is_refused:
         for sentence in page.remark_sentences(plan):
             state.say(sentence)
     if plan.bad and not dry_run:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from pbcli.domain.dates import parse_day, parse_month
 from pbcli.domain.errors import PbcliError
@@ -74,6 +75,7 @@ def cell_name(cell: Cell, *, field: str = "姓名") -> str | None:
     return _cleaned(text, field, is_name=True) if text.strip() else None
 
 
+@lru_cache(maxsize=20_000)
 def _cleaned(text: str, field: str, *, is_name: bool) -> str:
     try:
         return clean_name(text, field=field) if is_name else clean_text(text, field=field)
@@ -141,7 +143,17 @@ def _day_of_number(number: float, doubts: Doubts | None) -> date:
     raise CellFault("“{text}”不是日期。", text=shown(number))
 
 
+_whole_day = lru_cache(maxsize=20_000)(parse_day)
+"""A ledger has the same days again and again."""
+
+
 def _day_of_text(text: str, year: int | None, doubts: Doubts | None) -> date | None:
+    try:
+        found = _whole_day(text)
+    except Unreadable:
+        found = None
+    if found is not None:
+        return _within(found, text)
     bare = narrow(text.strip().lstrip("'’"))
     if is_nothing(bare) or _UNTIL_NOW.fullmatch(bare):
         return None

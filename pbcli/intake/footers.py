@@ -51,10 +51,12 @@ class Sieve:
     _notes_began: bool = False
     _header_words: frozenset[str] = field(init=False)
     _heading_words: frozenset[str] = field(init=False)
+    _needed: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._header_words = frozenset(fold(header) for header in self.headers if header)
         self._heading_words = frozenset(fold(text) for text in self.heading if text)
+        self._needed = tuple(self.places[name] for name in self.kind.required())
 
     def has_sections(self, body: Sequence[Line]) -> bool:
         """Tell whether lines between the rows name the branch of the rows below."""
@@ -62,6 +64,8 @@ class Sieve:
 
     def is_data(self, cells: Line) -> bool:
         """Tell whether a row holds data; a bad row does, too."""
+        if self._is_plainly_data(cells):
+            return True
         texts = _texts(cells)
         if not texts or self._is_only_a_number(cells):
             return False
@@ -72,6 +76,20 @@ class Sieve:
         if self._repeats_the_header(texts) or self._repeats_the_heading(texts):
             return False
         return not self._is_footer(cells, texts)
+
+    def _is_plainly_data(self, cells: Line) -> bool:
+        """Tell at a glance that a row has its number and all that it needs, and counts nothing up."""
+        serial = self.places.get("serial", -1)
+        if serial < 0 or serial >= len(cells):
+            return False
+        number = cells[serial]
+        if not isinstance(number, int) and not (isinstance(number, str) and number.isdecimal()):
+            return False
+        for place in self._needed:
+            cell = cells[place] if place < len(cells) else None
+            if cell is None or (isinstance(cell, str) and "计" in cell):
+                return False
+        return True
 
     def _is_only_a_number(self, cells: Line) -> bool:
         """Tell whether nothing but the running number was filled in."""

@@ -70,6 +70,7 @@ class KindHeaders:
         return tuple(field.name for field in self.fields.values() if field.required)
 
 
+@lru_cache(maxsize=20_000)
 def fold(header: str) -> str:
     """Reduce a header to what tells it: width and case folded, no blanks, marks, numbering or brackets."""
     return _MARKS.sub("", _NUMBERING.sub("", _narrowed(header)))

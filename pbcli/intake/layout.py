@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pbcli.intake.footers import Sieve
 from pbcli.intake.headers import KindHeaders, catalogue, fold, is_refused, match, month_header
@@ -33,6 +34,15 @@ class RowValues(Mapping[str, Cell]):
 
     def __getitem__(self, field: str) -> Cell:
         place = self._columns[field]
+        if place < 0:
+            return self._section
+        return self._cells[place] if place < len(self._cells) else None
+
+    def get(self, field: str, default: Any = None) -> Any:
+        """Return a field's cell; asked many times a row, and mostly for a column that isn't there."""
+        place = self._columns.get(field)
+        if place is None:
+            return default
         if place < 0:
             return self._section
         return self._cells[place] if place < len(self._cells) else None

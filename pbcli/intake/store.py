@@ -13,7 +13,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pbcli.db.engine import Work
+    import sqlite3
+
     from pbcli.db.models import Record
     from pbcli.db.read import Reader
 
@@ -90,11 +91,8 @@ class Store:
 
     def add(self, table: str, **values: Any) -> Kept:
         """Validate a new record and keep it. Raises RuleForbids that names the field."""
-        model = models()[table]
-        record = model.make(id=self._next_id(table), **values)
-        kept = Kept(
-            table, {name: plain(value) for name, value in record.__dict__.items() if name[0] != "_"}, is_new=True
-        )
+        checked = models()[table].check(id=self._next_id(table), **values)
+        kept = Kept(table, {name: plain(value) for name, value in checked.items()}, is_new=True)
         self.rows(table)[kept.id] = kept
         for (indexed, column), places in self._indexes.items():
             if indexed == table:
@@ -107,7 +105,7 @@ class Store:
         different = {name: value for name, value in wanted.items() if kept[name] != value}
         if not different:
             return False
-        checked = models()[kept.table].make(**(kept.values | different)).__dict__
+        checked = models()[kept.table].check(**(kept.values | different))
         different = {name: plain(checked[name]) for name in different}
         for (table, column), places in self._indexes.items():
             if table == kept.table and column in different:
@@ -126,32 +124,22 @@ class Store:
         if kept.is_new:
             del self._rows[kept.table][kept.id]
 
-    def write(self, work: Work) -> None:
+    def write(self, connection: sqlite3.Connection) -> None:
         """Write all that was added, changed and removed, each table after those that it links to."""
+        from pbcli.db.bulk import delete_row, insert_rows, update_row
+
         for table in reversed(ORDER):
-            self._write_removed(work, table)
+            for kept in self._rows.get(table, {}).values():
+                if kept.is_removed and not kept.is_new:
+                    delete_row(connection, table, kept.id)
         for table in ORDER:
-            self._write_changed(work, table)
-
-    def _write_removed(self, work: Work, table: str) -> None:
-        removed = [kept for kept in self._rows.get(table, {}).values() if kept.is_removed and not kept.is_new]
-        for kept in removed:
-            work.session.delete(work.session.get_one(models()[table], kept.id))
-        if removed:
-            work.session.flush()
-
-    def _write_changed(self, work: Work, table: str) -> None:
-        model = models()[table]
-        living = [kept for kept in self._rows.get(table, {}).values() if not kept.is_removed]
-        changed = [kept for kept in living if kept.changes and not kept.is_new]
-        for kept in changed:
-            work.session.get_one(model, kept.id).revise(**kept.changes)
-        if changed:
-            work.session.flush()
-        new = [model.make(**kept.values) for kept in living if kept.is_new]
-        if new:
-            work.session.add_all(new)
-            work.session.flush()
+            living = [kept for kept in self._rows.get(table, {}).values() if not kept.is_removed]
+            for kept in living:
+                if kept.changes and not kept.is_new:
+                    update_row(connection, table, kept.id, kept.changes)
+            new = [kept.values for kept in living if kept.is_new]
+            if new:
+                insert_rows(connection, table, list(new[0]), new)
 
     def _index(self, table: str, column: str) -> dict[Any, list[Kept]]:
         key = (table, column)

@@ -99,7 +99,7 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
         if not order.skip_bad:
             return replace(plan, is_refused=True)
     _put_back(plan, bad)
-    context.store.write(work)
+    context.store.write(work.connection)
     if order.map_name is not None and order.columns:
         keep_mapping(work, order.map_name, papers.mapping)
     if bad and not dry_run:

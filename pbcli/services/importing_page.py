@@ -178,7 +178,7 @@ def grouped(remarks: Sequence[Remark]) -> list[tuple[Remark, list[int]]]:
 def line_numbers(numbers: Sequence[int]) -> str:
     """Write the numbers of lines; of many the first ones and how many there are."""
     text = _("、").join(str(number) for number in numbers[:MOST_ROWS])
-    return text if len(numbers) <= MOST_ROWS else _("{numbers}…（共 {n} 行）", numbers=text, n=len(numbers))
+    return text if len(numbers) <= MOST_ROWS else _("{numbers} 等 {n}", numbers=text, n=len(numbers))
 
 
 def _bad_section(plan: Plan) -> list[Section]:

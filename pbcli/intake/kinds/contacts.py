@@ -160,10 +160,10 @@ class Contacts:
         if pupils is not None and class_["pupils"] is not None and pupils > class_["pupils"]:
             line.warn("pupils", _("参与学生人数多于班级的人数。"))
         if branch_on(self.context.store, member, day) is None:
-            line.warn("member", _("这一天{name}不在支部中。", name=member["name"]))
+            line.warn("member", _("这一天这名党员不在支部中。"))
         started, graduated = class_["started_on"], class_["graduated_on"]
         if (started is not None and day < started) or (graduated is not None and day > graduated):
-            line.warn("class", _("这一天{name}不在校。", name=class_["name"]))
+            line.warn("class", _("这一天这个班级不在校。"))
 
 
 _TITLES = (

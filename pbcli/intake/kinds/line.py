@@ -77,10 +77,11 @@ class Line:
 
     def read(self, field: str, reader: Callable[..., Value | None], *rest: Any, **named: Any) -> Value | None:
         """Read a field's cell, None where nothing stands in it. Raises RowFault."""
-        if self.is_blank(field):
+        cell = self.values.get(field)
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
         try:
-            return reader(self.values[field], *rest, **named)
+            return reader(cell, *rest, **named)
         except (Unreadable, RuleForbids) as error:
             raise RowFault(field, _(error.message, **error.values)) from None
 
