@@ -18,13 +18,15 @@ def invent_terms(draft: Draft) -> None:
 def weeks() -> Iterator[list[date]]:
     """Give the school days of each week of the terms, up to the last day of the records."""
     for term in material()["terms"]:
-        monday: date = term["starts_on"] - timedelta(term["starts_on"].weekday())
-        while monday <= min(term["ends_on"], last_day()):
-            week = [monday + timedelta(offset) for offset in range(_SCHOOL_DAYS)]
-            days = [day for day in week if term["starts_on"] <= day <= last_day() and is_school_day(day)]
-            if days:
-                yield days
-            monday += timedelta(7)
+        first, last = term["starts_on"], min(term["ends_on"], last_day())
+        monday = first - timedelta(first.weekday())
+        weeks_of_term = range((last - monday).days // 7 + 1)
+        yield from filter(None, (_school_days(monday + timedelta(7 * number), first, last) for number in weeks_of_term))
+
+
+def _school_days(monday: date, first: date, last: date) -> list[date]:
+    week = (monday + timedelta(offset) for offset in range(_SCHOOL_DAYS))
+    return [day for day in week if first <= day <= last and is_school_day(day)]
 
 
 def is_school_day(day: date) -> bool:

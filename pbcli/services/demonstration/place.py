@@ -60,7 +60,9 @@ def month_summary(path: Path) -> Mapping[str, Any]:
         with open_reader(path) as reader:
             return monthly_figures(reader, month, today())
     except DatabaseNotReady as error:
-        raise DatabaseNotReady(error.message, hint="pbcli --profile demo db migrate", **error.values) from None
+        # The next step must be taken here, not on the user's own database.
+        hint = error.hint.replace("pbcli db", "pbcli --db {path} db")
+        raise DatabaseNotReady(error.message, hint=hint, **error.values) from None
 
 
 def _check_invented(path: Path) -> None:
