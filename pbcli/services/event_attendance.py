@@ -44,6 +44,13 @@ class Gathering:
             return f"{self.organizer['name']}{self.group['name']}"
         return f"{self.organizer['name']}{EventKind.COMMITTEE_MEETING.value if self.is_of_committee else ''}"
 
+    @property
+    def roster_command(self) -> str:
+        """The command that lists the organizer's members on the day."""
+        if self.organizer["id"] is None:
+            return f"pbcli member list --on {self.day}"
+        return f"pbcli member list --branch {self.organizer['name']} --on {self.day}"
+
 
 @dataclass(frozen=True)
 class Away:
@@ -113,11 +120,7 @@ def find_away(
 
 def not_entitled(gathering: Gathering, name: str) -> RuleForbids:
     """Return what is said of someone who was named and wasn't entitled."""
-    day = gathering.day
-    if gathering.organizer["id"] is None:
-        hint = f"pbcli member list --on {day}"
-    elif gathering.is_of_committee:
+    day, hint = gathering.day, gathering.roster_command
+    if gathering.is_of_committee:
         hint = f"pbcli branch show {gathering.organizer['name']} --on {day}"
-    else:
-        hint = f"pbcli member list --branch {gathering.organizer['name']} --on {day}"
     return RuleForbids("{name}在 {day} 不是{body}的应到人员。", name=name, day=day, body=gathering.title, hint=hint)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.enums import EventKind
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.periods import span
-from pbcli.messages import _
+from pbcli.messages import N_, _
 from pbcli.services.event_attendance import Gathering, entitled_members, find_participant, members_of, not_entitled
+from pbcli.services.event_figures import Figures
 from pbcli.services.event_listing import list_events
 from pbcli.services.rulebook import read_rulebook, working_calendar
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Attendance, Event
     from pbcli.db.read import Reader
-    from pbcli.services.event_figures import Figures
 
-PEOPLE = {"host": "主持人", "recorder": "记录人"}
+PEOPLE = {"host": N_("主持人"), "recorder": N_("记录人")}
 PEOPLE_IDS = {"host_id", "recorder_id"}
 
 
@@ -32,16 +32,19 @@ def refuse_day(day: date | None, today: date) -> None:
         raise RuleForbids("活动日期 {day} 还没有到。", day=day)
 
 
-def refuse_group(gathering: Gathering) -> None:
-    """Raise RuleForbids for a group where no group meets."""
-    if gathering.group is not None and EventKind.GROUP_MEETING.value not in gathering.kinds:
-        raise RuleForbids("只有党小组会才写党小组。", hint="--kind 党小组会")
+def named_after_group(gathering: Gathering, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts, with the group that met for a title. Raises RuleForbids for a group where no group meets."""
+    if gathering.group is None:
+        return facts
+    if EventKind.GROUP_MEETING.value not in gathering.kinds:
+        raise RuleForbids("只有党小组会才写党小组。", hint="pbcli event add BRANCH 党小组会 --group GROUP")
+    return {"title": gathering.group["name"], **facts}
 
 
 def with_people(reader: Reader, gathering: Gathering, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the facts with the ids of host and recorder for the names that were typed. Raises UnknownName."""
     found = {key: value for key, value in facts.items() if key not in PEOPLE}
-    for role in PEOPLE.keys() & facts.keys():
+    for role in (role for role in PEOPLE if role in facts):
         text = facts[role]
         found[f"{role}_id"] = None if text is None else find_participant(reader, gathering, text)["id"]
     return found
@@ -65,6 +68,7 @@ def check_people(work: Work, event: Event, gathering: Gathering) -> None:
                 name=name_of_member(work, member_id),
                 day=gathering.day,
                 organizer=gathering.organizer["name"],
+                hint=gathering.roster_command,
             )
 
 
@@ -85,7 +89,17 @@ def name_of_member(work: Work, member_id: int) -> str:
     return work.session.get_one(Member, member_id).name
 
 
-def said_of_twins(reader: Reader, gathering: Gathering, title: str | None) -> list[str]:
+def said_of_new(reader: Reader, gathering: Gathering, event: Event, away: Sequence[int], today: date) -> list[str]:
+    """Say the figures of a new event, and what is unusual about it."""
+    return [
+        *said_of_figures(reader, gathering, Figures(event.entitled, event.present)),
+        *said_of_twins(reader, gathering, event),
+        *said_of_people(event, away),
+        *said_of_lateness(reader, gathering.day, today),
+    ]
+
+
+def said_of_twins(reader: Reader, gathering: Gathering, event: Event) -> list[str]:
     """Say that the organizer held something of the same kind on this day; two groups' meetings have two titles."""
     return [
         _(
@@ -95,7 +109,8 @@ def said_of_twins(reader: Reader, gathering: Gathering, title: str | None) -> li
             id=row["id"],
         )
         for row in list_events(reader, span(gathering.day, gathering.day), organizer=gathering.organizer)
-        if _are_twins(row["kinds"], gathering.kinds, is_same_title=row["title"] == title)
+        if row["id"] != event.id
+        and _are_twins(row["kinds"], gathering.kinds, is_same_title=row["title"] == event.title)
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pbcli.domain.enums import EventKind
 from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
 from pbcli.domain.names import clean_name
+from pbcli.messages import N_
 from pbcli.services.changed import Changed
 from pbcli.services.links import refuse_if_linked
 from pbcli.services.stored import id_of
@@ -74,7 +75,7 @@ def remove_kind(work: Work, kind: Row) -> Changed:
 
     if kind["is_builtin"]:
         raise RuleForbids("“{name}”是内置的会议类型，不能删除。", name=kind["name"], hint="pbcli event kind list")
-    links = [{"what": "活动", "n": kind["events"]}] if kind["events"] else []
+    links = [{"what": N_("活动"), "n": kind["events"]}] if kind["events"] else []
     refuse_if_linked(kind["name"], links, hint="pbcli event list 2000..2199 --kind {name}")
     work.remove(work.session.get_one(EventKindName, kind["id"]))
     return Changed(kind["id"], kind["name"])

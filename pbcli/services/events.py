@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -42,36 +43,26 @@ def record_event(
 
     gathering = Gathering(organizer, facts["occurred_on"], tuple(kind["name"] for kind in kinds), group)
     checks.refuse_day(gathering.day, today)
-    checks.refuse_group(gathering)
-    if group is not None:
-        facts.setdefault("title", group["name"])
+    facts = checks.named_after_group(gathering, facts)
     facts = clean_facts(Event, checks.with_people(work.reader, gathering, facts))
     away = find_away(work.reader, gathering, leave=leave, absent=absent)
     counted = count_entitled(work.reader, gathering)
-    figures, differing = froze(counted, facts.pop("entitled", None), facts.pop("present", None), len(away))
+    figures, notes = froze(counted, facts.pop("entitled", None), facts.pop("present", None), len(away))
     event = Event.make(
         **facts,
+        **asdict(figures),
         branch_id=organizer["id"],
-        entitled=figures.entitled,
-        present=figures.present,
         recorded_at=work.now,
         recorded_by=_actor(work),
     )
     checks.check_times(event)
     checks.check_people(work, event, gathering)
-    twins = checks.said_of_twins(work.reader, gathering, event.title)
     work.add(event)
     records.put_kinds(work, event, kinds)
     for one in away:
         records.put_away(work, event, one)
-    notes = [
-        *checks.said_of_figures(work.reader, gathering, figures),
-        *differing,
-        *twins,
-        *checks.said_of_people(event, (one.member_id for one in away)),
-        *checks.said_of_lateness(work.reader, gathering.day, today),
-    ]
-    return Changed(id_of(event), records.described(gathering), notes)
+    said = checks.said_of_new(work.reader, gathering, event, [one.member_id for one in away], today)
+    return Changed(id_of(event), records.described(gathering), [*notes, *said])
 
 
 def edit_event(
@@ -92,19 +83,13 @@ def edit_event(
 
     event = stored(work, Event, event_id)
     before = records.gathering_of(work.reader, event_id)
-    gathering = Gathering(
-        before.organizer if organizer is None else organizer,
-        changes.get("occurred_on", before.day),
-        before.kinds if kinds is None else tuple(kind["name"] for kind in kinds),
-    )
+    gathering = _gathering_after(before, organizer, kinds, changes.get("occurred_on", before.day))
     if "occurred_on" in changes:
         checks.refuse_day(gathering.day, today)
     changes = clean_facts(Event, checks.with_people(work.reader, gathering, changes))
     away = records.rows_of_away(work, event_id)
     figures, notes = _figures_after(work.reader, event, (before, gathering), len(away), changes)
-    event.revise(
-        **changes | {"branch_id": gathering.organizer["id"], "entitled": figures.entitled, "present": figures.present}
-    )
+    event.revise(**changes | asdict(figures) | {"branch_id": gathering.organizer["id"]})
     if changes.keys() & {"start_time", "end_time"}:
         checks.check_times(event)
     has_moved = (gathering.organizer, gathering.day) != (before.organizer, before.day)
@@ -169,6 +154,11 @@ def remove_event(work: Work, event_id: int) -> Changed:
         work.remove(row)
     work.remove(event)
     return Changed(event_id, records.described(gathering))
+
+
+def _gathering_after(before: Gathering, organizer: Row | None, kinds: Sequence[Row] | None, day: date) -> Gathering:
+    names = before.kinds if kinds is None else tuple(kind["name"] for kind in kinds)
+    return Gathering(before.organizer if organizer is None else organizer, day, names)
 
 
 def _figures_after(
