@@ -61,14 +61,23 @@ def _address(state: State, at: str | None) -> Path:
 
 def _remember(state: State, path: Path) -> None:
     """Write the profile by which the school is used, and say what it fixes."""
-    from pbcli.config import config_file, read_config, save_setting
+    from pbcli.config import save_setting
     from pbcli.services.demonstration.place import PROFILE, today
 
-    kept = read_config(config_file()).get("profile", {}).get(PROFILE, {}).get("db")
-    if kept is not None and kept != str(path):
-        state.say(_("配置组 {profile} 原来指向 {path}。", profile=PROFILE, path=kept))
+    former = _database_of(PROFILE)
+    if former not in {None, str(path)}:
+        state.say(_("配置组 {profile} 原来指向 {path}。", profile=PROFILE, path=former))
     file = save_setting("db", str(path), profile=PROFILE)
     save_setting("today", today().isoformat(), profile=PROFILE)
     state.say(
         _("用它：pbcli --profile {profile} …（{file} 里把今天固定为 {day}）", profile=PROFILE, file=file, day=today())
     )
+
+
+def _database_of(profile: str) -> str | None:
+    """Find the database that a profile names, where there is such a profile."""
+    from pbcli.config import config_file, read_config
+
+    profiles = read_config(config_file()).get("profile")
+    chosen = profiles.get(profile) if isinstance(profiles, dict) else None
+    return chosen.get("db") if isinstance(chosen, dict) else None

@@ -158,6 +158,14 @@ def test_where_the_profile_pointed_before_is_said(folder, tmp_path):
     assert profile() == {"db": str(folder / "pbcli.db"), "today": "2026-11-01"}
 
 
+@pytest.mark.parametrize("text", ["profile = 3\n", "[profile]\ndemo = 3\n"])
+def test_a_config_file_that_has_no_room_for_the_profile_is_said(folder, text):
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text(text, encoding="utf-8")
+    assert call(["demo", "--at", str(folder)]).code == 2
+    assert config_file().read_text(encoding="utf-8") == text
+
+
 def test_quiet_is_the_summary_alone(folder):
     outcome = call(["-q", "demo", "--at", str(folder)])
     assert outcome.out.startswith("虚构职业学校2026年10月党建工作月报")
