@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -58,12 +58,6 @@ def _refuse_taken(path: Path) -> NoReturn:
     raise Conflict("那里已经有一个数据库：{path}。", path=path, hint="pbcli db info")
 
 
-def create_database(path: Path) -> None:
-    """Make an empty database of the newest schema. Raises Conflict where a file is there already."""
-    with new_database(path):
-        pass
-
-
 def upgrade(path: Path) -> bool:
     """Bring the schema up to date, in one transaction; tell whether there was anything to do."""
     if not is_behind(path):
@@ -93,7 +87,7 @@ def _run(path: Path) -> None:
     """Run the missing migrations with foreign keys off, check what they left, and commit it all at once."""
     with make_engine(path, foreign_keys=False, any_older=True).connect() as connection, connection.begin():
         driver = driver_connection(connection)
-        before = _counts(driver)
+        before = _counts(driver), _last_ids(driver)
         _apply(connection, "head")
         driver.execute(f"PRAGMA user_version = {schema.SCHEMA_NUMBER}")
         _check_before_commit(driver, path, before)
@@ -130,11 +124,23 @@ def _counts(driver: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _check_before_commit(driver: sqlite3.Connection, path: Path, before: Mapping[str, int]) -> None:
-    """Refuse the result of a migration that lost rows, broke a link or ended elsewhere than it should."""
+def _last_ids(driver: sqlite3.Connection) -> dict[str, int]:
+    """Give the last id that each table gave, of a row that is gone too; nothing in a file without tables."""
+    if driver.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone() is None:
+        return {}
+    return dict(driver.execute("SELECT name, seq FROM sqlite_sequence"))
+
+
+def _check_before_commit(driver: sqlite3.Connection, path: Path, before: Sequence[Mapping[str, int]]) -> None:
+    """Refuse the result of a migration that lost rows, broke a link or ended elsewhere than it should.
+
+    A table that was rebuilt must also go on counting where it was: an id that came again would be another row's in
+    the journal.
+    """
     broken = driver.execute("PRAGMA foreign_key_check").fetchall()
     (revision,) = driver.execute("SELECT version_num FROM alembic_version").fetchone()
-    after = _counts(driver)
-    lost = any(after[table] < count for table, count in before.items() if table in after)
+    counts, last_ids = _counts(driver), _last_ids(driver)
+    lost = any(counts[table] < count for table, count in before[0].items() if table in counts)
+    lost |= any(last_ids.get(table, 0) < last_id for table, last_id in before[1].items() if table in counts)
     if broken or lost or revision != schema.REVISION:
         raise unusable("升级没有完成，数据库保持原样：{path}。", path, "pbcli db check")

@@ -1,0 +1,225 @@
+"""Bringing a database up to date: a backup first, all or nothing, and nothing of the records is lost."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import pbcli
+from pbcli.db import migrate, schema
+from pbcli.db.check import schema_of
+from pbcli.db.migrate import is_behind, new_database, scripts_folder, upgrade
+from pbcli.db.read import open_reader
+from pbcli.domain.errors import Conflict, DatabaseNotReady, StorageUnusable
+from pbcli.services.unit import unit_name
+from tests.conftest import Program, call
+from tests.db.bad_files import all_files, locked, set_header
+from tests.migrations.tomorrow import NEXT, NEXT_NUMBER, plan
+
+
+@pytest.fixture(autouse=True)
+def _schemas_anew() -> Iterator[None]:
+    yield
+    migrate.schema_at.cache_clear()
+
+
+@pytest.fixture
+def older(pb: Program) -> Program:
+    """A database of today's schema with records in the table that tomorrow rebuilds."""
+    pb("branch", "add", "第一党支部")
+    pb("config", "set", "dues.rounding", "0.1")
+    return pb
+
+
+def create_database(path: Path) -> None:
+    """Make a database of the newest schema with nothing in it."""
+    with new_database(path):
+        pass
+
+
+def settings_of(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT * FROM setting").fetchall()
+
+
+def test_today_there_is_nothing_to_do(pb: Program) -> None:
+    before = all_files(pb.database.parent)
+    assert pb("db", "migrate").err == "数据库的结构已经是最新的。\n"
+    assert upgrade(pb.database) is False
+    assert all_files(pb.database.parent) == before
+
+
+def test_before_the_upgrade_every_command_names_it(
+    older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plan(monkeypatch, tmp_path / "tomorrow")
+    outcome = older("branch", "list", ok=7)
+    assert outcome.err.endswith("\n下一步：pbcli db migrate\n")
+    assert is_behind(older.database)
+    assert older.json("db", "info")["revision"] == "0001"
+    assert older.json("db", "check") == []
+
+
+def test_it_backs_up_first_and_loses_nothing(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = older.json("branch", "list")
+    plan(monkeypatch, tmp_path / "tomorrow")
+    outcome = older("db", "migrate")
+    (backup,) = older.database.with_name("pbcli.db.d").glob("backups/*.db")
+    assert outcome.err == f"已升级。升级前的备份：{backup}\n"
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_NUMBER - 1,)
+    assert settings_of(backup) == [(1, "dues.rounding", "0.1")]
+    assert settings_of(older.database) == [(1, "dues.rounding", "0.1", None)]
+    with closing(sqlite3.connect(older.database)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEXT_NUMBER,)
+    assert older.json("branch", "list") == before
+    assert older.json("db", "verify") == older.json("db", "check") == []
+    assert older("db", "migrate").err == "数据库的结构已经是最新的。\n"
+
+
+def test_an_upgraded_database_is_a_new_one(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    plan(monkeypatch, tmp_path / "tomorrow")
+    upgrade(older.database)
+    create_database(tmp_path / "fresh.db")
+    with closing(sqlite3.connect(older.database)) as old, closing(sqlite3.connect(tmp_path / "fresh.db")) as new:
+        assert schema_of(old) == schema_of(new)
+        assert "colour" in schema_of(old)["journal_setting_insert"]
+
+
+def test_what_was_done_before_can_be_taken_back_after(
+    older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plan(monkeypatch, tmp_path / "tomorrow")
+    upgrade(older.database)
+    older("undo")
+    assert settings_of(older.database) == []
+    older("undo", "5")
+    assert settings_of(older.database) == [(1, "dues.rounding", "0.1", None)]
+    assert older.json("db", "verify") == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'raise RuntimeError("broken")',
+        'op.execute("DELETE FROM setting")',
+        "op.execute(\"UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'setting'\")",
+        "op.execute(\"INSERT INTO post (branch_id, kind, holder_name) VALUES (99, '书记', '甲')\")",
+        "op.execute(\"UPDATE alembic_version SET version_num = '0009'\")",
+        'op.execute("INSERT INTO nowhere VALUES (1)")',
+    ],
+)
+def test_one_that_fails_leaves_the_file_as_it_was(
+    more: str, older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plan(monkeypatch, tmp_path / "tomorrow", more)
+    before = older.database.read_bytes()
+    outcome = older("db", "migrate", ok=None)
+    assert outcome.code in {1, 11}
+    assert outcome.out == ""
+    assert len(outcome.err.splitlines()) <= 2
+    assert older.database.read_bytes() == before
+    assert not older.database.with_name("pbcli.db-journal").exists()
+    assert older.json("db", "info")["revision"] == "0001"
+
+
+def test_what_a_migration_may_not_do_is_said(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    plan(monkeypatch, tmp_path / "tomorrow", 'op.execute("DELETE FROM setting")')
+    outcome = older("db", "migrate", ok=11)
+    assert outcome.err == f"升级没有完成，数据库保持原样：{older.database}。\n下一步：pbcli db check\n"
+
+
+def test_tomorrows_database_is_refused_today(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with monkeypatch.context() as patched:
+        plan(patched, tmp_path / "tomorrow")
+        upgrade(older.database)
+    before = all_files(older.database.parent)
+    for words in (["db", "migrate"], ["branch", "list"], ["db", "backup"], ["db", "info"], ["undo"]):
+        outcome = older(*words, ok=7)
+        assert f"数据库的结构（{NEXT}）比本程序（{schema.REVISION}）新" in outcome.err
+        assert outcome.err.endswith("下一步：pip install --upgrade pbcli\n")
+    assert all_files(older.database.parent) == before
+
+
+def test_an_older_backup_is_restored_and_then_upgraded(
+    older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    backup = older("-q", "db", "backup").out.strip()
+    plan(monkeypatch, tmp_path / "tomorrow")
+    older("db", "migrate")
+    older("db", "restore", backup, "--yes")
+    older("branch", "list", ok=7)
+    older("db", "migrate")
+    assert older.json("db", "verify") == older.json("db", "check") == []
+
+
+def test_a_locked_database_is_not_upgraded(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    plan(monkeypatch, tmp_path / "tomorrow")
+    monkeypatch.setenv("PBCLI_BUSY_MS", "50")
+    with locked(older.database):
+        before = older.database.read_bytes()
+        older("db", "migrate", ok=6)
+        assert older.database.read_bytes() == before
+
+
+# ---- a new database
+
+
+def test_one_that_was_begun_and_not_finished_is_none(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), new_database(tmp_path / "own.db"):
+        raise RuntimeError
+    assert all_files(tmp_path) == {}
+
+
+def test_where_something_is_already(tmp_path: Path, database: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name, error, sentence in (
+        (database.name, Conflict, "那里已经有一个数据库"),
+        ("folder", StorageUnusable, "这不是一个文件"),
+        ("link", StorageUnusable, "不能是符号链接"),
+    ):
+        with pytest.raises(error, match=sentence):
+            create_database(tmp_path / name)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_name_that_was_taken_meanwhile(tmp_path: Path) -> None:
+    with pytest.raises(Conflict, match="那里已经有一个文件"), new_database(tmp_path / "own.db"):
+        (tmp_path / "own.db").write_text("another's")
+    assert {name: content for name, (content, _mode) in all_files(tmp_path).items()} == {"own.db": b"another's"}
+
+
+def test_two_new_databases_are_the_same_but_for_their_units(tmp_path: Path) -> None:
+    for name in ("one.db", "two.db"):
+        create_database(tmp_path / name)
+    with closing(sqlite3.connect(tmp_path / "one.db")) as one, closing(sqlite3.connect(tmp_path / "two.db")) as two:
+        assert list(one.iterdump()) == list(two.iterdump())
+
+
+def test_one_without_a_unit_says_what_is_missing(tmp_path: Path) -> None:
+    create_database(tmp_path / "own.db")
+    with open_reader(tmp_path / "own.db") as reader, pytest.raises(DatabaseNotReady, match="数据库里还没有单位"):
+        unit_name(reader)
+
+
+def test_an_empty_database_of_ours_has_nothing_that_it_should_have(pb: Program, tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    path.chmod(0o600)
+    set_header(path, "user_version", 0)
+    found = call(["--db", str(path), "db", "check", "-f", "json"])
+    assert found.code == 9
+    assert "缺少 journal_member_insert" in found.out
+
+
+def test_the_migrations_lie_in_the_package_or_beside_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert (scripts_folder() / "env.py").is_file()
+    installed = tmp_path / "pbcli"
+    shutil.copytree(scripts_folder(), installed / "migrations")
+    monkeypatch.setattr(pbcli, "__file__", str(installed / "__init__.py"))
+    assert scripts_folder() == installed / "migrations"
