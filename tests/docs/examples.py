@@ -1,7 +1,9 @@
 """The examples in the documentation: run them, compare them, or write their output anew.
 
 A fence ```console holds commands behind `$ ` and what they print, first on stdout, then on stderr. Each page runs from top to
-bottom on its own copy of the demonstration school, with 2026-11-01 as today. A line `...` stands for any lines.
+bottom on its own copy of the demonstration school, with 2026-11-01 as today. A line `...` stands for any lines, `...` at
+the end of a line for any rest of it. A fence
+```csv NAME is a paper, which lies in the page's folder when the first command runs.
 
     python -m tests.docs.examples [--write] [PAGE …]
 """
@@ -20,6 +22,7 @@ from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAPER = re.compile(r"^```csv (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,16 @@ def run_command(command: str) -> str:
 
 
 def matches(wanted: str, got: str) -> bool:
-    """Compare line by line, blanks at the end aside; a wanted line `...` stands for any lines."""
-    pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"[ \t]*\n"
-        for line in wanted.splitlines()
-    )
+    """Compare line by line, blanks at the end aside; `...` stands for any lines, or any rest of one."""
+    pattern = "".join(_pattern(line.rstrip()) for line in wanted.splitlines())
     return re.fullmatch(pattern, got if got.endswith("\n") or not got else got + "\n") is not None
+
+
+def _pattern(line: str) -> str:
+    if line == "...":
+        return r"(?:.*\n)*?"
+    begun = line.removesuffix("...")
+    return re.escape(begun) + (r"[ \t]*\n" if begun == line else r".*\n")
 
 
 def environment(folder: Path, demo: Path) -> Mapping[str, str]:
@@ -82,6 +89,7 @@ def environment(folder: Path, demo: Path) -> Mapping[str, str]:
         "PBCLI_DB": str(database),
         "PBCLI_TODAY": "2026-11-01",
         "PBCLI_LANG": "zh",
+        "PBCLI_NOW": "2026-11-01T09:30:00+08:00",
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_DATA_HOME": str(folder / "data"),
@@ -94,8 +102,11 @@ def environment(folder: Path, demo: Path) -> Mapping[str, str]:
 
 def run_page(path: Path, demo: Path, folder: Path) -> list[tuple[Example, str]]:
     """Run a page's examples in order; return each with what it really printed."""
+    text = path.read_text(encoding="utf-8")
+    for paper in PAPER.finditer(text):
+        (folder / paper[1]).write_text(paper[2], encoding="utf-8")
     with mock.patch.dict(os.environ, environment(folder, demo), clear=True), chdir(folder):
-        return [(one, run_command(one.command)) for one in examples_of(path.read_text(encoding="utf-8"))]
+        return [(one, run_command(one.command)) for one in examples_of(text)]
 
 
 def make_demo(folder: Path) -> Path:
@@ -120,7 +131,7 @@ def rewrite(path: Path, demo: Path) -> bool:
 
     def fresh(fence: re.Match[str]) -> str:
         ran = [next(results) for _ in examples_of(fence.group(0) + "\n")]
-        if re.search(r"^\.\.\.$", fence.group(1), re.MULTILINE):
+        if re.search(r"\.\.\.$", fence.group(1), re.MULTILINE):
             return fence.group(0)
         body = "".join(f"$ {one.command}\n" + re.sub(r"[ \t]+$", "", got, flags=re.MULTILINE) for one, got in ran)
         return f"```console\n{body}```"

@@ -37,6 +37,8 @@ def test_there_are_examples() -> None:
         ("a\n...\n", "a\nb\nc\n", True),
         ("...\nc\n", "a\nb\nd\n", False),
         ("a  \n", "a\n", True),
+        ("at ...\nb\n", "at /tmp/x\nb\n", True),
+        ("at ...\nb\n", "in /tmp/x\nb\n", False),
         ("", "", True),
     ],
 )
