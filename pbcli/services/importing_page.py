@@ -16,7 +16,7 @@ MOST_ROWS = 12
 """So many line numbers of a remark that many rows share are named; the rest are counted."""
 
 
-def plan_report(plan: Plan, *, dry_run: bool, operation: int | None = None) -> Report:
+def plan_report(plan: Plan, *, dry_run: bool) -> Report:
     """Return the plan: its sheets and columns, its remarks, its bad rows."""
     sheets = [_sheet(sheet) for sheet in plan.sheets]
     remarks = [_remark(remark) for remark in plan.remarks]
@@ -24,7 +24,7 @@ def plan_report(plan: Plan, *, dry_run: bool, operation: int | None = None) -> R
     data = {
         "report": "import",
         "dry_run": dry_run,
-        "operation": operation,
+        "operation": plan.operation,
         **{outcome.value: sum(sheet.counts[outcome] for sheet in plan.sheets) for outcome in Outcome},
         "sheets": sheets,
         "remarks": remarks,
@@ -213,7 +213,8 @@ def bad_row_sentences(plan: Plan) -> list[str]:
 
 def _sheet_of(row: BadRow) -> str:
     """Name the file, and the sheet of one that has sheets."""
-    return row.path.name + (_(" 工作表“{sheet}”", sheet=row.sheet) if row.sheet else " ")
+    is_sheet = row.sheet not in {"", row.path.stem}  # a text file is called as its only sheet
+    return row.path.name + (_(" 工作表“{sheet}”", sheet=row.sheet) if is_sheet else " ")
 
 
 def _column(found: BadRow | Remark) -> str:
