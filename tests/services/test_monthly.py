@@ -282,3 +282,58 @@ def test_a_dissolved_branch_is_no_longer_listed(school: Work, pb: Program) -> No
         branch.revise(dissolved_on="2026-09-30")
     assert SECOND in by_branch(report(pb, "2026-09")["members"])
     assert SECOND not in by_branch(report(pb, "2026-10")["members"])
+
+
+def test_a_contact_for_a_branch_that_was_dissolved_before_counts_for_none(school: Work, pb: Program) -> None:
+    with school() as unit:
+        unit.session.get(Branch, 2).revise(dissolved_on="2026-09-30")
+        unit.add(contact("2026-10-05", 4, 2, "家访"))
+        unit.add(contact("2026-10-06", 1, 1, "听课"))
+    data = report(pb, "2026-10")
+    assert [row["member"] for row in data["liaison_members"]] == ["张三丰"]
+    assert [row["contacts"] for row in data["liaison"]] == [1]
+
+
+class TestWhatAMonthDemands:
+    @pytest.mark.parametrize(
+        ("held_on", "seen", "required", "done"),
+        [
+            (None, "2026-10", 0, 0),
+            (None, "2026-11", 0, 0),
+            (None, "2026-12", 1, 0),
+            ("2026-12-31", "2026-12", 1, 1),
+            ("2026-11-30", "2026-12", 0, 0),
+            ("2026-11-30", "2026-11", 0, 1),
+            ("2026-09-30", "2026-12", 1, 0),
+        ],
+    )
+    def test_a_quarterly_kind(
+        self, school: Work, pb: Program, held_on: str | None, seen: str, required: int, done: int
+    ) -> None:
+        if held_on is not None:
+            with school() as unit:
+                event(unit, 2, held_on, "支部党员大会", entitled=2, present=2)
+        rows = {(row["branch"], row["kind"]): row for row in report(pb, seen, today="2026-12-31")["events"]}
+        row = rows.get((SECOND, "支部党员大会"), {"required": 0, "done": 0})
+        assert (row["required"], row["done"]) == (required, done)
+
+    def test_a_committee_and_groups_as_of_the_months_end(self, school: Work, pb: Program) -> None:
+        pb("branch", "post", FIRST, "组织委员", "--end", "--on", "2026-09-30")
+        with school() as unit:
+            unit.add(PartyGroup.make(branch_id=1, name="第一党小组", from_on="2026-09-30", to_on="2026-10-31"))
+        found = {
+            (month, kind): row["required"]
+            for month in ("2026-08", "2026-09", "2026-10")
+            for row in report(pb, month)["events"]
+            if (kind := row["kind"]) in {"支委会", "党小组会"} and row["branch"] == FIRST
+        }
+        assert found == {("2026-08", "支委会"): 1, ("2026-09", "党小组会"): 1}
+
+    def test_what_is_still_to_come_is_not_counted(self, school: Work, pb: Program) -> None:
+        with school() as unit:
+            event(unit, 2, "2026-10-20", "主题党日", entitled=2, present=2)
+        rows = {
+            today: {row["branch"]: row["done"] for row in report(pb, "2026-10", today=today)["events"]}[SECOND]
+            for today in ("2026-10-19", "2026-10-20", "2026-11-01")
+        }
+        assert rows == {"2026-10-19": 0, "2026-10-20": 1, "2026-11-01": 1}
