@@ -46,7 +46,7 @@ class Compound:
             raise damaged()
         self._sectors = memoryview(self._data)[1 << self._shift :]
         self._table = self._allocation(tables, more)
-        self._mini_table = array("I", self._stream_from(mini_table).ljust(4, b"\x00"))
+        self._mini_table = array("I", self._stream_from(mini_table))
         entries = self._stream_from(directory)
         self._streams: dict[str, tuple[int, int]] = {}
         self._mini = memoryview(b"")
@@ -80,9 +80,9 @@ class Compound:
     def _sector(self, number: int) -> bytes:
         size = 1 << self._shift
         sector = bytes(self._sectors[number * size : (number + 1) * size])
-        if not sector:
+        if len(sector) < size:
             raise damaged()
-        return sector.ljust(size, b"\x00")
+        return sector
 
     def _stream_from(self, start: int) -> bytes:
         return self._chain(self._sectors, self._table, start, 1 << self._shift)

@@ -1,12 +1,13 @@
 """Reads csv and tsv strictly: the separator found by looking, each fault of the quoting named by its line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from pbcli.domain.errors import UnusablePaper
 from pbcli.intake.encodings import Text
-from pbcli.intake.limits import MEGABYTE, MOST_CELLS, too_much_inside
+from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_ROWS, too_much_inside
 from pbcli.intake.paper import Line
 
 Numbered = Iterator[tuple[int, str]]
@@ -14,7 +15,7 @@ Numbered = Iterator[tuple[int, str]]
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE = 30
 _LONGEST_CELL = MEGABYTE
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED = re.compile(r'"(?:[^"]|"")*(?:"|\Z)')
 _NAMED_SEPARATOR = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
 """A first line by which Excel is told the separator; Excel doesn't count it."""
 
@@ -28,13 +29,15 @@ def read_delimited(data: bytes, suffix: str, encoding: str | None) -> tuple[Line
     """
     text = Text(data, encoding)
     separator, skipped = _separator(text, suffix)
-    room = MOST_CELLS
     rows: list[Line] = []
+    texts: dict[str, str | None] = {"": None}
+    written = 0
     for cells in _rows(text, separator, skipped):
-        room -= len(cells)
-        if room < 0:
+        written += len(cells)
+        if written > MOST_CELLS or len(rows) >= MOST_ROWS:
             raise too_much_inside()
-        rows.append(tuple(cell[cell.startswith("'") :] or None for cell in cells))
+        bare = (cell[cell.startswith("'") :] for cell in cells)
+        rows.append(tuple(texts.setdefault(cell, cell) for cell in bare))
     return tuple(rows)
 
 
@@ -46,9 +49,14 @@ def _separator(text: Text, suffix: str) -> tuple[str, int]:
         return named[1], 1
     if suffix == ".tsv":
         return "\t", 0
-    bare = [_QUOTED.sub("", line) for line in sample]
-    most = {separator: max((line.count(separator) for line in bare), default=0) for separator in _SEPARATORS}
-    return max(_SEPARATORS, key=most.__getitem__), 0
+    bare = _QUOTED.sub("", "".join(sample)).splitlines()
+    return max(_SEPARATORS, key=lambda separator: _steadiness(separator, bare)), 0
+
+
+def _steadiness(separator: str, lines: list[str]) -> tuple[int, int]:
+    """Return how many lines have the same number of a separator, and that number: a table has it in each line."""
+    counts = Counter(found for line in lines if (found := line.count(separator)))
+    return max(((times, found) for found, times in counts.items()), default=(0, 0))
 
 
 def _rows(text: Text, separator: str, skipped: int) -> Iterator[list[str]]:
@@ -67,19 +75,14 @@ def _quoted_row(lines: Numbered, number: int, line: str, separator: str, text: T
     while True:
         if line.startswith('"', place):
             cell, number, line, place = _quoted_cell(lines, number, line, place + 1)
-            rest = _content(number, line, text)[place:]
-            if rest and not rest.startswith(separator):
+            end = place if line.startswith(separator, place) else -1
+            if end < 0 and _content(number, line, text)[place:]:
                 raise UnusablePaper("“{name}”第 {line} 行的引号后面还有字。", line=number, hint=_HINT)
-            cells.append(cell)
-            if not rest:
-                return cells
-            place += 1
-            continue
-        content = _content(number, line, text)
-        end = content.find(separator, place)
-        cell = content[place:] if end < 0 else content[place:end]
-        if '"' in cell:
-            raise UnusablePaper("“{name}”第 {line} 行的引号前面还有字。", line=number, hint=_HINT)
+        else:
+            end = line.find(separator, place)
+            cell = line[place:end] if end >= 0 else _content(number, line, text)[place:]
+            if '"' in cell:
+                raise UnusablePaper("“{name}”第 {line} 行的引号前面还有字。", line=number, hint=_HINT)
         cells.append(cell)
         if end < 0:
             return cells

@@ -5,6 +5,7 @@ Detectors that guess are wrong on short Chinese files, so nothing is guessed.
 
 import codecs
 import io
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -43,10 +44,9 @@ class Text:
         """Decode everything once. Raises UnusablePaper that names the line of what can't be decoded, or of a NUL."""
         decoder = codecs.getincrementaldecoder(self._encoding)()
         line = 1
-        for start in range(0, len(self._data) + 1, MEGABYTE):
-            chunk = self._data[start : start + MEGABYTE]
+        for chunk in itertools.chain(_chunks(self._data), [b""]):
             try:
-                text = decoder.decode(chunk, final=start + MEGABYTE > len(self._data))
+                text = decoder.decode(chunk, final=not chunk)
             except UnicodeError as error:
                 raise self._undecodable(error, line) from None
             nul = text.find("\x00")
@@ -85,9 +85,17 @@ def _encoding_of(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    try:
-        codecs.lookup("utf-8").decode(data)
-    except UnicodeDecodeError as error:
-        sound = data[max(0, error.start - MEGABYTE) : error.start].decode("utf-8", "ignore")
-        return "utf-8" if _CHINESE_UTF8.search(sound) else "gb18030"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    has_chinese = False
+    for chunk in itertools.chain(_chunks(data), [b""]):
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            sound = error.object[: error.start].decode("utf-8", "ignore")
+            return "utf-8" if has_chinese or _CHINESE_UTF8.search(sound) else "gb18030"
+        has_chinese = has_chinese or _CHINESE_UTF8.search(text) is not None
     return "utf-8"
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + MEGABYTE] for start in range(0, len(data), MEGABYTE))

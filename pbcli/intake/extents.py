@@ -1,22 +1,21 @@
 """Measures the sheets of a workbook before they are read: where the last filled cell stands.
 
-A reader of workbooks lays out the whole rectangle up to the last filled cell. So that is looked for first: quickly by
-the largest row and column that are named at all, and where that is too much, exactly, by the cells with contents.
+A reader of workbooks lays out the whole rectangle up to the last filled cell, so that one far cell takes gigabytes.
 """
 
 import re
 import struct
 from collections.abc import Iterator
-from itertools import accumulate
+from functools import reduce
 from xml.parsers import expat
 
 from pbcli.domain.errors import UnusablePaper
 from pbcli.intake.archive import Archive, damaged
-from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_MERGED, check_area, too_much_inside
+from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_MERGED, MOST_ROWS, check_area, too_much_inside
 
-_NAMED_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})\d""")
-_NAMED_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,4}(\d+)""")
+_EMPTY_CELL = re.compile(rb"""<(?:\w+:)?c(?:\s+[\w:]+="[^"<>]*")*\s*(?:/>|></(?:\w+:)?c>)""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})(\d+)["']""")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d+)")
 _FILLED_BY = frozenset({"v", "is"})
@@ -26,26 +25,29 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 def check_xlsx(archive: Archive) -> None:
     """Pass an xlsx whose sheets fit. Raises UnusablePaper for what is too large, damaged or holds entities."""
     for name in archive.names:
-        if not _is_small(archive, name):
+        if not _is_surely_small(archive, name):
             _check_exactly(archive, name)
 
 
-def _is_small(archive: Archive, name: str) -> bool:
-    """Tell whether the rows and columns that a part names are few, or it is no sheet."""
+def _is_surely_small(archive: Archive, name: str) -> bool:
+    """Tell whether the cells of a part all say where they stand, and stand near enough, or it is no sheet.
+
+    Quick, since it only looks for what is written; programs that format whole columns write a million empty cells.
+    """
     columns: set[bytes] = set()
-    rows = named = cells = merged = 0
+    rows = cells = placed = merged = 0
     for piece in _markup(archive, name):
-        found = _NAMED_COLUMN.findall(piece)
-        named += len(found)
-        columns.update(found)
-        rows = max(rows, max(map(int, set(_NAMED_ROW.findall(piece))), default=0))
-        cells += len(_CELL.findall(piece))
-        merged += len(_MERGED.findall(piece))
+        filled = _EMPTY_CELL.sub(b"", piece)
+        found = _PLACE.findall(filled)
+        placed += len(found)
+        columns.update(column for column, _row in found)
+        rows = max(rows, max(map(int, {row for _column, row in found}), default=0))
+        cells += len(_CELL.findall(filled))
+        merged += len(_MERGED.findall(filled))
     if merged > MOST_MERGED:
         raise too_much_inside()
     width = max((_column(letters.decode()) for letters in columns), default=0)
-    unnamed = max(0, cells - named)
-    return unnamed * unnamed <= MOST_CELLS and (rows + unnamed) * (width + unnamed) <= MOST_CELLS
+    return cells <= placed and rows <= MOST_ROWS and rows * width <= MOST_CELLS
 
 
 def _markup(archive: Archive, name: str) -> Iterator[bytes]:
@@ -110,12 +112,13 @@ class _CellFinder:
 
 
 def _column(letters: str) -> int:
-    return list(accumulate(letters.upper(), lambda number, letter: number * 26 + ord(letter) - 64, initial=0))[-1]
+    return reduce(lambda number, letter: number * 26 + ord(letter) - 64, letters.upper(), 0)
 
 
 _FILEPASS, _DIMENSIONS, _BOUNDSHEET, _END_OF_PART = 0x2F, 0x200, 0x85, 0x0A
 _SINGLE_CELLS = frozenset({0x03, 0x04, 0x05, 0x06, 0x07, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E})
 _CELLS_IN_A_ROW = 0xBD
+_MOST_XLS_ROWS, _MOST_XLS_COLUMNS = 65_536, 256
 
 
 def check_xls(stream: bytes) -> None:
@@ -158,8 +161,8 @@ def _place(kind: int, body: bytes) -> tuple[int, int]:
     elif kind == _CELLS_IN_A_ROW and len(body) >= 6:
         row, column = int.from_bytes(body[:2], "little"), int.from_bytes(body[-2:], "little")
     elif kind == _DIMENSIONS and len(body) >= 12:
-        _first, row, _left, column = struct.unpack_from("<IIHH", body)
-        if row > 65_536:
+        first, row, left, column = struct.unpack_from("<IIHH", body)
+        if not (first <= row <= _MOST_XLS_ROWS and left <= column <= _MOST_XLS_COLUMNS):
             raise damaged()
         return 0, 0
     else:

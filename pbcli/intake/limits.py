@@ -6,6 +6,7 @@ MEGABYTE = 1 << 20
 MOST_BYTES = 64 * MEGABYTE
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_CELLS = 3_000_000
+MOST_ROWS = 500_000
 MOST_SHEETS = 500
 MOST_MERGED = 100_000
 BOMB_RATIO = 150
@@ -29,7 +30,7 @@ def too_much_inside() -> UnusablePaper:
 
 def check_area(rows: int, columns: int) -> None:
     """Pass a sheet whose last cell stands in this row and column. Raises UnusablePaper where the sheet is too large."""
-    if rows * columns > MOST_CELLS:
+    if rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise UnusablePaper(
             "“{name}”的表有 {rows} 行 × {columns} 列，太大了。",
             rows=rows,

@@ -73,6 +73,7 @@ _SUFFIXES = {Nature.XLSX: ".xlsx", Nature.XLS: ".xls", Nature.ODS: ".ods", Natur
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style|div)\b", re.IGNORECASE | re.DOTALL
 )
+_NO_CONTROLS = bytes({*range(32, 256), *b"\t\n\r"})
 _MIME = re.compile(rb"\s*mime-version:", re.IGNORECASE)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -113,15 +114,16 @@ def _nature_of_text(beginning: bytes) -> Nature:
         return Nature.HTML
     if bare.lstrip().startswith(b"<?xml"):
         return Nature.XML
-    if not beginning.startswith(_MARKS) and bare.count(b"\x00") and not _is_wide(bare):
-        return Nature.BINARY
-    return Nature.TEXT
+    if beginning.startswith(_MARKS) or not _is_binary(bare):
+        return Nature.TEXT
+    return Nature.BINARY
 
 
-def _is_wide(beginning: bytes) -> bool:
-    """Tell whether zero bytes stand where UTF-16 without its mark has them: at every other place only."""
-    odd, even = beginning[1::2].count(b"\x00"), beginning[::2].count(b"\x00")
-    return not (odd and even)
+def _is_binary(beginning: bytes) -> bool:
+    """Tell whether a sixteenth is control characters, zeros of UTF-16 without its mark (at every other place) aside."""
+    is_wide = not (beginning[1::2].count(b"\x00") and beginning[::2].count(b"\x00"))
+    controls = beginning.translate(None, delete=_NO_CONTROLS + (b"\x00" if is_wide else b""))
+    return 16 * len(controls) > len(beginning)
 
 
 def misnamed(nature: Nature) -> UnusablePaper:

@@ -40,9 +40,9 @@ def read_paper(path: Path, *, encoding: str | None = None) -> Paper:
 
 def _bytes(path: Path) -> bytes:
     """Read a file whole. A pipe, which would keep us waiting, is opened without waiting, and refused."""
-    if path.is_dir():
-        raise UsageFault("“{path}”是文件夹，请写出里面的文件。", path=path)
     try:
+        if path.is_dir():
+            raise UsageFault("“{path}”是文件夹，请写出里面的文件。", path=path)
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):

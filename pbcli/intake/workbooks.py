@@ -1,8 +1,10 @@
 """Reads workbooks: xlsx, xls and ods become sheets of cells, merged ranges filled, hidden sheets only named."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pbcli.domain.errors import UnusablePaper
 from pbcli.intake.archive import Archive, damaged
@@ -11,9 +13,11 @@ from pbcli.intake.extents import check_xls, check_xlsx
 from pbcli.intake.limits import MOST_CELLS, MOST_SHEETS, too_much_inside
 from pbcli.intake.natures import Nature
 from pbcli.intake.opendocument import Spans, survey
-from pbcli.intake.paper import Sheet
+from pbcli.intake.paper import Cell, Line, Sheet
 
-Grid = list[list[Any]]
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 Merged = Iterable[tuple[tuple[int, int], tuple[int, int]]]
 Sheets = tuple[tuple[Sheet, ...], tuple[str, ...]]
 
@@ -32,11 +36,30 @@ def read_workbook(data: bytes, nature: Nature) -> Sheets:
     else:
         check_xlsx(Archive(data))
     try:
-        return _sheets(data, spans)
-    except Exception as fault:
-        if isinstance(fault, UnusablePaper | MemoryError):
-            raise
+        with _silent_panics():
+            return _sheets(data, spans)
+    except (UnusablePaper, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as fault:  # a panic inside the library is no Exception
         raise damaged() from fault
+
+
+@contextmanager
+def _silent_panics() -> Iterator[None]:
+    """Keep off the screen what the library's panics write there by themselves; nothing else writes meanwhile."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no screen: it was closed for us
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _sheets(data: bytes, spans: Spans) -> Sheets:
@@ -51,27 +74,42 @@ def _sheets(data: bytes, spans: Spans) -> Sheets:
     sheets: list[Sheet] = []
     for name in [one.name for one in tables if one.visible == SheetVisibleEnum.Visible]:
         sheet = book.get_sheet_by_name(name)
-        grid: Grid = sheet.to_python(skip_empty_area=False)
-        room -= sum(map(len, grid))
         merged = sheet.merged_cell_ranges
-        room -= _fill(grid, spans.get(name, ()) if merged is None else merged, room)
+        rows = _rows(sheet)
+        room -= sum(map(len, rows))
+        room -= _fill(rows, spans.get(name, ()) if merged is None else merged, room)
         if room < 0:
             raise too_much_inside()
-        sheets.append(Sheet(name, tuple(tuple(None if cell == "" else cell for cell in row) for row in grid)))
+        sheets.append(Sheet(name, tuple(rows)))
     return tuple(sheets), hidden
 
 
-def _fill(grid: Grid, merged: Merged, room: int) -> int:
+def _rows(sheet: "CalamineSheet") -> list[Line]:
+    """Return the rows from the first line and column on, whatever stands empty before the first filled cell."""
+    if sheet.end is None:
+        return []
+    last_row, last_column = sheet.end
+    texts: dict[Cell, Cell] = {"": None}
+    rows: list[Line] = []
+    for cells in sheet.iter_rows():
+        before: Line = (None,) * (last_column + 1 - len(cells))
+        # Equal texts are kept once: a ledger says the same few hundred things a hundred thousand times.
+        rows.append(before + tuple(texts.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells))
+    return [()] * (last_row + 1 - len(rows)) + rows
+
+
+def _fill(rows: list[Line], merged: Merged, room: int) -> int:
     """Write the value of each merged range into all its cells; return how many, stopping once that exceeds `room`."""
     written = 0
     for (top, left), (bottom, right) in merged:
-        if top >= len(grid) or left >= len(grid[top]) or grid[top][left] == "":
+        if top >= len(rows) or left >= len(rows[top]) or rows[top][left] is None:
             continue
-        value = grid[top][left]
-        for row in grid[top : bottom + 1]:
-            stretch = row[left : right + 1]
-            row[left : right + 1] = [value] * len(stretch)
-            written += len(stretch)
+        value = rows[top][left]
+        for place in range(top, min(bottom + 1, len(rows))):
+            row = rows[place]
+            width = min(right + 1, len(row)) - left
+            rows[place] = row[:left] + (value,) * width + row[left + width :]
+            written += len(row)
             if written > room:
                 return written
     return written
