@@ -15,7 +15,7 @@ app = typer.Typer()
 
 TO_TRY = (
     "pbcli --profile demo remind due",
-    "pbcli --profile demo liaison count 2025-2026学年 --branch 第一党支部",
+    "pbcli --profile demo liaison count 2025-2026学年 --member 王卫平",
     "pbcli --profile demo branch show 第二党支部",
     "pbcli --profile demo report monthly 2026-10 -o 月报.xlsx",
 )

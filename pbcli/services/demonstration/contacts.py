@@ -9,7 +9,7 @@ from pbcli.services.demonstration.classes import Care
 from pbcli.services.demonstration.days import recorded, weeks
 from pbcli.services.demonstration.dice import Dice
 from pbcli.services.demonstration.draft import Draft, Facts, last_day, material
-from pbcli.services.demonstration.people import Person
+from pbcli.services.demonstration.person import Person
 
 _SILENT = (5, 18, 33, 41, 50)
 """The classes (by their place among all) that nobody has been to for a while, though someone looks after them."""

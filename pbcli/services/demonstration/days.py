@@ -46,4 +46,4 @@ def school_day(day: date) -> date:
 def recorded(day: date, *, days_late: int = 0) -> datetime:
     """Return the moment at which something of a day was written down, at the latest on the records' last day."""
     on = min(day + timedelta(days_late), last_day())
-    return datetime(on.year, on.month, on.day, 16, 30, tzinfo=SCHOOL_TIME)
+    return datetime(on.year, on.month, on.day, 21, 30, tzinfo=SCHOOL_TIME)

@@ -8,7 +8,7 @@ from pbcli.domain.enums import PayerGroup
 from pbcli.domain.months import Month
 from pbcli.services.demonstration.dice import Dice
 from pbcli.services.demonstration.draft import Draft, last_day, material
-from pbcli.services.demonstration.people import Person
+from pbcli.services.demonstration.person import Person
 
 _FIRST = Month(2026, 1)
 _BEHIND = {12: Month(2026, 6), 27: Month(2026, 9), 44: Month(2026, 8), 58: Month(2026, 10), 83: Month(2026, 10)}

@@ -6,10 +6,11 @@ from datetime import date
 
 from pbcli.domain.enums import AttendanceState, EventKind
 from pbcli.domain.months import Month
+from pbcli.services.demonstration.branches import POSTS, group_of, has_post
 from pbcli.services.demonstration.days import recorded, school_day
 from pbcli.services.demonstration.dice import Dice
 from pbcli.services.demonstration.draft import Draft, Facts, material
-from pbcli.services.demonstration.people import POSTS, Person, group_of, has_post, members_on
+from pbcli.services.demonstration.person import Person, members_on
 
 _FIRST, _LAST = Month(2025, 9), Month(2026, 10)
 _LIFE_MEETINGS = Month(2026, 1)
@@ -120,7 +121,8 @@ def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) ->
         recorder_id=committee[-1].id if committee else None,
         entitled=entitled,
         present=present,
-        topics=dice.pick(material()["events"]["lectures"]) if EventKind.LECTURE in plan.kinds else None,
+        topics=_topics(dice, plan.kinds),
+        evidence=dice.pick(material()["events"]["evidence"]) if dice.chance(0.7) else None,
         recorded_at=recorded(plan.day, days_late=dice.weighed({0: 7, 2: 2, 6: 1})),
         recorded_by="demo",
     )
@@ -130,10 +132,19 @@ def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) ->
         draft.add("Attendance", event_id=event_id, member_id=member_id, **facts)
 
 
+def _topics(dice: Dice, kinds: Sequence[str]) -> str | None:
+    """Draw what a lecture or a committee's meeting is about; other events have their title."""
+    for kind, topics in ((EventKind.LECTURE, "lectures"), (EventKind.COMMITTEE_MEETING, "committee_topics")):
+        if kind in kinds:
+            topic: str = dice.pick(material()["events"][topics])
+            return topic
+    return None
+
+
 def _missing(dice: Dice, entitled: Sequence[Person]) -> Iterator[tuple[int, Facts]]:
     """Tell who of those entitled was on leave or absent."""
     for person in entitled:
-        if dice.chance(0.35 if person.id == _MISSING_OFTEN else 0.05):
+        if dice.chance(0.35 if person.id == _MISSING_OFTEN else 0.07):
             if dice.chance(0.75):
                 reason = dice.pick(material()["events"]["leave_reasons"])
                 yield person.id, {"state": AttendanceState.ON_LEAVE, "reason": reason}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pbcli.domain.enums import Grade, ProjectLevel, ProjectRole, ProjectStep
 from pbcli.services.demonstration.draft import Draft, Facts, last_day, material
-from pbcli.services.demonstration.people import Person, members_on
+from pbcli.services.demonstration.person import Person, members_on
 
 _MAIN_RESEARCHERS = 3
 _PLAIN = ("number", "category", "starts_on", "ends_on", "withdrawn_on", "withdrawal_reason", "outcomes")

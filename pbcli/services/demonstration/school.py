@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pbcli.domain.dues import DuesTable
+from pbcli.services.demonstration.branches import invent_branches, invent_posts
 from pbcli.services.demonstration.classes import invent_assignments, invent_classes
 from pbcli.services.demonstration.contacts import invent_contacts
 from pbcli.services.demonstration.days import invent_terms
 from pbcli.services.demonstration.draft import Draft
 from pbcli.services.demonstration.dues import invent_dues
 from pbcli.services.demonstration.events import invent_events
-from pbcli.services.demonstration.people import invent_branches, invent_people, invent_posts
+from pbcli.services.demonstration.people import invent_people
 from pbcli.services.demonstration.projects import invent_projects
 
 if TYPE_CHECKING:
