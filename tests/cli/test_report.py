@@ -99,8 +99,8 @@ class TestPage:
         assert lines[5] == [f"※ ✗ 本月还缺：支委会（{FIRST}）、党小组会（{FIRST}）、主题党日（{SECOND}）"]
         others = [re.split(r"\s{2,}", line.strip()) for line in section(page, "其他活动")]
         assert others[2:] == [
-            ["中心组学习", "1", "2/3 67%", "某职业学校"],
             ["志愿服务", "1", "2/3 67%", SECOND],
+            ["中心组学习", "1", "2/3 67%", "某职业学校"],
             ["合计", "2"],
         ]
 
