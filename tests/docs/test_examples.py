@@ -1,5 +1,6 @@
 """Every example of the documentation prints what the page says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,28 @@ def test_there_are_examples() -> None:
 )
 def test_matching(wanted: str, got: str, fits: bool) -> None:
     assert matches(wanted, got) is fits
+
+
+def test_the_commands_shown_to_engineers_are_the_programs_own() -> None:
+    page = (ROOT / "docs" / "adding-an-area.md").read_text(encoding="utf-8")
+    source = (ROOT / "pbcli" / "cli" / "term.py").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 2
+    assert [block for block in blocks if block not in source] == []
+
+
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert [link for link in LINK.findall(text) if not (page.parent / link).exists()] == []
+
+
+def test_every_page_of_the_guide_is_in_its_index() -> None:
+    guide = ROOT / "docs" / "guide"
+    index = (guide / "README.md").read_text(encoding="utf-8")
+    assert [
+        page.name for page in guide.glob("*.md") if f"({page.name})" not in index and page.name != "README.md"
+    ] == []
