@@ -29,8 +29,6 @@ class BaseParameter(ParamType):
 
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> int:
         """Read the base. Raises UsageFault."""
-        if isinstance(value, int):
-            return value
         if value == "-" and sys.stdin.isatty():
             return MONEY.convert(typer.prompt(_("缴纳基数(元)"), hide_input=True, err=True), param, ctx)
         return MONEY.convert(TEXT.convert(value, param, ctx).strip(), param, ctx)

@@ -134,7 +134,7 @@ def test_days_are_taken_in_their_order_or_not_at_all(school: Any, days: dict[Pro
 
 
 def test_the_listing_agrees_with_the_monthly_report(school: Any, pb: Any) -> None:
-    courses = [
+    courses: list[dict[str, Any]] = [
         {},
         {"applied_on": date(2026, 1, 1)},
         {"applied_on": date(2026, 1, 1), "approved_on": date(2026, 10, 31)},
