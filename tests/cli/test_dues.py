@@ -29,7 +29,7 @@ def of(pb: Any, member: str, *words: str, **options: Any) -> dict[str, Any]:
     return found
 
 
-def payments(pb: Any, member: str = "张三丰") -> list[tuple[str, str, str]]:
+def payments(pb: Any, member: str = "张三丰") -> list[tuple[str, str, str | None]]:
     rows = of(pb, member, "2000..2026-12")["payments"]
     return [(row["month"], row["amount"], row["paid_on"]) for row in rows]
 
