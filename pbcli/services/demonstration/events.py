@@ -27,7 +27,8 @@ class Plan:
     kinds: tuple[str, ...]
     title: str
     entitled: Sequence[Person] = ()
-    count: int | None = None
+    count: int = 0
+    """How many are entitled, where they are not members of one branch."""
 
 
 def invent_events(draft: Draft, people: Sequence[Person], kind_ids: Mapping[str, int]) -> None:
@@ -45,7 +46,7 @@ def _plans(dice: Dice, month: Month, people: Sequence[Person]) -> Iterator[Plan]
     for facts in own["own"]:
         if month.number in facts["months"]:
             day = school_day(date(month.year, month.number, facts["day"]))
-            yield Plan(day, None, (facts["kind"],), facts["title"], count=facts.get("entitled"))
+            yield Plan(day, None, (facts["kind"],), facts["title"], count=facts["entitled"])
     for facts in own["branch"]:
         if month.number in facts["months"]:
             day = school_day(date(month.year, month.number, facts["day"]))
@@ -106,9 +107,7 @@ def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) ->
     committee = [person for person in plan.entitled if person.place < len(POSTS)]
     missing = list(_missing(dice, plan.entitled))[: len(plan.entitled) // 4]
     entitled = len(plan.entitled) or plan.count
-    present = entitled
-    if entitled is not None:
-        present = entitled - len(missing) - (0 if plan.entitled else dice.between(0, entitled // 12))
+    present = entitled - len(missing) - (0 if plan.entitled else dice.between(0, entitled // 12))
     event_id = draft.add(
         "Event",
         branch_id=plan.branch_id,
