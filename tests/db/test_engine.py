@@ -50,7 +50,8 @@ def test_what_fails_leaves_nothing(work: Any, database: Path) -> None:
             opened.add(branch("甲"))
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert database.read_bytes() == before
 
 

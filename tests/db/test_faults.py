@@ -60,7 +60,9 @@ def refusal(work: Any, *statements: str) -> str:
             for statement in statements:
                 opened.connection.execute(statement)
 
-    return str(pytest.raises(RuleForbids, written).value)
+    with pytest.raises(RuleForbids) as refused:
+        written()
+    return str(refused.value)
 
 
 BRANCH = "INSERT INTO branch (name, pinyin, initials) VALUES ('甲', 'j', 'j')"
