@@ -73,7 +73,7 @@ def find_project(reader: Reader, text: str) -> Row:
     Raises UnknownName or AmbiguousName.
     """
     name = _clean(_PROJECT, text)
-    rows = reader.rows("lookup_project", name=name, id=_id(name))
+    rows = _by_title(reader.rows("lookup_project", name=name, id=_id(name)), name)
     if name.isascii() and not (rows and rows[0]["fit"] < _CLOSEST_GUESS):
         rows = _by_pinyin(rows, name.lower()) or rows
     return _choose(_PROJECT, text, [row for row in rows if row["fit"] <= _CLOSEST_GUESS])
@@ -130,6 +130,16 @@ def _clean(sort: _Sort, text: str) -> str:
 
 def _id(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _by_title(rows: Sequence[Row], name: str) -> list[Row]:
+    """Let a title fit that a paper wrote with blanks in it, as a typed one is compared without them."""
+    found = []
+    for row in rows:
+        title = clean_name(row["name"])
+        fit = 1 if title == name else 3 if title.startswith(name) else 10
+        found.append({**row, "fit": min(fit, row["fit"])})
+    return sorted(found, key=lambda row: (row["fit"], row["id"]))
 
 
 def _by_pinyin(rows: Sequence[Row], latin: str) -> list[Row]:

@@ -12,6 +12,7 @@ from pbcli.domain.enums import ProjectRole, ProjectState, ProjectStep
 from pbcli.domain.errors import RuleForbids, UnknownName
 from pbcli.domain.stages import STEP_FIELDS
 from pbcli.services.forced import refuse_unless_forced
+from pbcli.services.lookup import find_project
 from pbcli.services.project_course import advance_stage, extend_project, plan_step, remove_extension, withdraw_project
 from pbcli.services.project_people import change_people
 from pbcli.services.project_steps import keep_day
@@ -208,6 +209,14 @@ def test_a_refusal_is_raised_or_its_reason_kept(work: Any) -> None:
         opened.session.flush()
         note = opened.connection.execute("SELECT note FROM operation WHERE id = ?", (opened.operation_id,)).fetchone()
         assert note == ("特批\n同意",)
+
+
+@pytest.mark.parametrize("typed", ["新时代 党建 研究", "新时代党建研究", "新时代党建", "新时代 党", "xsddjyj", "K 1"])
+def test_a_title_with_blanks_from_a_paper_is_found(school: Any, typed: str) -> None:
+    with school() as opened:
+        make(opened, number="K 2")
+        kept = opened.add(Project.make(title="新时代 党建 研究", number="K 1", branch_id=1))
+        assert find_project(opened.reader, typed)["id"] == kept.id
 
 
 @pytest.mark.parametrize(
