@@ -73,6 +73,8 @@ def test_a_group_without_a_verb_prints_its_help_as_a_usage_error() -> None:
         (["config", "show", "--limit", "x"], "--limit：“x”不是整数。", "pbcli config show --help"),
         (["config", "show", "--limit", "-1"], "--limit：-1 超出范围，要 ≥ 0。", "pbcli config show --help"),
         (["help", "x"], "TOPIC：“x”不行，可以是：exit-codes、formats、dates、environment。", "pbcli help --help"),
+        (["help", "x y"], "TOPIC：“x y”不行，可以是：exit-codes、formats、dates、environment。", "pbcli help --help"),
+        (["config", "set"], "还缺 KEY。", "pbcli config set --help"),
         (["--today", "2026-02-30", "config", "path"], "--today：没有“2026-02-30”这一天。", None),
         (["config", "path", "--today", "2026-02-30"], "--today：没有“2026-02-30”这一天。", None),
         (["--lang", "fr", "config", "path"], "--lang 只能是 zh 或 en，不能是“fr”。", "--lang zh"),

@@ -195,6 +195,51 @@ def test_the_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch) 
         assert config.data_folder() == Path(platformdirs.user_data_dir("pbcli", appauthor=False))
 
 
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_elsewhere_the_folders_are_asked_for(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    monkeypatch.setattr(sys, "platform", system)
+    assert config.data_folder() == Path(platformdirs.user_data_dir("pbcli", appauthor=False))
+
+
+@pytest.mark.parametrize(
+    ("argv", "language"),
+    [
+        ([], "zh"),
+        (["--lang", "en", "config"], "en"),
+        (["config", "--lang=en"], "en"),
+        (["--lang", "en", "--lang", "zh"], "zh"),
+        (["--lang", "fr"], "zh"),
+        (["branch", "add", "--", "--lang", "en"], "zh"),
+        (["--lang"], "zh"),
+        (["--profile", "none", "--lang", "en"], "en"),
+    ],
+)
+def test_the_language_is_known_before_anything_is_said(argv: list[str], language: str) -> None:
+    assert config.wanted_language(argv) == language
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"PBCLI_LANG": "en"}, "en"),
+        ({"LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "en_GB"}, "en"),
+        ({"LC_ALL": "zh_CN.UTF-8", "LANG": "en_GB"}, "zh"),
+        ({"LC_ALL": "C"}, "zh"),
+        ({"LC_ALL": "de_DE.UTF-8"}, "zh"),
+        ({"PBCLI_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, "zh"),
+    ],
+)
+def test_the_language_of_the_environment(
+    variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert config.wanted_language([]) == language
+
+
 def test_without_a_home_nobody_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setenv("HOME", "relative")
