@@ -23,14 +23,18 @@ class _Sort:
     area: str
     unknown: str
     similar: str
+    has_page: bool = True
+    """Whether the area's `show` takes such a name."""
 
 
 _BRANCH = _Sort("branch", N_("没有叫“{name}”的党支部。"), N_("没有叫“{name}”的党支部。相近的有：{candidates}。"))
 _MEMBER = _Sort("member", N_("没有叫“{name}”的党员。"), N_("没有叫“{name}”的党员。相近的有：{candidates}。"))
 _CLASS = _Sort("class", N_("没有叫“{name}”的班级。"), N_("没有叫“{name}”的班级。相近的有：{candidates}。"))
 _PROJECT = _Sort("project", N_("没有叫“{name}”的课题。"), N_("没有叫“{name}”的课题。相近的有：{candidates}。"))
-_TERM = _Sort("term", N_("没有叫“{name}”的学期。"), N_("没有叫“{name}”的学期。已有：{candidates}。"))
-_GROUP = _Sort("branch", N_("没有叫“{name}”的党小组。"), N_("没有叫“{name}”的党小组。已有：{candidates}。"))
+_TERM = _Sort("term", N_("没有叫“{name}”的学期。"), N_("没有叫“{name}”的学期。已有：{candidates}。"), has_page=False)
+_GROUP = _Sort(
+    "branch", N_("没有叫“{name}”的党小组。"), N_("没有叫“{name}”的党小组。已有：{candidates}。"), has_page=False
+)
 _EVENT = _Sort("event", N_("没有编号为“{name}”的活动。"), "")
 _CONTACT = _Sort("liaison", N_("没有编号为“{name}”的联系记录。"), "")
 
@@ -158,7 +162,8 @@ def _choose(sort: _Sort, text: str, rows: Sequence[Row]) -> Row:
         raise UnknownName(sort.unknown, name=text, hint=_list_command(sort))
     best = [row for row in fitting if row["fit"] == fitting[0]["fit"]]
     if len(best) > 1:
-        hint = f"pbcli {sort.area} show {_quoted(_unmistakable(best))}"
+        show = f"pbcli {sort.area} show {_quoted(_unmistakable(best))}"
+        hint = show if sort.has_page else _list_command(sort)
         raise AmbiguousName("“{name}”可指：{candidates}。", name=text, candidates=_listed(best), hint=hint)
     return best[0]
 

@@ -339,6 +339,12 @@ class TestGroups:
         assert "已撤销第一党支部的第二党小组。" in pb("branch", "group", "remove", FIRST, "第二党小组", "--yes").err
         assert pb.json("branch", "show", FIRST)["groups"] == []
 
+    def test_a_beginning_of_several_groups(self, pb: Any) -> None:
+        for name in ("党小组一", "党小组二"):
+            pb("branch", "group", "add", FIRST, name)
+        refused = pb("member", "group", "王五", "党小组", ok=4)
+        assert refused.err == "“党小组”可指：党小组一、党小组二。\n下一步：pbcli branch list\n"
+
     def test_an_unknown_group_or_branch(self, pb: Any) -> None:
         pb("branch", "group", "add", FIRST, "第一党小组")
         for words, said in (

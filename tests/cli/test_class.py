@@ -149,6 +149,8 @@ class TestSchool:
 
     def test_graduating_ends_who_looks_after_the_class_the_day_after(self, pb: Any) -> None:
         pb("liaison", "assign", "王五", NURSES, "--from", "2026-12-01")
+        pb("liaison", "assign", "周八", NURSES, "--from", "2026-09-10")
+        pb("liaison", "end", "周八", NURSES, "--on", "2026-10-01")
         done = pb("class", "graduate", NURSES, KINDERGARTEN, "--on", "2026-10-31")
         assert done.err == (
             "“2024级护理1班”的联系班级安排同时结束：2 人。\n"
@@ -158,6 +160,7 @@ class TestSchool:
         page = pb.json("class", "show", NURSES)
         assert [(row["member"], row["to_on"]) for row in page["assignments"]] == [
             ("张三丰", "2026-11-01"),
+            ("周八", "2026-10-01"),
             ("王五", "2026-12-01"),
         ]
         pb("undo")

@@ -41,7 +41,8 @@ def test_figures_of_branches_and_probation(rule: str, figure: str, value: int) -
 
 def test_every_rule_has_a_source_a_mark_and_words() -> None:
     for rule in national().rules.values():
-        assert rule.citation.startswith(rule.source.title)
+        assert rule.citation == f"{rule.source.title}{rule.article}"
+        assert rule.short_citation == f"{rule.source.name}{rule.article}"
         assert rule.mark in {"n", "w", "d"}
         assert rule.hardness in {"must", "norm", "unit"}
         assert all((rule.title, rule.title_en, rule.subject, rule.frequency))
