@@ -1,17 +1,15 @@
 """The options that say who a member is: the same for `add`, `transfer-in` and `edit`."""
 
-import functools
-import inspect
 import sys
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer._click import Context, Parameter
 from typer._click.types import ParamType
 
 from pbcli.cli.inputs import TEXT, TermParameter
+from pbcli.cli.option_set import option_set
 from pbcli.cli.params import DAY
 from pbcli.domain.enums import Sex
 from pbcli.domain.errors import UsageFault
@@ -72,20 +70,5 @@ _PARTICULARS = {
 }
 
 
-def with_particulars(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of a member's particulars: its keyword `particulars` holds all of them."""
-    signature = inspect.signature(command)
-
-    @functools.wraps(command)
-    def wrapper(*args: Any, **options: Any) -> None:
-        particulars = {name: options.pop(name) for name in _PARTICULARS}
-        command(*args, particulars=particulars, **options)
-
-    own = [parameter for name, parameter in signature.parameters.items() if name != "particulars"]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option])
-        for name, (kind, option) in _PARTICULARS.items()
-    ]
-    wrapper.__signature__ = signature.replace(parameters=own + shared)  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in own + shared} | {"return": None}
-    return wrapper
+with_particulars = option_set("particulars", _PARTICULARS)
+"""Gives a command the options of a member's particulars: its keyword `particulars` holds all of them."""
