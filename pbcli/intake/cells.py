@@ -6,6 +6,7 @@ Doubts about what was read with some doubt go into the list that the caller hand
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -44,6 +45,9 @@ __all__ = [
 
 _NOTHING = re.compile(r"[-—–―−‐_/／\\、.。…·~～*＊×]*|无|暂无|没有|待定|未定|不详|空|n/?a|null|none|nan|待补|待填|缺")
 _EXCEL_EPOCH = date(1899, 12, 30)
+LEAP_YEAR = 2000
+"""A year that has every day there is."""
+
 _SERIALS = range(5_000, 80_000)
 """The numbers that Excel keeps days of 1913 to 2119 as."""
 
@@ -65,14 +69,16 @@ def cell_text(cell: Cell, *, field: str = "备注") -> str | None:
     return _cleaned(text, field, is_name=False)
 
 
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+"""Full-width figures and letters, and the usual ones."""
+
+
 def cell_name(cell: Cell, *, field: str = "姓名") -> str | None:
-    """Return a name without the blanks that papers put into it."""
+    """Return a name without the blanks that papers put into it, its figures and letters of the usual width."""
     if is_nothing(cell):
         return None
-    text = plain_text(cell).replace("\n", " ")
-    if isinstance(cell, float | int | date | time | timedelta):
-        text = text.strip()
-    return _cleaned(text, field, is_name=True) if text.strip() else None
+    text = plain_text(cell).replace("\n", " ").translate(_WIDE).strip()
+    return _cleaned(text, field, is_name=True) if text else None
 
 
 @lru_cache(maxsize=20_000)
@@ -95,10 +101,14 @@ _MONTH_AND_DAY = re.compile(rf"(?P<month>[0-9{CHINESE}]{{1,3}})(?:月|[-./])(?P<
 _MARKED = re.compile(r"(?P<year>\d{4})[-./,，。、_年](?P<month>\d{1,2})[-./,，。、_月](?P<day>\d{1,2})[日号.。]?")
 
 
-def cell_day(cell: Cell, *, year: int | None = None, doubts: Doubts | None = None) -> date | None:
+YearIn = Callable[[int], int | None]
+"""Gives the year that a month without one is of, where that is known."""
+
+
+def cell_day(cell: Cell, *, year: YearIn | None = None, doubts: Doubts | None = None) -> date | None:
     """Return a day, written in any way that papers use, or kept by a spreadsheet.
 
-    A month without a day is its first day, with a remark; a day without a year is of `year`, where that is known.
+    A month without a day is its first day, with a doubt; a day without a year is of the year that `year` gives.
     """
     match cell:
         case None | bool():
@@ -147,7 +157,7 @@ _whole_day = lru_cache(maxsize=20_000)(parse_day)
 """A ledger has the same days again and again."""
 
 
-def _day_of_text(text: str, year: int | None, doubts: Doubts | None) -> date | None:
+def _day_of_text(text: str, year: YearIn | None, doubts: Doubts | None) -> date | None:
     try:
         found = _whole_day(text)
     except Unreadable:
@@ -181,16 +191,19 @@ def _day_and_clock(bare: str) -> date | None:
     return parse_day(f"{found['year']}-{found['month']}-{found['day']}")
 
 
-def _day_of_year(bare: str, text: str, year: int | None) -> date:
+def _day_of_year(bare: str, text: str, year: YearIn | None) -> date:
     found = _MONTH_AND_DAY.fullmatch(bare)
     if found is None:
         raise CellFault("“{text}”不是日期。", text=shown(text))
-    if year is None:
-        raise CellFault("“{text}”没有写年份。", text=shown(text))
     try:
-        return date(year, whole(found["month"]), whole(found["day"]))
+        month, day = whole(found["month"]), whole(found["day"])
+        known = None if year is None else year(month)
+        made = date(known or LEAP_YEAR, month, day)
     except ValueError:
         raise CellFault("没有“{text}”这一天。", text=shown(text)) from None
+    if known is None:
+        raise CellFault("“{text}”没有写年份。", text=shown(text))
+    return made
 
 
 def cell_month(cell: Cell) -> tuple[int | None, int] | None:
@@ -248,8 +261,8 @@ def cell_years(cell: Cell) -> int | None:
 
 
 def cell_yuan(cell: Cell, *, doubts: Doubts | None = None) -> int | None:
-    """Return an amount of money in fen. A computed figure finer than a fen is rounded, with a remark."""
-    if is_nothing(cell):
+    """Return an amount of money in fen; a masked one is nothing. A figure finer than a fen is rounded, with a doubt."""
+    if is_nothing(cell) or (isinstance(cell, str) and is_masked(cell)):
         return None
     if isinstance(cell, bool | date | time | timedelta) or cell is None:
         raise CellFault("“{text}”不是金额。", text=shown(cell))

@@ -15,12 +15,25 @@ _MONTH = re.compile(
 )
 
 
+_SCHOOL_YEAR = re.compile(r"((?:19|20|21)[0-9]{2})年?[-—–~～至/]+((?:19|20|21)?[0-9]{2})学年")
+FIRST_MONTH_OF_SCHOOL = 8
+"""What is done in August already belongs to the school year that begins in September."""
+
+
 @dataclass(frozen=True)
 class PaperTime:
-    """The year of a paper, and the month of one that is about a single month."""
+    """The year of a paper, calendar or school, and the month of one that is about a single month."""
 
     year: int | None = None
     month: int | None = None
+    school_year: int | None = None
+    """The year in which the school year begins."""
+
+    def year_in(self, month: int) -> int | None:
+        """Return the year that a month without one is of."""
+        if self.year is not None or self.school_year is None:
+            return self.year
+        return self.school_year + (month < FIRST_MONTH_OF_SCHOOL)
 
 
 def paper_time(heading: Iterable[str], sheet: str, stem: str) -> PaperTime:
@@ -30,10 +43,18 @@ def paper_time(heading: Iterable[str], sheet: str, stem: str) -> PaperTime:
         bare = _DAY.sub("", narrow(text))
         if not is_name and _MADE_ON.search(bare):
             continue
-        year = found.year or _only(_years(bare, is_name=is_name))
-        month = found.month or _only(_months(bare))
-        found = PaperTime(year, month)
+        school_year = found.school_year or _school_year(bare)
+        bare = _SCHOOL_YEAR.sub("", bare)
+        year = found.year or (None if school_year else _only(_years(bare, is_name=is_name)))
+        found = PaperTime(year, found.month or _only(_months(bare)), school_year)
     return found
+
+
+def _school_year(text: str) -> int | None:
+    found = _SCHOOL_YEAR.search(text)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]) % 100:
+        return None
+    return int(found[1])
 
 
 def _years(text: str, *, is_name: bool) -> set[int]:

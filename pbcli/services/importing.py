@@ -142,15 +142,15 @@ def _put_back(plan: Plan, bad: Sequence[BadRow]) -> None:
 def _span(sheets: Sequence[KnownSheet]) -> tuple[str, str]:
     """Return the first and the last day whose contacts are compared with the papers'."""
     given = {
-        (row.values.get("occurred_on"), sheet.time.year)
+        (row.values.get("occurred_on"), sheet.time)
         for sheet in sheets
         if sheet.table.kind == "contacts"
         for row in sheet.table.rows
     }
     days: set[date] = set()
-    for cell, year in given:
+    for cell, time in given:
         try:
-            day = cell_day(cell, year=year)
+            day = cell_day(cell, year=time.year_in)
         except CellFault:
             continue
         if day is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pbcli.domain.errors import UnusablePaper
@@ -70,7 +70,9 @@ def _known(paper: Paper, table: Table, year: int | None) -> KnownSheet:
         for column in table.columns
         if (found := month_header(column.header)) is not None and found.year is not None
     }
-    sheet = KnownSheet(paper.path, table, PaperTime(time.year or year, time.month), header_years)
+    if year is not None and time.school_year is None:
+        time = replace(time, year=time.year or year)
+    sheet = KnownSheet(paper.path, table, time, header_years)
     if table.kind == "dues":
         _demand_year(sheet, several=len(paper.sheets) > 1)
     return sheet
@@ -79,7 +81,7 @@ def _known(paper: Paper, table: Table, year: int | None) -> KnownSheet:
 def _demand_year(sheet: KnownSheet, *, several: bool) -> None:
     """Refuse a paper of dues that says nowhere of which year it is. Raises UnusablePaper."""
     fields = {column.field for column in sheet.table.columns}
-    if sheet.time.year is not None or fields & {"year", "payments"}:
+    if sheet.time.year_in(1) is not None or fields & {"year", "payments"}:
         return
     months = {field for field in fields if field.startswith("month_")}
     if months and months <= sheet.header_years.keys():

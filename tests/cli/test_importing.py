@@ -96,7 +96,7 @@ class TestPlan:
         assert {"header": "联系方式", "field": "kind", "title": "联系方式"} in first["columns"]
 
     def test_plan_tells_unknown_and_unused_columns(self, pb, tmp_path):
-        rows = [["序号", "党支部", "成立日期", "吉祥物"], [1, FIRST, "2016-07-01", "熊"]]
+        rows: Rows = [["序号", "党支部", "成立日期", "吉祥物"], [1, FIRST, "2016-07-01", "熊"]]
         plan = pb.json("import", text_file(tmp_path / "a.csv", rows), "--dry-run")
         assert plan["sheets"][0]["unknown"] == ["吉祥物"]
         assert plan["sheets"][0]["unused"] == ["序号"]

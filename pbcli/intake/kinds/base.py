@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
 from pbcli.domain.errors import RuleForbids
+from pbcli.domain.figures import narrow
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.people import cell_class_names
 from pbcli.intake.plan import Outcome
@@ -27,11 +29,29 @@ class Context:
     unit: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
     """Names of branches, members and classes whose own row is bad: where that row stands."""
+    _spellings: dict[str, list[Kept]] = field(default_factory=dict)
+    _classes_spelled: int = 0
+
+    def class_spellings(self) -> dict[str, list[Kept]]:
+        """Return the classes by what is left of their names when they are written in another way."""
+        classes = self.store.rows("class")
+        if len(classes) != self._classes_spelled:
+            self._spellings.clear()
+            for kept in classes.values():
+                self._spellings.setdefault(class_spelling(kept["name"]), []).append(kept)
+            self._classes_spelled = len(classes)
+        return self._spellings
 
     def why_unknown(self, name: str) -> str:
         """Say of an unknown name that it has a row in the papers, which is bad itself."""
         place = self.left_out.get(name)
         return "" if place is None else _("（{place}有误）", place=place)
+
+
+def class_spelling(name: str) -> str:
+    """Reduce a class's name to what is left however it is written: 24级护理（1）班 is 2024级护理1班."""
+    bare = re.sub(r"[\W_]", "", narrow(name))
+    return re.sub(r"^(\d\d)(?=级)", r"20\1", bare)
 
 
 class Kind(Protocol):
@@ -131,9 +151,11 @@ def class_names(line: Line) -> list[str] | None:
 
 
 def class_of(context: Context, name: str, field: str = "class") -> Kept:
-    """Return the class of a name. Raises RowFault."""
+    """Return the class of a name, or of another way to write it that fits one only. Raises RowFault."""
     found = context.store.where("class", "name", name)
     if not found:
+        found = context.class_spellings().get(class_spelling(name), [])
+    if len(found) != 1:
         raise RowFault(field, _("没有叫“{name}”的班级。", name=name) + context.why_unknown(name))
     return found[0]
 

@@ -35,15 +35,13 @@ class Dues:
             born = line.day("member_born")
             self._take_exported(line, member_of(self.context, "member", name, branch=branch, born=born))
             return
-        is_yearly = any(line.has(field) for field, _number in MONTHS)
-        year, month = self._month(line, is_yearly=is_yearly)
-        member = member_of(self.context, "member", name, branch=branch, day=f"{year}-{month or 12:02d}-28")
-        self._take_base(line, member, f"{year}-{month or 1:02d}")
-        if is_yearly:
-            for field, number in MONTHS:
-                self._take_payment(line, member, f"{line.years.get(field, year)}-{number:02d}", field)
-        if month is not None:
-            self._take_payment(line, member, f"{year}-{month:02d}", "paid")
+        months = self._yearly(line) or self._monthly(line)
+        last = max(months)
+        member = member_of(self.context, "member", name, branch=branch, day=f"{last}-28")
+        years = {month[:4] for month in months}
+        self._take_base(line, member, f"{min(years)}-01" if len(months) > 1 and len(years) == 1 else min(months))
+        for month, field in months.items():
+            self._take_payment(line, member, month, field)
 
     def finish(self) -> None:
         """Nothing waits here."""
@@ -61,23 +59,20 @@ class Dues:
         if not was_known and line.outcome is Outcome.CHANGED:
             mark_new(line)
 
-    def _month(self, line: Line, *, is_yearly: bool) -> tuple[int, int | None]:
-        """Read the year, and the month of a row that speaks of one. Raises RowFault."""
-        year = line.read("year", _year)
-        month: int | None = None
-        if not is_yearly or not line.is_blank("month"):
-            found = line.read("month", cells.cell_month)
-            if found is not None:
-                year, month = found[0] or year, found[1]
-        if not is_yearly and month is None:
-            month = line.need("month", line.month)
-        year = year or line.year or min(line.years.values(), default=None)
-        if year is None:
-            line.need("year", None)
-        assert year is not None
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise RowFault("year", _("没有“{year}”这一年。", year=year))
-        return year, month
+    def _yearly(self, line: Line) -> dict[str, str]:
+        """Return the months of a paper that has a column for each, and their fields. Raises RowFault."""
+        own_year = line.read("year", _year)
+        return {
+            _month(line, own_year or line.years.get(field) or line.when.year_in(number), number): field
+            for field, number in MONTHS
+            if line.has(field)
+        }
+
+    def _monthly(self, line: Line) -> dict[str, str]:
+        """Return the month that a row speaks of. Raises RowFault."""
+        year, number = line.read("month", cells.cell_month) or (None, None)
+        number = line.need("month", number or line.when.month)
+        return {_month(line, year or line.read("year", _year) or line.when.year_in(number), number): "paid"}
 
     def _take_base(self, line: Line, member: Kept, month: str) -> None:
         """Take the base from a month on, unless the same one holds by then."""
@@ -136,6 +131,13 @@ def _with_fen(field: str, row: dict[str, Any], name: str, column: str) -> dict[s
         return rest | {column: cells.cell_yuan(row[name])}
     except cells.CellFault as fault:
         raise RowFault(field, _(fault.message, **fault.values)) from None
+
+
+def _month(line: Line, year: int | None, number: int) -> str:
+    found = line.need("year", year)
+    if not FIRST_YEAR <= found <= LAST_YEAR:
+        raise RowFault("year", _("没有“{year}”这一年。", year=found))
+    return f"{found}-{number:02d}"
 
 
 def _payer_group(line: Line) -> str | None:

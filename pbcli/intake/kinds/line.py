@@ -39,7 +39,7 @@ class RowFault(Exception):
 class Line:
     """One row of a paper."""
 
-    __slots__ = ("month", "number", "outcome", "plan", "raw", "sheet_branch", "values", "year", "years")
+    __slots__ = ("number", "outcome", "plan", "raw", "sheet_branch", "values", "when", "years")
 
     def __init__(
         self,
@@ -57,8 +57,7 @@ class Line:
         self.values = values
         self.raw = raw
         self.sheet_branch = branch
-        self.year = time.year
-        self.month = time.month
+        self.when = time
         self.years = years
         self.outcome = Outcome.SAME
 
@@ -128,7 +127,7 @@ class Line:
 
     def day(self, field: str) -> str | None:
         """Read a day, as ISO text."""
-        found: date | None = self.read_with_doubts(field, cells.cell_day, year=self.year)
+        found: date | None = self.read_with_doubts(field, cells.cell_day, year=self.when.year_in)
         return None if found is None else found.isoformat()
 
     def count(self, field: str) -> int | None:

@@ -63,7 +63,7 @@ def read_midterm(line: Line) -> tuple[str | None, str | None]:
             if any(character.isdigit() for character in text):
                 raise fault from None
             return None, text or None
-    day = line.read("midterm", lambda _cell: cells.cell_day(found["day"], year=line.year))
+    day = line.read("midterm", lambda _cell: cells.cell_day(found["day"], year=line.when.year_in))
     return None if day is None else day.isoformat(), found["rest"] or None
 
 

@@ -7,8 +7,12 @@ import pytest
 from tests.papers import BRANCHES, FIRST, SECOND, Rows, kept, text_file, workbook
 
 PLAIN = ("张三", FIRST, "2005-06-01", "2006-06-01")
-MEN = "SELECT m.name, b.name, ms.from_on, (SELECT s.from_on FROM party_status s WHERE s.member_id = m.id AND s.status = '正式党员')" \
-      " FROM member m JOIN membership ms ON ms.member_id = m.id JOIN branch b ON b.id = ms.branch_id ORDER BY m.id"  # fmt: skip
+MEN = """
+SELECT m.name, b.name, ms.from_on,
+       (SELECT s.from_on FROM party_status s WHERE s.member_id = m.id AND s.status = '正式党员')
+  FROM member m JOIN membership ms ON ms.member_id = m.id JOIN branch b ON b.id = ms.branch_id
+ ORDER BY m.id
+"""
 
 
 @pytest.fixture
@@ -120,7 +124,7 @@ class TestLayouts:
         assert kept(offices, MEN) == [PLAIN]
 
     def test_merged_branch_fills_down(self, offices, tmp_path):
-        rows = [
+        rows: Rows = [
             ["姓名", "支部", "入党日期", "转正日期"],
             ["张三", FIRST, "2005-06-01", "2006-06-01"],
             ["李四", None, "2005-06-01", "2006-06-01"],
@@ -131,7 +135,7 @@ class TestLayouts:
 
     def test_a_sheet_for_each_branch(self, offices, tmp_path):
         header = ["姓名", "入党日期", "转正日期"]
-        sheets = [
+        sheets: list[tuple[str, Rows]] = [
             (name, [header, [person, "2005-06-01", "2006-06-01"]])
             for name, person in ((FIRST, "张三"), ("第二支部", "王五"))
         ]
