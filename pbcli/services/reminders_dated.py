@@ -70,7 +70,7 @@ def follow_ups(reader: Reader, seen: Seen) -> Iterator[Item]:
             what=_(
                 "{name}跟进“{task}”（{responsible}）",
                 name=row["class"],
-                task=row["task"] or "…",
+                task=row["task"] or row["problem"] or "…",
                 responsible=row["responsible"] or row["member"],
             ),
             command=command("liaison", "close", row["id"]),

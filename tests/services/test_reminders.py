@@ -80,16 +80,21 @@ class School:
             )
         )
 
-    def contact(self, class_id, member_id, on):
+    def contact(self, class_id, member_id, on, *, problem=None):
         return self.add(
             Contact.make(
-                class_id=class_id, member_id=member_id, occurred_on=on, kind=ContactKind.DORM_VISIT, recorded_at=NOW
+                class_id=class_id,
+                member_id=member_id,
+                occurred_on=on,
+                kind=ContactKind.DORM_VISIT,
+                problem=problem,
+                recorded_at=NOW,
             )
         )[0]
 
-    def follow_up(self, due_on, *, closed_on=None, opened_on=date(2026, 10, 20), **facts):
+    def follow_up(self, due_on, *, closed_on=None, opened_on=date(2026, 10, 20), problem=None, **facts):
         class_id, member_id = self.klass(), self.member()
-        contact_id = self.contact(class_id, member_id, opened_on)
+        contact_id = self.contact(class_id, member_id, opened_on, problem=problem)
         return self.add(FollowUp.make(contact_id=contact_id, due_on=due_on, closed_on=closed_on, **facts))[0]
 
     def project(self, steps=(), *, number="KT2026-03", ends_on=None, withdrawn_on=None, extended=None):
@@ -271,6 +276,8 @@ def test_a_follow_up_is_due_from_three_days_before(school, left, severity, offse
     ("facts", "expected"),
     [
         ({"task": "更换插线板", "responsible": "赵老师"}, "逾期 2 天：2025级机电2班跟进“更换插线板”（赵老师）"),
+        ({"task": "更换插线板", "problem": "插线板老化"}, "逾期 2 天：2025级机电2班跟进“更换插线板”（张三）"),
+        ({"problem": "插线板老化"}, "逾期 2 天：2025级机电2班跟进“插线板老化”（张三）"),
         ({}, "逾期 2 天：2025级机电2班跟进“…”（张三）"),
     ],
 )

@@ -1,9 +1,10 @@
--- One row for each follow-up that was promised by a day for some day, and not closed by then.
+-- One row for each follow-up that was promised by a day for some day, and not closed by then, with what the contact found.
 -- Parameters: day (ISO day).
 SELECT
     f.id,
     f.due_on,
     f.task,
+    c.problem,
     f.responsible,
     m.name AS member,
     k.name AS class
