@@ -10,6 +10,7 @@ from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.names import clean_name, clean_text, pinyin_of
 from pbcli.messages import _
 from pbcli.services.changed import Changed
+from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.free_text import clean_facts
 from pbcli.services.links import refuse_if_linked
 from pbcli.services.rulebook import read_rulebook
@@ -150,16 +151,14 @@ def extend_term(
     rule = read_rulebook(work.reader).rules["BR-06"]
     latest = add_months(end, rule.figures["most_months"])
     if to > latest:
-        if force is None:
-            raise RuleForbids(
-                "延期{limit}：最晚到 {latest}（{id}，{source}）。",
-                limit=rule.frequency,
-                latest=latest,
-                id=rule.id,
-                source=rule.citation,
-                hint="--force REASON",
-            )
-        work.annotate(clean_text(force, field="理由"))
+        refusal = RuleForbids(
+            "延期{limit}：最晚到 {latest}（{id}，{source}）。",
+            limit=rule.frequency,
+            latest=latest,
+            id=rule.id,
+            source=rule.citation,
+        )
+        refuse_unless_forced(work, force, refusal)
     changes: dict[str, Any] = {"extended_to": to}
     if approval is not None:
         changes["approval"] = clean_text(approval, field="请示/批复文号")

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.dates import add_months
 from pbcli.domain.enums import JoinReason, LeaveReason, PartyStatus
 from pbcli.domain.errors import AmbiguousName, RuleForbids
-from pbcli.domain.names import clean_name, clean_text
+from pbcli.domain.names import clean_name
 from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
+from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.members import check_birth, member_record, new_member
 from pbcli.services.posts import end_posts_of_member, find_group, join_posts
 from pbcli.services.rulebook import read_rulebook
@@ -265,17 +266,15 @@ def _check_probation(work: Work, joined_on: date, converted_on: date, force: str
     earliest = add_months(joined_on, rule.figures["least_months"])
     if converted_on >= earliest:
         return
-    if force is None:
-        raise RuleForbids(
-            "预备期{limit}（{joined} 通过）：最早 {earliest} 转正（{id}，{source}）。",
-            limit=rule.frequency,
-            joined=joined_on,
-            earliest=earliest,
-            id=rule.id,
-            source=rule.citation,
-            hint="--force REASON",
-        )
-    work.annotate(clean_text(force, field="理由"))
+    refusal = RuleForbids(
+        "预备期{limit}（{joined} 通过）：最早 {earliest} 转正（{id}，{source}）。",
+        limit=rule.frequency,
+        joined=joined_on,
+        earliest=earliest,
+        id=rule.id,
+        source=rule.citation,
+    )
+    refuse_unless_forced(work, force, refusal)
 
 
 def _open_membership(work: Work, member: Member, on: date) -> Membership:
