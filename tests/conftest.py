@@ -89,6 +89,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the demonstration school, made once a session; for reading only."""
+    from tests.docs.examples import make_demo
+
+    return make_demo(tmp_path_factory.mktemp("demonstration"))
+
+
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Path:
     """A fresh database of its own for this test."""

@@ -5,21 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.examples import ROOT, examples_of, make_demo, matches, pages, run_page
+from tests.docs.examples import ROOT, examples_of, matches, pages, run_page
 
 PAGES = [page for page in pages() if any(examples_of(page.read_text(encoding="utf-8")))]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo(tmp_path_factory.mktemp("demo"))
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_examples_print_what_the_page_says(page: Path, demo: Path, tmp_path: Path) -> None:
+def test_examples_print_what_the_page_says(page: Path, demonstration: Path, tmp_path: Path) -> None:
     wrong = [
         f"{page.name}:{one.line}: $ {one.command}\n--- the page says\n{one.output}--- it prints\n{got}"
-        for one, got in run_page(page, demo, tmp_path)
+        for one, got in run_page(page, demonstration, tmp_path)
         if not matches(one.output, got)
     ]
     assert not wrong, "\n".join(wrong)

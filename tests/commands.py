@@ -1,0 +1,87 @@
+"""All commands of the program: those that only print, with words that they can be called with, and those that write."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+READING = {
+    "branch list": "",
+    "branch show": "第一党支部",
+    "member list": "",
+    "member show": "周晓燕",
+    "class list": "",
+    "class show": "2024级护理1班",
+    "liaison assignments": "",
+    "liaison followups": "",
+    "liaison show": "1",
+    "liaison contacts": "2026-10",
+    "liaison count": "2026-10",
+    "liaison matrix": "本学期",
+    "liaison gaps": "2026-10",
+    "event list": "2026-10",
+    "event show": "1",
+    "event kind list": "",
+    "project list": "",
+    "project show": "XG2024-004",
+    "dues list": "2026-10",
+    "dues show": "周晓燕 2026",
+    "term list": "",
+    "report monthly": "2026-10",
+    "report list": "",
+    "remind due": "",
+    "remind cron": "",
+    "remind systemd": "",
+    "history": "",
+    "db path": "",
+    "db info": "",
+    "db verify": "",
+    "config show": "",
+    "config path": "",
+    "export": "members",
+    "help": "formats",
+    "completion": "bash",
+}
+"""Each command that only prints, with words that it can be called with; the names are those of the demonstration school."""
+
+WRITING = {
+    "init", "demo", "import", "undo", "db check", "config set", "db migrate", "db backup", "db restore",
+    "branch add", "branch edit", "branch remove", "branch post", "branch elect", "branch extend",
+    "branch group add", "branch group remove",
+    "member add", "member edit", "member remove", "member join", "member convert", "member transfer", "member transfer-in",
+    "member leave", "member post", "member group",
+    "class add", "class edit", "class remove", "class head", "class graduate",
+    "liaison assign", "liaison end", "liaison log", "liaison edit", "liaison remove", "liaison close",
+    "event add", "event edit", "event attend", "event remove", "event kind add", "event kind remove",
+    "project add", "project edit", "project remove", "project advance", "project plan", "project people", "project extend",
+    "project withdraw",
+    "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
+}  # fmt: skip
+
+"""Each command on the other path; `db check` is there because it makes the schema anew, to compare."""
+
+
+def commands() -> Iterator[str]:
+    """Name every command of the program."""
+
+    def below(node: Any, path: str) -> Iterator[str]:
+        children = node.get("commands", {})
+        for name, child in children.items():
+            yield from below(child, f"{path} {name}".strip())
+        if not children:
+            yield path
+
+    return below(json.loads((ROOT / "pbcli/cli/commands.json").read_text(encoding="utf-8")), "")
+
+
+def words_of(command: str) -> list[str]:
+    return [*command.split(), *READING[command].split()]
+
+
+def takes_format(words: list[str]) -> bool:
+    node = json.loads((ROOT / "pbcli/cli/commands.json").read_text(encoding="utf-8"))
+    for word in words:
+        node = node.get("commands", {}).get(word, node)
+    return "--format" in node["options"]
