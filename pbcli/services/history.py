@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.db.journal import Change, changes_of, changes_to
 from pbcli.db.naming import links_of, name_of
 from pbcli.db.read import Reader, Row
+from pbcli.db.schema import UNJOURNALLED
 from pbcli.db.titles import TABLE_TITLES, title_of
 from pbcli.db.undo import last_undoable, undo
 from pbcli.domain.errors import RuleForbids, UnknownName
@@ -123,12 +124,11 @@ def find_record(reader: Reader, table: str, name: str) -> tuple[str, int]:
 
 def find_table(text: str) -> str:
     """Give the table that is meant by its name or its title. Raises UnknownName."""
-    for table, title in TABLE_TITLES.items():
+    tables = {table: title for table, title in TABLE_TITLES.items() if table not in UNJOURNALLED}
+    for table, title in tables.items():
         if text.lower() in (table, title):
             return table
-    raise UnknownName(
-        "没有叫“{name}”的表，可用：{tables}。", name=text, tables="、".join(TABLE_TITLES), hint="pbcli history"
-    )
+    raise UnknownName("没有叫“{name}”的表，可用：{tables}。", name=text, tables="、".join(tables), hint="pbcli history")
 
 
 def field_rows(connection: "sqlite3.Connection", changes: Sequence[Change]) -> list[dict[str, Any]]:
