@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from pbcli.domain.enums import PayerGroup
@@ -12,7 +13,9 @@ from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, 
 from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.plan import Outcome
+from pbcli.intake.paper import Cell
 from pbcli.intake.store import Kept
+from pbcli.intake.vocabulary import cell_term
 from pbcli.messages import _
 
 _FIELDS = {"缴纳基数(元)": "base", "实缴(元)": "paid", "人员类别": "payer_group"}
@@ -39,9 +42,13 @@ class Dues:
         last = max(months)
         member = member_of(self.context, "member", name, branch=branch, day=f"{last}-28")
         years = {month[:4] for month in months}
-        self._take_base(line, member, f"{min(years)}-01" if len(months) > 1 and len(years) == 1 else min(months))
+        first = f"{min(years)}-01" if len(months) > 1 and len(years) == 1 else min(months)
+        was_known = self._is_known(member, {*months, first})
+        self._take_base(line, member, first)
         for month, field in months.items():
             self._take_payment(line, member, month, field)
+        if line.outcome is Outcome.CHANGED and not was_known:
+            mark_new(line)
 
     def finish(self) -> None:
         """Nothing waits here."""
@@ -51,13 +58,18 @@ class Dues:
         owner = {"member_id": member.id}
         bases = [_with_fen("bases", row, "base", "base_fen") for row in line.rows("bases") or ()]
         payments = [_with_fen("payments", row, "amount", "amount_fen") for row in line.rows("payments") or ()]
-        was_known = any(
-            self.context.store.where(table, "member_id", member.id) for table in ("dues_base", "dues_payment")
-        )
+        was_known = self._is_known(member, {row["from_month"] for row in bases} | {row["month"] for row in payments})
         take_rows(self.context, line, "dues_base", owner, bases, known_by=("from_month",))
         take_rows(self.context, line, "dues_payment", owner, payments, known_by=("month", "amount_fen", "paid_on"))
         if not was_known and line.outcome is Outcome.CHANGED:
             mark_new(line)
+
+    def _is_known(self, member: Kept, months: Collection[str]) -> bool:
+        """Tell whether something was kept of these months before the papers were taken."""
+        store = self.context.store
+        kept = [(row, row["from_month"]) for row in store.where("dues_base", "member_id", member.id)]
+        kept += [(row, row["month"]) for row in store.where("dues_payment", "member_id", member.id)]
+        return any(month in months and not row.is_new for row, month in kept)
 
     def _yearly(self, line: Line) -> dict[str, str]:
         """Return the months of a paper that has a column for each, and their fields. Raises RowFault."""
@@ -94,11 +106,11 @@ class Dues:
         group = group or (held["payer_group"] if held is not None else PayerGroup.SALARIED)
         values = {"member_id": member.id, "from_month": month, "base_fen": base, "payer_group": group}
         added(self.context, line, "dues_base", _FIELDS, **values)
-        self._mark(line, held)
+        line.changed()
 
     def _take_payment(self, line: Line, member: Kept, month: str, field: str) -> None:
         """Take what was paid for a month: equal to what is kept, a correction of it, or new. A blank is nothing."""
-        amount = line.yuan(field)
+        amount = None if _says_unpaid(line.values.get(field)) else line.yuan(field)
         if not amount:
             return
         facts = known(paid_on=line.day("paid_on"), method=line.text("method"), collector=line.text("collector"))
@@ -108,20 +120,13 @@ class Dues:
         if not kept:
             values = {"member_id": member.id, "month": month, "amount_fen": amount}
             added(self.context, line, "dues_payment", _FIELDS, **values, **facts)
-            self._mark(line, None)
+            line.changed()
         elif len(kept) == 1:
             if kept[0].is_new and kept[0]["amount_fen"] != amount:
                 line.warn(field, _("同一个月写了两笔，以后一笔为准。"))
             revised(self.context, line, kept[0], facts | {"amount_fen": amount})
         elif sum(row["amount_fen"] for row in kept) != amount:
             line.warn(field, _("{month} 登记了 {n} 笔，合计与本表不同，没有改动。", month=month, n=len(kept)))
-
-    def _mark(self, line: Line, held: Kept | None) -> None:
-        """A row is new when nothing of it was known, changed when something was."""
-        if held is None:
-            mark_new(line)
-        else:
-            line.changed()
 
 
 def _with_fen(field: str, row: dict[str, Any], name: str, column: str) -> dict[str, Any]:
@@ -138,6 +143,14 @@ def _month(line: Line, year: int | None, number: int) -> str:
     if not FIRST_YEAR <= found <= LAST_YEAR:
         raise RowFault("year", _("没有“{year}”这一年。", year=found))
     return f"{found}-{number:02d}"
+
+
+def _says_unpaid(cell: Cell) -> bool:
+    """Tell whether a word stands where an amount would: 未缴, 免."""
+    try:
+        return cell_term(cell, "dues_states") in {"未缴", "免缴"} if isinstance(cell, str) else False
+    except cells.CellFault:
+        return False
 
 
 def _payer_group(line: Line) -> str | None:

@@ -1,0 +1,215 @@
+"""Papers of organizational life: several kinds in a cell, who was there, who was not, and of which branch."""
+
+from datetime import date
+
+import pytest
+
+from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
+
+HEADER = ("会议类型", "会议名称", "主办党组织", "日期", "开始", "主持人", "应到", "实到", "请假", "缺席")
+ROW = ("主题党日、党课", "十月主题党日", FIRST, "2026-10-20", "14:30", "张三", 3, 2, "李四", "")
+KEPT = """
+SELECT e.occurred_on, e.start_time, e.title, b.name, e.entitled, e.present,
+       (SELECT group_concat(name, '、') FROM (SELECT k.name FROM event_has_kind h JOIN event_kind k ON k.id = h.event_kind_id
+                                               WHERE h.event_id = e.id ORDER BY k.id))
+  FROM event e LEFT JOIN branch b ON b.id = e.branch_id ORDER BY e.id
+"""
+FACTS = ("2026-10-20", "14:30", "十月主题党日", FIRST, 3, 2, "党课、主题党日")
+AWAY = "SELECT m.name, a.state, a.reason FROM attendance a JOIN member m ON m.id = a.member_id ORDER BY a.id"
+
+
+@pytest.fixture
+def offices(pb, tmp_path):
+    """The small school."""
+    school(tmp_path, pb)
+    return pb
+
+
+def ledger(*rows, header=HEADER, more=()):
+    """Draw a ledger; `more` are further columns."""
+    return [[*header, *more], *map(list, rows)]
+
+
+LAYOUTS: dict[str, Rows] = {
+    "plain": ledger(ROW),
+    "title, particulars, footer": [
+        ["三会一课与主题党日记录"],
+        ["填报单位：某校党委", None, None, "填报日期：2026年10月31日"],
+        ["序号", *HEADER],
+        [1, *ROW],
+        ["小计", "1次"],
+        ["记录人签字：", None, "书记签字："],
+    ],
+    "other words": [
+        ["活动类别", "活动主题", "党支部", "活动时间", "开始时间", "会议主持人", "应到人数", "实到人数", "请假人员", "缺席人员"],
+        ["党日活动,上党课", "十月主题党日", "第一支部", "2026年10月20日", "14时30分", "张　三", "3人", "2人", "李四（病假）", "无"],
+    ],
+    "two lines of header": [
+        ["类型", "名称", "支部", "时间", None, "主持人", "出席情况", None, None, None],
+        [None, None, None, "日期", "开始", None, "应到", "实到", "请假", "缺席"],
+        ["主题党日\n党课", "十月主题党日", FIRST, date(2026, 10, 20), "14:30", "张三", 3, 2, "李四", None],
+    ],
+    "kinds with 和": ledger(("主题党日和党课", *ROW[1:])),
+    "kinds with a blank": ledger(("主题党日 党课", *ROW[1:])),
+    "kinds with /": ledger(("支部主题党日活动/专题党课", *ROW[1:])),
+    "kinds with +": ledger(("主题党日+党课", *ROW[1:])),
+    "kinds in two columns": ledger(("主题党日", *ROW[1:], "党课"), more=("同日开展的会议",)),
+}  # fmt: skip
+
+
+class TestLayouts:
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_one_event_however_it_is_laid_out(self, offices, tmp_path, name):
+        offices("import", workbook(tmp_path / "三会一课.xlsx", ("Sheet1", LAYOUTS[name])))
+        assert kept(offices, KEPT) == [FACTS]
+        assert kept(offices, AWAY)[0][:2] == ("李四", "请假")
+
+    def test_a_sheet_for_each_branch(self, offices, tmp_path):
+        header = ["会议类型", "日期", "应到", "实到"]
+        sheets: list[tuple[str, Rows]] = [
+            (name, [header, ["支委会", "2026-10-20", 3, 3]]) for name in (FIRST, "第二支部")
+        ]
+        offices("import", workbook(tmp_path / "a.xlsx", *sheets))
+        assert [row[3] for row in kept(offices, KEPT)] == [FIRST, SECOND]
+
+    def test_the_unit_itself_may_hold_one(self, offices, tmp_path):
+        rows = ledger(
+            ("党委专题会议", "", "某某学校党委", "2026-10-21", "", "王五", 7, 7, "", ""),
+            ("中心组学习", "", "某职业学校", "2026-10-22", "", "", 9, 9, "", ""),
+        )
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert [row[3] for row in kept(offices, KEPT)] == [None, None]
+
+
+class TestKinds:
+    @pytest.mark.parametrize(
+        ("cell", "kinds"),
+        [
+            ("支部党员大会", "支部党员大会"), ("支部大会", "支部党员大会"), ("支部委员会", "支委会"), ("小组会", "党小组会"),
+            ("微党课", "党课"), ("党员活动日", "主题党日"), ("民主评议党员", "民主评议"), ("理论学习中心组学习", "中心组学习"),
+            ("组织生活会、民主评议党员", "组织生活会、民主评议"), ("支部大会；支委会；党课", "支部党员大会、支委会、党课"),
+            ("主题党日（参观）", "主题党日"), ("志愿服务活动", "志愿服务"),
+        ],
+    )  # fmt: skip
+    def test_kinds_by_their_synonyms(self, offices, tmp_path, cell, kinds):
+        offices("import", text_file(tmp_path / "a.csv", ledger((cell, *ROW[1:]))))
+        assert kept(offices, KEPT)[0][-1] == kinds
+
+    def test_the_units_own_kinds(self, offices, tmp_path):
+        paper = text_file(tmp_path / "a.csv", ledger(("读书会、党课", *ROW[1:])))
+        assert "“读书会”不在可用的词里" in offices("import", paper, ok=5).err
+        offices("event", "kind", "add", "读书会")
+        offices("import", paper)
+        assert kept(offices, KEPT)[0][-1] == "党课、读书会"
+
+
+class TestAttendance:
+    @pytest.mark.parametrize(
+        ("on_leave", "absent", "away"),
+        [
+            ("李四（病假）", "", [("李四", "请假", "病假")]),
+            ("病假：李四；事假：赵六", "", [("李四", "请假", "病假"), ("赵六", "请假", "事假")]),
+            ("李四、赵六", "", [("李四", "请假", None), ("赵六", "请假", None)]),
+            ("李四 赵六", "", [("李四", "请假", None), ("赵六", "请假", None)]),
+            ("李　四", "赵　六", [("李四", "请假", None), ("赵六", "缺席", None)]),
+            ("无", "无", []),
+            ("/", "—", []),
+            ("李四等1人", "", [("李四", "请假", None)]),
+        ],
+    )
+    def test_exceptions(self, offices, tmp_path, on_leave, absent, away):
+        offices("import", text_file(tmp_path / "a.csv", ledger((*ROW[:8], on_leave, absent))))
+        assert kept(offices, AWAY) == away
+
+    def test_both_in_one_column(self, offices, tmp_path):
+        header = ("会议类型", "主办党组织", "日期", "请假/缺席人员")
+        rows = ledger(("党课", FIRST, "2026-10-20", "李四（出差）、赵六（无故缺席）"), header=header)
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert kept(offices, AWAY) == [("李四", "请假", "出差"), ("赵六", "缺席", "无故缺席")]
+
+    def test_figures_are_frozen_where_the_paper_has_none(self, offices, tmp_path):
+        header = ("会议类型", "主办党组织", "日期", "请假")
+        rows = ledger(
+            ("党课", FIRST, "2026-10-20", "李四"),
+            ("党课", FIRST, "2026-04-20", ""),
+            ("支委会", FIRST, "2026-10-21", ""),
+            ("党小组会", FIRST, "2026-10-22", ""),
+            header=header,
+        )
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert [row[4:6] for row in kept(offices, KEPT)] == [(3, 2), (2, 2), (2, 2), (None, None)]
+
+    def test_present_follows_entitled(self, offices, tmp_path):
+        rows = ledger(
+            ("党课", FIRST, "2026-10-20", 9, "李四"), header=("会议类型", "主办党组织", "日期", "应到", "请假")
+        )
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert kept(offices, KEPT)[0][4:6] == (9, 8)
+
+    def test_a_later_paper_brings_them_up_to_date(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", ledger(ROW)))
+        later = text_file(tmp_path / "b.csv", ledger((*ROW[:7], 1, "赵六（事假）", "李四")))
+        assert "改动 1" in offices("import", later).err
+        assert sorted(kept(offices, AWAY)) == [("李四", "缺席", None), ("赵六", "请假", "事假")]
+        assert kept(offices, KEPT)[0][4:6] == (3, 1)
+        assert "没有变化" in offices("import", later).err
+
+    def test_a_host_on_leave_and_too_many_present_are_warnings(self, offices, tmp_path):
+        rows = ledger((*ROW[:7], 5, "张三", ""), ("党课", "", FIRST, "2026-12-01", "15:00", "", 3, 3, "", ""))
+        err = offices("import", text_file(tmp_path / "a.csv", rows)).err
+        for part in ("又写在请假或缺席里", "多于应到", "日期在今天之后"):
+            assert part in err
+
+
+class TestBadRows:
+    @pytest.mark.parametrize(
+        ("place", "value", "column", "reason"),
+        [
+            (0, "", "会议类型", "缺少“会议类型”"),
+            (0, "打球", "会议类型", "“打球”不在可用的词里"),
+            (2, "", "主办党组织", "缺少“主办党组织”"),
+            (2, "第八党支部", "主办党组织", "没有叫“第八党支部”的党支部"),
+            (3, "2026-09-31", "日期", "没有“2026-09-31”这一天"),
+            (4, "25:00", "开始", "“25:00”不是时间"),
+            (5, "王五", "主持人", "第一党支部没有叫“王五”的党员，有：第二党支部/王五"),
+            (6, "全体", "应到", "“全体”不是人数"),
+            (8, "查无此人", "请假", "没有叫“查无此人”的党员"),
+            (9, "李四", "缺席", "又是请假又是缺席"),
+        ],
+    )
+    def test_bad_rows(self, offices, tmp_path, place, value, column, reason):
+        row = list(ROW)
+        row[place] = value
+        err = offices("import", text_file(tmp_path / "a.csv", ledger(row)), ok=5).err
+        assert f"第 2 行“{column}”列：" in err
+        assert reason in err
+
+
+class TestIdentity:
+    def test_second_time_changes_nothing(self, offices, tmp_path):
+        paper = text_file(tmp_path / "a.csv", ledger(ROW, ROW, ("支委会", *ROW[1:])))
+        offices("import", paper)
+        assert len(kept(offices, KEPT)) == 3
+        assert "没有变化" in offices("import", paper).err
+
+    @pytest.mark.parametrize(
+        ("place", "value", "fact"),
+        [(3, "2026-10-21", "日期"), (1, "主题党日", "会议名称"), (0, "主题党日", "会议类型"), (4, "15:30", "开始")],
+    )
+    def test_a_corrected_row_is_a_suspect(self, offices, tmp_path, place, value, fact):
+        offices("import", text_file(tmp_path / "a.csv", ledger(ROW)))
+        row = list(ROW)
+        row[place] = value
+        plan = offices.json("import", text_file(tmp_path / "b.csv", ledger(row)), "--dry-run")
+        suspects = [remark["remark"] for remark in plan["remarks"] if remark["suspect"]]
+        assert suspects == [f"疑似更正：与登记的第 1 号记录只有“{fact}”不同。"]
+
+    def test_texts_hours_and_votes(self, offices, tmp_path):
+        more = ("学时", "地点", "议题", "决议", "表决", "列席", "佐证材料", "记录人")
+        rows = ledger(
+            (*ROW, "1.5学时", "会议室", "接收预备党员", "通过", "应到3赞成3", "校长", "照片", "李四"), more=more
+        )
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert kept(
+            offices, "SELECT hours_hundredths, place, topics, resolutions, attending, evidence, recorder_id FROM event"
+        ) == [(150, "会议室", "接收预备党员", "通过\n表决：应到3赞成3", "校长", "照片", 2)]
