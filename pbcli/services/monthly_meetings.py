@@ -10,6 +10,9 @@ from pbcli.services.rulebook import national
 
 Row = Mapping[str, Any]
 
+_FEW = 2
+"""More branches than this aren't named one by one where all of them owe the same meeting."""
+
 
 def required_meetings(rows: Sequence[Row], branches: Sequence[str], *, is_over: bool) -> Section:
     """Lay the meetings that have a rule out as branch × kind; a cell says held/required and attendance."""
@@ -67,7 +70,7 @@ def in_a_line(rows: Sequence[Row], *, is_over: bool) -> tuple[str, str]:
     required = sum(row["required"] for row in rows)
     lacking = sum(_shortfall(row) for row in rows)
     said = _(
-        "应开 {required} 次，已开 {done} 次，另有活动 {more} 次",
+        "应开 {required} 次，已开 {done} 次，其他 {more} 次",
         required=required,
         done=required - lacking,
         more=sum(row["done"] for row in rows) - (required - lacking),
@@ -111,9 +114,17 @@ def _percent(part: int, whole: int) -> str:
 
 def _lacking(rows: Sequence[Row]) -> list[str]:
     """Say for each kind which branches still owe it, and how often where that is more than once."""
-    by_kind: dict[str, list[str]] = {kind: [] for kind in _ruled_kinds()}
-    for row in rows:
-        if count := _shortfall(row):
-            who = row["branch"] if count == 1 else _("{branch} {count} 次", branch=row["branch"], count=count)
-            by_kind[row["kind"]].append(who)
-    return [_("{kind}（{branches}）", kind=kind, branches="、".join(who)) for kind, who in by_kind.items() if who]
+    said = []
+    for kind in _ruled_kinds():
+        owing = [row for row in rows if row["kind"] == kind and row["required"]]
+        who = [_ower(row) for row in owing if _shortfall(row)]
+        if len(who) == len(owing) > _FEW and all(_shortfall(row) == 1 for row in owing):
+            who = [_("{count} 个党支部都缺", count=len(who))]
+        if who:
+            said.append(_("{kind}（{branches}）", kind=kind, branches="、".join(who)))
+    return said
+
+
+def _ower(row: Row) -> str:
+    count = _shortfall(row)
+    return str(row["branch"]) if count == 1 else _("{branch} {count} 次", branch=row["branch"], count=count)

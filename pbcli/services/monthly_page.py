@@ -74,8 +74,8 @@ def _of_members(rows: Sequence[Figures]) -> tuple[str, str]:
 def _of_liaison(figures: Figures) -> tuple[str, str]:
     said = _("联系 {count} 次", count=sum(row["contacts"] for row in figures["liaison"]))
     gaps = [
-        _("{count} 个班没有联系", count=len(figures["silent_classes"])) if figures["silent_classes"] else "",
-        _("{count} 个班没有联系人", count=len(figures["vacant_classes"])) if figures["vacant_classes"] else "",
+        _("{count} 个班无联系", count=len(figures["silent_classes"])) if figures["silent_classes"] else "",
+        _("{count} 个班无联系人", count=len(figures["vacant_classes"])) if figures["vacant_classes"] else "",
     ]
     return said, tables.missing([gap for gap in gaps if gap]) or _("✓ 每个班都有联系")
 
@@ -90,7 +90,7 @@ def _of_follow_ups(row: Figures) -> tuple[str, str]:
 
 def _of_projects(rows: Sequence[Figures]) -> tuple[str, str]:
     said = _("{count} 项", count=sum(row["count"] for row in rows))
-    states = "，".join(f"{row['state']} {row['count']}" for row in rows)
+    states = "，".join(f"{row['state']}{row['count']}" for row in rows)
     extended = sum(row["extended"] for row in rows)
     return f"{said}：{states}" if states else said, _("延期中 {count} 项", count=extended) if extended else ""
 
@@ -98,6 +98,6 @@ def _of_projects(rows: Sequence[Figures]) -> tuple[str, str]:
 def _of_dues(rows: Sequence[Figures]) -> tuple[str, str]:
     owed, paid, arrears = (sum(read_yuan(row[key]) for row in rows) for key in ("owed", "paid", "arrears"))
     said = _("应交 {owed} 元，实交 {paid} 元", owed=yuan(owed), paid=yuan(paid))
-    due = [_("累计欠交 {amount} 元", amount=yuan(arrears))] if arrears else []
+    due = [_("欠交 {amount} 元", amount=yuan(arrears))] if arrears else []
     marks = [tables.missing(due), tables.unknown_bases(sum(row["unknown"] for row in rows))]
     return said, "；".join(mark for mark in marks if mark) or _("✓ 交清")

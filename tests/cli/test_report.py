@@ -80,11 +80,11 @@ class TestPage:
         said = [re.split(r"\s{2,}", line) for line in section(page, "本月要点")[2:]]
         assert said == [
             ["党员", "5 人：正式 5，预备 0", "本月增 0，减 0"],
-            ["组织生活", "应开 5 次，已开 2 次，另有活动 3 次", "✗ 还缺 3 次"],
-            ["联系班级", "联系 2 次", "✗ 2 个班没有联系、1 个班没有联系人"],
+            ["组织生活", "应开 5 次，已开 2 次，其他 3 次", "✗ 还缺 3 次"],
+            ["联系班级", "联系 2 次", "✗ 2 个班无联系、1 个班无联系人"],
             ["跟进事项", "新增 2，办结 0，未办结 2", "✗ 2 项逾期"],
-            ["党建课题", "1 项：已申报 1", "延期中 1 项"],
-            ["党费", "应交 15.00 元，实交 10.00 元", "✗ 累计欠交 5.00 元；? 4 人无基数"],
+            ["党建课题", "1 项：已申报1", "延期中 1 项"],
+            ["党费", "应交 15.00 元，实交 10.00 元", "✗ 欠交 5.00 元；? 4 人无基数"],
         ]
 
     def test_meetings_say_held_required_and_attendance(self, pb: Any) -> None:
@@ -111,6 +111,10 @@ class TestPage:
         assert f"○ 本月还要开：支委会（{FIRST}）、党小组会（{FIRST} 2 次）、主题党日（{SECOND}）" in page
         assert "✗ 缺" not in page
         assert page.endswith("※ 本月未完，以上为截至 2026-10-15 的情况。\n")
+
+    def test_branches_that_all_owe_a_meeting_are_counted(self, pb: Any) -> None:
+        pb("branch", "add", "第三党支部")
+        assert "主题党日（3 个党支部都缺）" in pb("report", "monthly", "2026-09").out
 
     def test_classes_stand_by_their_year(self, pb: Any) -> None:
         pb("class", "add", "幼师班")
