@@ -95,7 +95,7 @@ def list_(
     view: View,
 ) -> None:
     """List what each member owes and has paid; what is shown unmasked is journalled before it is shown."""
-    from pbcli.services import dues
+    from pbcli.services.dues_listing import list_dues, remarks
     from pbcli.services.dues_page import base_column
     from pbcli.services.lookup import find_branch
 
@@ -103,10 +103,8 @@ def list_(
     with state.read() as reader:
         branch_id = find_branch(reader, branch)["id"] if branch else None
         wanted = state.period(period, reader)
-        rows = dues.list_dues(
-            reader, wanted, today=state.today, branch_id=branch_id, behind_only=arrears, unmasked=unmask
-        )
-        notes = dues.remarks(reader, rows)
+        rows = list_dues(reader, wanted, today=state.today, branch_id=branch_id, behind_only=arrears, unmasked=unmask)
+        notes = remarks(reader, rows)
     if unmask:
         with state.change() as work:
             work.annotate(_("查看了 {n} 人的党费基数（{period}）。", n=len(rows), period=wanted.label))

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pbcli.domain.dues import DuesState, MonthDues, months_unpaid, owed_fen, percent, rate, together
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.months import Month
-from pbcli.messages import _
-from pbcli.services.rulebook import read_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
     from pbcli.domain.dues import DuesTable
     from pbcli.domain.periods import Period
-    from pbcli.services.rulebook import Rulebook
+
 
 HIDDEN = "••••"
 """What stands for a base, which is a person's pay, unless someone asked to see it."""
@@ -88,118 +86,6 @@ def dues_of_month(
     return found
 
 
-def list_dues(
-    reader: Reader,
-    period: Period,
-    *,
-    today: date,
-    branch_id: int | None = None,
-    behind_only: bool = False,
-    unmasked: bool = False,
-) -> list[Row]:
-    """List the dues of each member in the months of a period, up to today's; `alarm` names the rule that arrears break.
-
-    The base is hidden unless asked for. Raises UsageFault for a period that is still to come.
-    """
-    months = months_of(period, today=today)
-    book = read_rulebook(reader)
-    members = dues_of_month(
-        reader,
-        months[-1],
-        book.dues,
-        first=months[0],
-        as_of=min(Month.parse(months[-1]).last_day, today),
-        branch_id=branch_id,
-    )
-    return [
-        {
-            "id": one.member_id,
-            "branch": one.branch,
-            "member": one.member,
-            "payer_group": one.payer_group,
-            "base": _base(one.base_fen, unmasked=unmasked),
-            "rate": rate_of(book.dues, one.payer_group, one.base_fen),
-            "owed": one.owed_fen,
-            "paid": one.paid_fen,
-            "state": one.state,
-            "arrears": one.arrears_fen,
-            "months_behind": one.months_behind,
-            "months_unpaid": one.months_unpaid,
-            "alarm": _alarm(book, one),
-        }
-        for one in members
-        if one.arrears_fen or not behind_only
-    ]
-
-
-def remarks(reader: Reader, rows: Sequence[Row]) -> list[str]:
-    """Say in words what a listing marks: who has no base, and what each alarm is about."""
-    unknown = [_label(row) for row in rows if row["state"] == DuesState.UNKNOWN]
-    alarmed: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row["alarm"] is not None:
-            alarmed[row["alarm"]].append(_label(row))
-    notes = []
-    if unknown:
-        notes.append(_("? {n} 人没有缴纳基数：{members}。", n=len(unknown), members="、".join(unknown)))
-    for rule_id, members in sorted(alarmed.items()):
-        rule = read_rulebook(reader).rules[rule_id]
-        notes.append(
-            _(
-                "✗ {id}：{limit}（{source}）：{members}。",
-                id=rule.id,
-                source=rule.citation,
-                limit=rule.frequency,
-                members="、".join(members),
-            )
-        )
-    return notes
-
-
-def member_ledger(
-    reader: Reader, member: Row, period: Period, *, today: date, unmasked: bool = False
-) -> dict[str, list[dict[str, Any]]]:
-    """Give a member's months in a period with what was owed and paid, the single payments, and the bases.
-
-    Raises UsageFault for a period that is still to come.
-    """
-    months = months_of(period, today=today)
-    table = read_rulebook(reader).dues
-    ledger = ledgers_until(reader, months[-1], table, first=months[0], member_id=member["id"]).get(member["id"], {})
-    payments = reader.rows(
-        "dues_payment_list", id=None, member_id=member["id"], first=months[0], last=str(Month.of(period.end))
-    )
-    return {
-        "months": [
-            {
-                "month": entry.month,
-                "payer_group": entry.payer_group,
-                "base": _base(entry.base_fen, unmasked=unmasked),
-                "rate": rate_of(table, entry.payer_group, entry.base_fen),
-                "owed": entry.owed_fen,
-                "paid": entry.paid_fen,
-                "state": entry.state,
-                "paid_on": entry.paid_on,
-            }
-            for entry in ledger.values()
-            if entry.month >= months[0]
-        ],
-        "payments": [
-            {"id": row["id"], "month": row["month"], "amount": row["amount_fen"]}
-            | {key: row[key] for key in ("paid_on", "method", "collector", "note")}
-            for row in payments
-        ],
-        "bases": [
-            {
-                "from_month": row["from_month"],
-                "payer_group": row["payer_group"],
-                "base": _base(row["base_fen"], unmasked=unmasked),
-            }
-            for row in reader.rows("dues_base", month="9999-12", member_id=member["id"])
-        ],
-    }
-
-
 def months_of(period: Period, *, today: date | None = None) -> list[str]:
     """Name the months that a period touches, up to today's. Raises UsageFault where it has not begun."""
     if today is not None and period.start > today:
@@ -233,21 +119,6 @@ def rate_of(table: DuesTable, payer_group: str | None, base_fen: int | None) -> 
     if payer_group is None or base_fen is None or table.groups[payer_group].fixed_fen is not None:
         return None
     return percent(rate(table.groups[payer_group], base_fen))
-
-
-def _alarm(book: Rulebook, dues: MemberDues) -> str | None:
-    """Name the rule that a member's arrears come up against: months in a row without dues, or too many to make up."""
-    if dues.months_unpaid >= book.figure("AL-01", "months"):
-        return "AL-01"
-    return "DU-02" if dues.months_behind >= book.figure("DU-02", "most_months") else None
-
-
-def _label(row: Row) -> str:
-    return f"{row['branch']}/{row['member']}"
-
-
-def _base(base_fen: int | None, *, unmasked: bool) -> int | str | None:
-    return base_fen if unmasked or base_fen is None else HIDDEN
 
 
 def _months(spans: Iterable[Row], last: str, first: str, bases: Sequence[Row]) -> list[str]:

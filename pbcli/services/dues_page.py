@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.money import yuan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
-from pbcli.services.dues import member_ledger
+from pbcli.services.dues_listing import member_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 EVER = {"first": "0000-00", "last": "9999-12"}
 
+FAR_AHEAD = 12
+"""A payment for a month that is more than so many months ahead is more likely a slip of the pen."""
+
 
 @dataclass(frozen=True)
 class Paid(Changed):
@@ -167,6 +170,8 @@ def _notes(book: Rulebook, member: Row, payment: DuesPayment, known: MonthDues |
         )
     rule = book.rules["DU-02"]
     behind = Month.of(payment.paid_on).months_since(Month.parse(payment.month)) if payment.paid_on else 0
+    if -behind > FAR_AHEAD:
+        notes.append(_("{month} 还早，请核对月份。", month=payment.month))
     if behind > rule.figures["most_months"]:
         notes.append(
             _(

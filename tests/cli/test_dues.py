@@ -230,6 +230,11 @@ def test_paying_back_more_than_six_months_is_said(pb: Any, month: str, is_said: 
     assert ("补交一般不超过 6 个月（DU-02）" in said) is is_said
 
 
+@pytest.mark.parametrize(("month", "is_said"), [("2026-12", False), ("2027-11", False), ("2027-12", True)])
+def test_a_month_far_ahead_is_doubted(pb: Any, month: str, is_said: bool) -> None:
+    assert (f"{month} 还早，请核对月份。" in pb("dues", "pay", "张三丰", "50", "--month", month).err) is is_said
+
+
 def test_a_month_outside_the_membership_is_said_and_kept(pb: Any) -> None:
     said = pb("dues", "pay", "周八", "5", "--month", "2026-08").err
     assert "周八在 2026-08 不是本单位的党员，已照记。" in said

@@ -9,17 +9,9 @@ from pbcli.domain.dues import DuesState
 from pbcli.domain.enums import LeaveReason, PayerGroup
 from pbcli.domain.errors import RuleForbids, UnknownName, UsageFault
 from pbcli.domain.periods import read_period
-from pbcli.services.dues import (
-    HIDDEN,
-    dues_of_month,
-    ledgers_until,
-    list_dues,
-    member_ledger,
-    months_of,
-    rate_of,
-    remarks,
-)
+from pbcli.services.dues import HIDDEN, dues_of_month, ledgers_until, months_of, rate_of
 from pbcli.services.dues_bases import needs_base, remove_base, set_base
+from pbcli.services.dues_listing import list_dues, member_ledger, remarks
 from pbcli.services.dues_payments import (
     edit_payment,
     find_payment,
