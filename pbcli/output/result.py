@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["text", "int", "money", "day", "moment", "flag", "percent", "terms", "counts", "list"]
+Kind = Literal["text", "int", "money", "day", "moment", "flag", "percent", "terms", "counts", "list", "records"]
 """How a value is written. text str · int int · money whole fen, written in yuan · day ISO text · moment UTC ISO text ·
-flag bool · percent (part, whole) · terms list of str · counts mapping of term to number · list of mappings."""
+flag bool · percent (part, whole) · terms list of str · counts mapping of term to number · list of mappings ·
+records list of mappings that `import` takes back: where there are cells, the text of a JSON array."""
 
 Row = Mapping[str, Any]
 

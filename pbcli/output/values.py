@@ -1,5 +1,6 @@
 """How a value of each kind is written: for people, for machines as text, and for JSON."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,7 +34,7 @@ def json_value(column: Column, value: Any) -> Any:
             return bool(value)
         case "percent":
             return dict(zip(("part", "whole"), value, strict=True))
-        case "terms" | "list":
+        case "terms" | "list" | "records":
             return [dict(item) if isinstance(item, Mapping) else item for item in value]
         case _:
             return dict(value) if isinstance(value, Mapping) else value
@@ -89,7 +90,7 @@ def weight(column: Column, value: Any) -> float:
             return part / whole if whole else 0.0
         case "counts":
             return float(sum(value.values()))
-        case "list" | "terms":
+        case "list" | "terms" | "records":
             return float(len(value))
         case _:
             return float(value) if isinstance(value, int | float) else 0.0
@@ -111,6 +112,8 @@ def _common_text(column: Column, value: Any) -> str:
             return "、".join(str(term) for term in value)
         case "counts":
             return "、".join(f"{term}{number}" for term, number in value.items())
+        case "records":
+            return json.dumps(value, ensure_ascii=False)
         case "list":
             return "；".join(_item_text(item) for item in value)
         case _:

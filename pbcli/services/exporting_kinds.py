@@ -1,0 +1,107 @@
+"""The kinds of paper that are exported, in the order of what needs what, with the columns that `import` knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from pbcli.output.result import Column
+from pbcli.output.result import Kind as Writing
+
+NOT_KEPT = ("recruits", "checklist")
+"""Kinds of paper whose records this version doesn't keep."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a record has many of: the column that it stands in, and the query whose rows name their owner."""
+
+    field: str
+    query: str
+    money: str | None = None
+    """The key under which the rows have an amount."""
+    is_restricted: bool = False
+    """The amount is what a member earns: shown only unmasked."""
+    is_terms: bool = False
+    """The rows are no more than their names."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of paper: the query of its records is called as it is."""
+
+    name: str
+    columns: tuple[Column, ...]
+    parts: tuple[Part, ...] = ()
+    has_id_numbers: bool = False
+
+
+def _kind(name: str, columns: str, *parts: Part, has_id_numbers: bool = False) -> Kind:
+    """Make a kind; a column is a field of headers.toml, with how it is written behind a colon unless it is a text."""
+    made = []
+    for word in columns.split():
+        field, _colon, writing = word.partition(":")
+        made.append(Column(field, field, _WRITINGS[writing or "text"]))
+    return Kind(name, tuple(made), parts, has_id_numbers)
+
+
+_WRITINGS: dict[str, Writing] = {writing: writing for writing in get_args(Writing)}
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        _kind(
+            "branches",
+            "name founded_on:day dissolved_on:day brand_name brand_focus terms:records groups:records "
+            "posts:records note",
+            Part("terms", "branch_terms"),
+            Part("groups", "branch_groups"),
+            Part("posts", "branch_posts"),
+        ),
+        _kind(
+            "members",
+            "name sex ethnicity birth_date:day id_number id_last4 id_digest education degree school native_place "
+            "work_started_on:day position duty party_duty phone mobility memberships:records statuses:records note",
+            Part("memberships", "member_memberships"),
+            Part("statuses", "member_statuses"),
+            has_id_numbers=True,
+        ),
+        _kind(
+            "classes",
+            "name cohort department major pupils:int started_on:day graduated_on:day heads:records note",
+            Part("heads", "class_heads"),
+        ),
+        _kind("assignments", "member member_born:day branch role class from_on:day to_on:day"),
+        _kind(
+            "contacts",
+            "occurred_on:day start_time end_time member member_born:day branch role class head_teacher kind topic "
+            "topic_note place pupils:int pupil_code problem measure outcome follow_ups:records referred_to gift "
+            "gift_money:money gift_source evidence note recorded_at:moment recorded_by",
+            Part("follow_ups", "contact_follow_ups"),
+        ),
+        _kind(
+            "events",
+            "branch occurred_on:day start_time end_time hours kinds:terms title place host host_born:day host_branch "
+            "recorder recorder_born:day recorder_branch entitled:int present:int attendance:records attending topics "
+            "summary resolutions evidence note recorded_at:moment recorded_by",
+            Part("kinds", "event_kinds", is_terms=True),
+            Part("attendance", "event_attendance"),
+        ),
+        _kind(
+            "projects",
+            "number title level category office notice_number branch starts_on:day ends_on:day people:records "
+            "steps:records extensions:records withdrawn_on:day withdrawal_reason midterm_result appraisal_mode grade "
+            "certificate_number outcomes funds:money changes note",
+            Part("people", "project_people"),
+            Part("steps", "project_steps"),
+            Part("extensions", "project_extensions"),
+        ),
+        _kind(
+            "dues",
+            "member member_born:day branch bases:records payments:records",
+            Part("bases", "dues_bases", money="base", is_restricted=True),
+            Part("payments", "dues_payments", money="amount"),
+        ),
+    )
+}
+"""Each kind by its name."""
