@@ -10,6 +10,7 @@ os.environ["PBCLI_LANG"] = "zh"
 
 from pbcli.cli.app import root
 from pbcli.cli.lazy import AREAS
+from pbcli.cli.topics import Topic
 from pbcli.config import KEYS
 from pbcli.domain.enums import ContactKind
 from pbcli.services.settings import SETTINGS
@@ -53,6 +54,7 @@ IN_AREA = {
     ("member", "to"): "branch",
     ("config", "key"): [*KEYS, *SETTINGS],
     ("event", "kind"): "event_kind",
+    ("help", "words"): [*Topic, *AREAS],
     ("liaison", "kind"): [kind.value for kind in ContactKind],
 }
 """What a parameter of this name takes in one area."""

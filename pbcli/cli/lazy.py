@@ -1,7 +1,6 @@
 """The table of areas: an area's module is imported when its command is entered, and not before."""
 
 import importlib
-import importlib.util
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -72,12 +71,12 @@ class RootGroup(AreaGroup):
 
     def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002
         """Name the areas in the order of the table."""
-        return [name for name, area in AREAS.items() if _exists(area)]
+        return list(AREAS)
 
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
         """Import the area and build its command; nothing for a name that no area has."""
         area = AREAS.get(cmd_name)
-        return load(cmd_name, area) if area is not None and _exists(area) else None
+        return load(cmd_name, area) if area is not None else None
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """List the areas from the table, without importing one."""
@@ -95,10 +94,6 @@ def load(name: str, area: Area) -> "Command":
     command.name = name
     prepare(command)
     return command
-
-
-def _exists(area: Area) -> bool:
-    return importlib.util.find_spec(f"pbcli.cli.{area.module}") is not None
 
 
 def prepare(command: Any) -> None:

@@ -1,11 +1,14 @@
-"""`pbcli help`: what holds for every command, told once: exit codes, formats, dates, environment."""
+"""`pbcli help`: exit codes, formats, dates, environment, each told once; and the page of any command."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pbcli.cli.help import width_of, wrapped
+from pbcli.domain.errors import UsageFault
 from pbcli.messages import _
 
 app = typer.Typer()
@@ -22,13 +25,34 @@ class Topic(StrEnum):
     ENVIRONMENT = "environment"
 
 
-@app.command("help", help=_("说明一个专题；不写专题就列出全部。"), epilog=_("例：pbcli help exit-codes"))
+@app.command(
+    "help",
+    help=_("说明一个专题，或一个命令；什么都不写就列出专题。"),
+    epilog=_("例：pbcli help exit-codes；pbcli help member add"),
+)
 def help_(
-    ctx: typer.Context,  # noqa: ARG001  every command takes the context
-    topic: Annotated[Topic | None, typer.Argument(metavar="TOPIC", help=_("专题"))] = None,
+    ctx: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC|COMMAND]", help=_("专题，或命令"))] = None,
 ) -> None:
-    """Print a topic's page."""
-    typer.echo("\n".join(page(topic) if topic is not None else topics()))
+    """Print a topic's page, or a command's."""
+    if not words:
+        typer.echo("\n".join(topics()))
+    elif len(words) == 1 and words[0] in set(Topic):
+        typer.echo("\n".join(page(Topic(words[0]))))
+    else:
+        typer.echo(command_page(ctx.find_root(), words))
+
+
+def command_page(context: Any, words: Sequence[str]) -> str:
+    """Return the help page of a command. Raises UsageFault that names the nearest one where there is none."""
+    for word in words:
+        found = getattr(context.command, "get_command", lambda *_args: None)(context, word)
+        if found is None:
+            known = [*Topic, *context.command.list_commands(context)] if context.parent is None else []
+            near = get_close_matches(word, known, n=1, cutoff=0.5)
+            raise UsageFault("没有“{name}”这个专题或命令。", name=" ".join(words), hint=" ".join(["pbcli help", *near]))
+        context = found.make_context(word, [], parent=context, resilient_parsing=True)
+    return str(context.get_help())
 
 
 def topics() -> list[str]:

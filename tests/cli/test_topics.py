@@ -23,6 +23,13 @@ def test_the_topics_are_listed() -> None:
     assert listed.out == "\n".join(topics()) + "\n"
 
 
+@pytest.mark.parametrize("words", [["member"], ["member", "add"], ["branch", "group", "add"], ["undo"]])
+def test_a_command_is_explained_as_by_its_own_option(words: list[str]) -> None:
+    explained = call(["help", *words])
+    assert explained.code == 0
+    assert explained.out == call([*words, "--help"]).out
+
+
 @pytest.mark.parametrize("topic", Topic)
 def test_a_page_fits_the_screen(topic: Topic) -> None:
     shown = call(["help", topic.value])

@@ -80,7 +80,8 @@ def on_terminal(command: list[str], width: int, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     assert run(command) == 0
     stdout.flush()
-    return stdout.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    written: bytes = stdout.buffer.getvalue()  # type: ignore[attr-defined]
+    return written.decode()
 
 
 @pytest.mark.parametrize("width", [80, 100, 140])
