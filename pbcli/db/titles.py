@@ -8,6 +8,7 @@ TABLE_TITLES = {
     "journal_state": "变更状态",
     "member": "党员",
     "operation": "操作",
+    "redaction": "清理",
     "reminder_said": "已发提醒",
     "school_term": "学期",
     "setting": "设置",
@@ -97,6 +98,14 @@ COLUMN_TITLES = {
         "note": "说明",
         "seal": "封印",
     },
+    "redaction": {
+        "operation_id": "清理操作",
+        "redacted_id": "被清理的操作",
+        "table_name": "表",
+        "column_names": "字段",
+        "changes": "清理处数",
+        "seal": "清理后的封印",
+    },
     "reminder_said": {
         "key": "提醒",
         "offset_days": "提前天数",
@@ -168,6 +177,8 @@ COLUMN_TITLES = {
         "from_month": "起始月份",
         "base_fen": "缴纳基数(元)",
         "payer_group": "人员类别",
+        "rate_basis_points": "原比例(万分之)",
+        "owed_fen": "原每月应缴(元)",
     },
     "dues_payment": {
         "member_id": "党员",

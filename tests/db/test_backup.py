@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pbcli.db import manifest
+from pbcli.db import manifest, schema
 from pbcli.db.backup import back_up, backups_folder
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import Conflict, StorageUnusable
@@ -28,7 +28,12 @@ def test_a_backup_is_the_database_and_is_entered_in_the_list(pb: Program, databa
     file = Path(entry.file)
     assert file == database.with_name("pbcli.db.d") / "backups" / "pbcli-20261101T040005Z.db"
     assert entries_of(database) == [entry]
-    assert (entry.kind, entry.at, entry.revision, entry.operation) == ("backup", "2026-11-01T04:00:05Z", "0001", 3)
+    assert (entry.kind, entry.at, entry.revision, entry.operation) == (
+        "backup",
+        "2026-11-01T04:00:05Z",
+        schema.REVISION,
+        3,
+    )
     assert (entry.rows["branch"], entry.rows["member"]) == (1, 0)
     assert entry.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert entry.bytes == file.stat().st_size

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pbcli.db import manifest
+from pbcli.db import manifest, schema
 from pbcli.db.backup import back_up, backups_folder
 from pbcli.db.restore import check_backup, restore
 from pbcli.db.schema import SCHEMA_NUMBER
@@ -224,5 +224,5 @@ def test_a_writer_that_comes_between_is_a_conflict(pb: Program, backup: Path, mo
 
 def test_a_backup_may_lie_on_a_stick_without_modes(pb: Program, backup: Path) -> None:
     backup.chmod(0o644)
-    assert check_backup(backup) == "0001"
+    assert check_backup(backup) == schema.REVISION
     assert os.fspath(backup) in pb("db", "info").out

@@ -59,7 +59,7 @@ def test_before_the_upgrade_every_command_names_it(
     outcome = older("branch", "list", ok=7)
     assert outcome.err.endswith("\n下一步：pbcli db migrate\n")
     assert is_behind(older.database)
-    assert older.json("db", "info")["revision"] == "0001"
+    assert older.json("db", "info")["revision"] == f"{NEXT_NUMBER - 1:04d}"
     assert older.json("db", "check") == []
 
 
@@ -123,7 +123,7 @@ def test_one_that_fails_leaves_the_file_as_it_was(
     assert len(outcome.err.splitlines()) <= 2
     assert older.database.read_bytes() == before
     assert not older.database.with_name("pbcli.db-journal").exists()
-    assert older.json("db", "info")["revision"] == "0001"
+    assert older.json("db", "info")["revision"] == f"{NEXT_NUMBER - 1:04d}"
 
 
 def test_what_a_migration_may_not_do_is_said(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

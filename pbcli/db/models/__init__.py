@@ -5,7 +5,7 @@ from pbcli.db.models.branch import Branch, BranchTerm, PartyGroup, Post
 from pbcli.db.models.classes import Class, ClassHead
 from pbcli.db.models.dues import DuesBase, DuesPayment
 from pbcli.db.models.event import Attendance, Event, EventHasKind, EventKindName
-from pbcli.db.models.journal import Journal, JournalState, Operation
+from pbcli.db.models.journal import Journal, JournalState, Operation, Redaction
 from pbcli.db.models.liaison import Assignment, Contact, FollowUp
 from pbcli.db.models.member import IdNumber, Member, Membership, PartyStatusPeriod
 from pbcli.db.models.project import Project, ProjectExtension, ProjectPerson, ProjectStepDate
@@ -42,6 +42,7 @@ __all__ = [
     "ProjectPerson",
     "ProjectStepDate",
     "Record",
+    "Redaction",
     "ReminderSaid",
     "SchoolTerm",
     "Setting",

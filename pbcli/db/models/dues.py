@@ -9,15 +9,23 @@ from pbcli.domain.enums import PayerGroup
 
 
 class DuesBase(Record, table=True):
-    """A member's base from a month on, with the group whose rate applies."""
+    """A member's base from a month on, with the group whose rate applies.
+
+    Once a purge has taken the base, its rate and what was owed a month by it stand in its place.
+    """
 
     __tablename__ = "dues_base"
-    __table_args__ = (sa.UniqueConstraint("member_id", "from_month"),)
+    __table_args__ = (
+        sa.UniqueConstraint("member_id", "from_month"),
+        sa.CheckConstraint("(base_fen IS NULL) = (owed_fen IS NOT NULL)", name="kept"),
+    )
 
     member_id: int = link_column("member.id", index=False, title="党员")
     from_month: str = month_column(title="起始月份")
-    base_fen: int = whole_column(nullable=False, title="缴纳基数(元)")
+    base_fen: int | None = whole_column(title="缴纳基数(元)")
     payer_group: PayerGroup = term_column(PayerGroup, title="人员类别")
+    rate_basis_points: int | None = whole_column(most=10_000, title="原比例(万分之)")
+    owed_fen: int | None = whole_column(title="原每月应缴(元)")
 
 
 class DuesPayment(Record, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from pbcli.db.models.base import Record, moment_column, name_column, text_column
+from pbcli.db.models.base import Record, moment_column, name_column, text_column, whole_column
 
 
 class Operation(Record, table=True):
@@ -49,3 +49,22 @@ class JournalState(Record, table=True):
     __table_args__ = (sa.CheckConstraint("id = 1", name="single"),)
 
     operation_id: int | None = Field(default=None, sa_type=sa.Integer, nullable=True, title="操作")
+
+
+class Redaction(Record, table=True):
+    """What a purge took out of an earlier operation's images, and the seal that the operation's content has since.
+
+    The operation keeps its own seal, so that the chain and the backups' heads stay as they are. A redaction is a record
+    like any other: journalled, and sealed with the operation that made it.
+    """
+
+    __tablename__ = "redaction"
+
+    operation_id: int = Field(sa_type=sa.Integer, foreign_key="operation.id", nullable=False, title="清理操作")
+    redacted_id: int = Field(
+        sa_type=sa.Integer, foreign_key="operation.id", nullable=False, index=True, title="被清理的操作"
+    )
+    table_name: str = name_column(title="表")
+    column_names: str = name_column(title="字段")
+    changes: int = whole_column(nullable=False, least=1, title="清理处数")
+    seal: str = Field(sa_type=sa.Text, nullable=False, min_length=64, max_length=64, title="清理后的封印")
