@@ -13,6 +13,7 @@ from pbcli.cli.lazy import AREAS
 from pbcli.cli.topics import Topic
 from pbcli.config import KEYS
 from pbcli.domain.enums import ContactKind
+from pbcli.services.exporting import KINDS
 from pbcli.services.settings import SETTINGS
 
 TARGET = Path(__file__).resolve().parents[1] / "pbcli" / "cli" / "commands.json"
@@ -54,6 +55,7 @@ IN_AREA = {
     ("member", "to"): "branch",
     ("config", "key"): [*KEYS, *SETTINGS],
     ("event", "kind"): "event_kind",
+    ("export", "kind"): list(KINDS),
     ("help", "words"): [*Topic, *AREAS],
     ("liaison", "kind"): [kind.value for kind in ContactKind],
 }

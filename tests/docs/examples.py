@@ -2,8 +2,7 @@
 
 A fence ```console holds commands behind `$ ` and what they print, first on stdout, then on stderr. Each page runs from top to
 bottom on its own copy of the demonstration school, with 2026-11-01 as today. A line `...` stands for any lines, `...` at
-the end of a line for any rest of it. A fence
-```csv NAME is a paper, which lies in the page's folder when the first command runs.
+the end of a line for any rest of it. A fence ```csv NAME is a paper, which lies in the page's folder when the first command runs.
 
     python -m tests.docs.examples [--write] [PAGE …]
 """
@@ -123,8 +122,8 @@ def make_demo(folder: Path) -> Path:
     return folder / "demo" / "pbcli.db"
 
 
-def rewrite(path: Path, demo: Path) -> bool:
-    """Write the real output into a page; a fence with `...` is left alone. Tell whether the page changed."""
+def renewed(path: Path, demo: Path) -> str:
+    """Return a page with the real output in it; a fence with `...` is left alone."""
     text = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         results = iter(run_page(path, demo, Path(folder)))
@@ -136,19 +135,21 @@ def rewrite(path: Path, demo: Path) -> bool:
         body = "".join(f"$ {one.command}\n" + re.sub(r"[ \t]+$", "", got, flags=re.MULTILINE) for one, got in ran)
         return f"```console\n{body}```"
 
-    renewed = FENCE.sub(fresh, text)
-    path.write_text(renewed, encoding="utf-8")
-    return renewed != text
+    return FENCE.sub(fresh, text)
 
 
 def main() -> int:
-    """Rewrite the pages that are named, or all."""
+    """Name the pages, of those that are named or of all, whose output is another; with --write, put it right."""
     named = [Path(word).resolve() for word in sys.argv[1:] if not word.startswith("-")]
     with tempfile.TemporaryDirectory() as folder:
         demo = make_demo(Path(folder))
         for path in named or pages():
-            if rewrite(path, demo):
-                sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+            text = renewed(path, demo)
+            if text == path.read_text(encoding="utf-8"):
+                continue
+            sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+            if "--write" in sys.argv:
+                path.write_text(text, encoding="utf-8")
     return 0
 
 
