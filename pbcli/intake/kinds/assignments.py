@@ -9,13 +9,12 @@ from pbcli.intake.kinds.base import (
     Context,
     added,
     branch_of,
-    class_names,
     class_of,
     day_after,
     mark_new,
-    member_of,
     revised,
 )
+from pbcli.intake.kinds.exported import classes_of_line, member_of_line
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.terms import read_span
 from pbcli.intake.store import Kept
@@ -34,16 +33,14 @@ class Assignments:
 
     def take(self, line: Line) -> None:
         """Take the assignment of a member to a class, or to each of several in one cell."""
-        name = line.need("member", line.name("member"))
         branch = branch_of(self.context, line)
         role = line.term("role", "roles") or LiaisonRole.MEMBER
         from_on, last_day = self._span(line)
         if last_day is not None and last_day < from_on:
             raise RowFault("last_day", _("终止日期早于起始日期 {day}。", day=from_on))
         to_on = line.day("to_on") if last_day is None else day_after(last_day)
-        born = line.day("member_born")
-        member = member_of(self.context, "member", name, branch=branch, day=from_on, born=born)
-        names = line.need("class", class_names(line))
+        member = member_of_line(self.context, line, branch=branch, day=from_on)
+        names = line.need("class", classes_of_line(line))
         outcomes = [
             self._take_one(line, member, class_of(self.context, class_name), str(role), from_on, to_on)
             for class_name in dict.fromkeys(names)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pbcli.domain.enums import AttendanceState, EventKind
 from pbcli.intake.kinds.base import Context, added, holds, member_of, revised
+from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.store import Kept
 from pbcli.messages import _
@@ -26,7 +27,8 @@ def read_exceptions(context: Context, line: Line, branch: Kept | None, day: str)
         "on_leave_or_absent": AttendanceState.ON_LEAVE,
     }
     for row in line.rows("attendance") or ():
-        member = member_of(context, "attendance", str(row["member"]), branch=branch, day=day, born=row["born"])
+        own = branch_of_person(context, "attendance", row["branch"], branch)
+        member = exported_member(context, "attendance", str(row["member"]), branch=own, born=row["born"], day=day)
         found[member.id] = (row["state"], row["reason"])
     for field, state in states.items():
         for name, reason in line.names(field):

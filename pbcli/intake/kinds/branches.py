@@ -53,7 +53,7 @@ class Branches:
             brand_focus=line.name("brand_focus"),
             note=line.text("note"),
         )
-        branch = find_branch(self.context, name)
+        branch = self._find(line, name)
         _check_life(facts, branch)
         if branch is None:
             pinyin, initials = pinyin_of(name)
@@ -68,6 +68,12 @@ class Branches:
 
     def finish(self) -> None:
         """Nothing waits here: the keeper settles the posts."""
+
+    def _find(self, line: Line, name: str) -> Kept | None:
+        """Return the kept branch; an exported name is whole, so that a short form of it is another branch's."""
+        if line.is_exact("name"):
+            return next(iter(self.context.store.where("branch", "name", name)), None)
+        return find_branch(self.context, name)
 
     def _take_term(self, line: Line, branch: Kept) -> str | None:
         """Take the term of office; return the day of election where the term is new to us."""

@@ -16,9 +16,9 @@ from pbcli.intake.kinds.base import (
     holds,
     known,
     mark_new,
-    member_of,
     revised,
 )
+from pbcli.intake.kinds.exported import member_of_line
 from pbcli.intake.kinds.gifts import read_gift
 from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.ledger import Key, Matcher
@@ -68,9 +68,7 @@ class Contacts:
     def _identity(self, line: Line) -> dict[str, Any]:
         """Read the facts that tell one contact from another."""
         day = line.need("occurred_on", line.day("occurred_on"))
-        name = line.need("member", line.name("member"))
-        branch = branch_of(self.context, line)
-        member = member_of(self.context, "member", name, branch=branch, day=day, born=line.day("member_born"))
+        member = member_of_line(self.context, line, branch=branch_of(self.context, line), day=day)
         class_ = class_of(self.context, line.need("class", line.name("class")))
         kind = line.need("kind", line.term("kind", "contact_kinds"))
         topic, topic_note = _topic(line)

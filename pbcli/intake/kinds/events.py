@@ -9,6 +9,7 @@ from pbcli.domain.enums import AttendanceState
 from pbcli.intake import cells
 from pbcli.intake.kinds.attendance import Exceptions, frozen_figures, read_exceptions, take_exceptions
 from pbcli.intake.kinds.base import Context, added, find_branch, known, mark_new, member_of, revised
+from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.ledger import Key, Matcher
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
@@ -123,7 +124,11 @@ class Events:
         name = line.name(field)
         if name is None:
             return None
-        return member_of(self.context, field, name, branch=branch, day=day, born=line.day(f"{field}_born")).id
+        if line.is_exact(f"{field}_born"):
+            branch = branch_of_person(self.context, field, line.name(f"{field}_branch"), branch)
+            born = line.day(f"{field}_born")
+            return exported_member(self.context, field, name, branch=branch, born=born, day=day).id
+        return member_of(self.context, field, name, branch=branch, day=day).id
 
     def _frozen(
         self, branch: Kept | None, kinds: frozenset[str], facts: dict[str, Any], day: str, exceptions: Exceptions | None

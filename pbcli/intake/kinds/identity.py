@@ -44,6 +44,8 @@ class Identity:
         if len(alike) > 1:
             candidates = "、".join(described(self.store, member) for member in alike)
             raise RowFault("name", _("分不清是登记的哪一位：{candidates}。", candidates=candidates))
+        if alike and line.is_exact("birth_date") and (line.plan.path, alike[0].id) in self._named:
+            return None  # an exported row without a birth date is someone without one
         return alike[0] if alike else None
 
     def _next(self, line: Line, equal: Sequence[Kept]) -> Kept | None:

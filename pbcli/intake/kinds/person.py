@@ -10,6 +10,7 @@ from pbcli.domain.idnumber import CheckedIdNumber, check_id_number, digest, last
 from pbcli.domain.names import pinyin_of
 from pbcli.domain.phones import UNKNOWN_PREFIX, is_mobile
 from pbcli.intake import cells
+from pbcli.intake.exact import exact_text
 from pbcli.intake.kinds.base import Context, added, known, revised
 from pbcli.intake.kinds.line import Line
 from pbcli.intake.paper import Cell
@@ -63,7 +64,7 @@ def _id_columns(context: Context, line: Line, checked: CheckedIdNumber | None) -
 def _facts(line: Line, checked: CheckedIdNumber | None) -> dict[str, Any]:
     """Read the plain particulars; the ID number gives the birth date and the sex that the paper leaves out."""
     birth_date, sex = line.day("birth_date"), line.term("sex", "sexes")
-    phone = line.text("phone") if line.is_exact("phone") else line.read("phone", cells.cell_phone)
+    phone = line.read("phone", _exact_phone if line.is_exact("phone") else cells.cell_phone)
     if phone is not None and not is_mobile(phone):
         line.warn("phone", _(UNKNOWN_PREFIX))
     if checked is not None:
@@ -88,6 +89,12 @@ def _facts(line: Line, checked: CheckedIdNumber | None) -> dict[str, Any]:
         mobility=line.name("mobility"),
         note=line.text("note"),
     )
+
+
+def _exact_phone(cell: Cell) -> str | None:
+    """Read a phone as `export` writes it: as it stands, and nothing where its middle was left out."""
+    text = exact_text(cell)
+    return None if text is not None and "****" in text else text
 
 
 def _party_duty(line: Line) -> tuple[PostKind | None, str | None]:

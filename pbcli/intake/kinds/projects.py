@@ -6,7 +6,8 @@ import re
 from typing import Any, ClassVar
 
 from pbcli.domain.enums import ProjectRole
-from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, member_of, revised
+from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
+from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.people import take_people
@@ -64,14 +65,11 @@ class Projects:
     def _take_exported(self, line: Line, project: Kept, branch: Kept) -> None:
         """Take the people, steps and extensions of an exported project."""
         owner = {"project_id": project.id}
-        people = [
-            {
-                "member_id": member_of(self.context, "people", str(row["member"]), branch=branch, born=row["born"]).id,
-                "role": row["role"],
-                "place": row["place"],
-            }
-            for row in line.rows("people") or ()
-        ]
+        people = []
+        for row in line.rows("people") or ():
+            own = branch_of_person(self.context, "people", row["branch"], branch)
+            member = exported_member(self.context, "people", str(row["member"]), branch=own, born=row["born"])
+            people.append({"member_id": member.id, "role": row["role"], "place": row["place"]})
         take_rows(self.context, line, "project_person", owner, people, known_by=("member_id", "role"))
         take_rows(self.context, line, "project_step", owner, line.rows("steps") or (), known_by=("step",))
         extensions = line.rows("extensions") or ()
