@@ -54,10 +54,11 @@ def read_span(text: str, *, today: date) -> date:
 
     Raises UsageFault.
     """
+    refused = UsageFault("“{text}”不是天数。", text=text, hint="14d · 2w · 1m")
     found = _SPAN.fullmatch(narrow(text).lower())
+    if found is None:
+        raise refused
     try:
-        if found is None:
-            raise ValueError(text)
         count = whole(found[1])
         match found[2]:
             case "w" | "周":
@@ -67,4 +68,4 @@ def read_span(text: str, *, today: date) -> date:
             case _:
                 return today + timedelta(count)
     except (ValueError, OverflowError):
-        raise UsageFault("“{text}”不是天数。", text=text, hint="14d · 2w · 1m") from None
+        raise refused from None

@@ -1,7 +1,7 @@
 """What a reader says of a text that it can't take; whoever asked it turns this into an error of its own."""
 
 
-class Unreadable(ValueError):  # noqa: N818  it says what the text is, as the errors do
+class Unreadable(ValueError):
     """A text that isn't what it should be: carries the untranslated sentence and its values, as the errors do."""
 
     def __init__(self, message: str, /, **values: object) -> None:

@@ -1,7 +1,7 @@
 """What output can't do as asked; the caller turns it into an error of the program."""
 
 
-class OutputFault(Exception):  # noqa: N818  named as the other faults are
+class OutputFault(Exception):
     """A wish about the form of the output that can't be met: a sentence with {values}, and what to do instead."""
 
     def __init__(self, message: str, /, *, hint: str = "", **values: object) -> None:

@@ -133,7 +133,8 @@ def test_any_text_is_a_day_or_a_refusal(text):
     try:
         read_date(text, today=SUNDAY)
     except UsageFault as fault:
-        assert str(fault)
+        sentence = str(fault)
+        assert sentence
 
 
 def test_papers_hold_whole_dates_only():

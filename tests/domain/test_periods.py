@@ -201,4 +201,5 @@ def test_any_text_is_a_period_or_a_refusal(text):
     try:
         assert read_period(text, today=TODAY).label
     except UsageFault as fault:
-        assert str(fault)
+        sentence = str(fault)
+        assert sentence

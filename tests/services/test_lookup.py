@@ -49,7 +49,7 @@ def school(work):
         from pbcli.db.models import PartyGroup, Project, SchoolTerm
 
         first, second = branch(w, "第一党支部"), branch(w, "第二党支部")
-        ids = {
+        return {
             "first": first,
             "second": second,
             "zhang": member(w, "张三", (first, "2010-01-01", None)),
@@ -72,7 +72,6 @@ def school(work):
             "term": w.add(SchoolTerm.make(name="2026秋", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 20))).id,
             "group": w.add(PartyGroup.make(branch_id=first, name="教学组")).id,
         }
-    return ids
 
 
 @pytest.mark.parametrize(
@@ -181,7 +180,7 @@ def test_projects_by_number_title_pinyin(school, reader):
         lookup.find_project(reader, "课堂")
     with pytest.raises(UnknownName, match="相近的有：KT-01"):
         lookup.find_project(reader, "思政")
-    with pytest.raises(UnknownName, match="没有叫“abc”的课题。$"):
+    with pytest.raises(UnknownName, match=r"没有叫“abc”的课题。$"):
         lookup.find_project(reader, "abc")
 
 
@@ -190,7 +189,7 @@ def test_terms_groups_events_contacts(school, reader):
     assert lookup.find_party_group(reader, "教学", branch_id=school["first"])["id"] == school["group"]
     with pytest.raises(UnknownName, match="没有叫“x”的学期。已有：2026秋。"):
         lookup.find_school_term(reader, "x")
-    with pytest.raises(UnknownName, match="没有叫“教学组”的党小组。$"):
+    with pytest.raises(UnknownName, match=r"没有叫“教学组”的党小组。$"):
         lookup.find_party_group(reader, "教学组", branch_id=school["second"])
     for find, sentence in (
         (lookup.find_event, "没有编号为“7”的活动。"),
