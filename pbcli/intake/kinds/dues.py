@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 from pbcli.domain.enums import PayerGroup
 from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
 from pbcli.intake import cells
-from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, member_of, revised
+from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
+from pbcli.intake.kinds.exported import member_of_line
 from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
-from pbcli.intake.plan import Outcome
 from pbcli.intake.paper import Cell
+from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept
 from pbcli.intake.vocabulary import cell_term
 from pbcli.messages import _
@@ -32,15 +33,13 @@ class Dues:
 
     def take(self, line: Line) -> None:
         """Take a member's base and payments."""
-        name = line.need("member", line.name("member"))
         branch = branch_of(self.context, line)
         if line.has("bases") or line.has("payments"):
-            born = line.day("member_born")
-            self._take_exported(line, member_of(self.context, "member", name, branch=branch, born=born))
+            self._take_exported(line, member_of_line(self.context, line, branch=branch))
             return
         months = self._yearly(line) or self._monthly(line)
         last = max(months)
-        member = member_of(self.context, "member", name, branch=branch, day=f"{last}-28")
+        member = member_of_line(self.context, line, branch=branch, day=f"{last}-28")
         years = {month[:4] for month in months}
         first = f"{min(years)}-01" if len(months) > 1 and len(years) == 1 else min(months)
         was_known = self._is_known(member, {*months, first})
@@ -54,9 +53,10 @@ class Dues:
         """Nothing waits here."""
 
     def _take_exported(self, line: Line, member: Kept) -> None:
-        """Take all bases and payments of a member, as `export` wrote them."""
+        """Take all bases and payments of a member, as `export` wrote them; a base that is masked says nothing."""
         owner = {"member_id": member.id}
-        bases = [_with_fen("bases", row, "base", "base_fen") for row in line.rows("bases") or ()]
+        known_bases = [row for row in line.rows("bases") or () if not cells.is_masked(str(row["base"]))]
+        bases = [_with_fen("bases", row, "base", "base_fen") for row in known_bases]
         payments = [_with_fen("payments", row, "amount", "amount_fen") for row in line.rows("payments") or ()]
         was_known = self._is_known(member, {row["from_month"] for row in bases} | {row["month"] for row in payments})
         take_rows(self.context, line, "dues_base", owner, bases, known_by=("from_month",))
