@@ -169,7 +169,7 @@ def _who(work: Work, branch: Branch, typed: str, day: date) -> tuple[str, int | 
 
     An id and pinyin are looked up among the branch's members, since no Chinese name is written in Latin letters.
     """
-    name = clean_name(typed)
+    name = clean_name(typed.removeprefix(f"{branch.name}/"))
     found = work.reader.rows("branch_members_named", branch_id=branch.id, name=name, day=day.isoformat())
     if len(found) > 1:
         raise AmbiguousName(

@@ -31,6 +31,13 @@ def test_a_post_that_is_kept_by_name_is_ended_by_name(work: Any, reader: Any) ->
     assert held(reader) == [("宣传委员", "孙一", "2026-11-01")]
 
 
+def test_a_name_may_come_with_its_branch(work: Any, reader: Any) -> None:
+    with work() as unit:
+        changed = posts.hold_post(unit, 2, PostKind.PUBLICITY, holder="第二党支部/李四", today=TODAY)
+    assert held(reader) == [("宣传委员", "李四", None)]
+    assert changed.notes == []
+
+
 def test_the_same_stranger_is_not_put_in_twice(work: Any) -> None:
     with work() as unit:
         posts.hold_post(unit, 2, PostKind.PUBLICITY, holder="孙一", today=TODAY)
