@@ -158,7 +158,7 @@ def _kind(kind: str, table: Mapping[str, Any], common: Mapping[str, Any]) -> Kin
         rows = tuple(given.get("rows", ()))
         fields[name] = Field(name, given["title"], given["parser"], given.get("required", False), rows)
     for words in ("title", "synonyms"):  # a title stands above any other field's synonym
-        for name, given in {**common["fields"], **table["fields"]}.items():
+        for name, given in {**table["fields"], **common["fields"]}.items():
             for word in [given["title"]] if words == "title" else given.get("synonyms", ()):
                 for spelling in spellings(word):
                     synonyms.setdefault(fold(spelling), name)

@@ -27,7 +27,7 @@ _PLANNED = {
 }
 _DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?|\d{8}"
 _DAY_AND_REST = re.compile(rf"\s*(?P<day>{_DAY})[\s/／,，;；、(（]*(?P<rest>.*?)[)）]?\s*", re.DOTALL)
-_LAST_DAY = re.compile(rf"(?:.*?[^\d年./-])?(?P<day>{_DAY})\D*", re.DOTALL)
+_A_DAY = re.compile(_DAY)
 
 
 def take_steps(context: Context, line: Line, project: Kept) -> None:
@@ -93,12 +93,12 @@ def _extended_to(line: Line) -> str | None:
     if line.is_blank("extension"):
         return None
     text = cells.cell_text(line.values["extension"]) or ""
-    found = _LAST_DAY.fullmatch(text)
-    if found is None:
+    days = _A_DAY.findall(text)
+    if not days:
         if text not in {"0", "否", "无", "未延期", ""}:
             line.warn("extension", _("“{text}”没有写延期到哪一天，没有登记。", text=text))
         return None
-    day = line.read("extension", lambda _cell: cells.cell_day(found["day"]))
+    day = line.read("extension", lambda _cell: cells.cell_day(days[-1]))
     return None if day is None else day.isoformat()
 
 

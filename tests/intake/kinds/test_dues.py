@@ -62,7 +62,9 @@ class TestLayouts:
 
     def test_a_sheet_for_each_month(self, offices, tmp_path):
         header = ["姓名", "党支部", "人员类别", "缴费基数", "实缴"]
-        sheets = [(f"{month}月", [header, ["张三", FIRST, "在职", 5000, 50]]) for month in (1, 2)]
+        sheets: list[tuple[str, Rows]] = [
+            (f"{month}月", [header, ["张三", FIRST, "在职", 5000, 50]]) for month in (1, 2)
+        ]
         offices("import", workbook(tmp_path / "2026年党费.xlsx", *sheets))
         assert (kept(offices, BASES), kept(offices, PAID)) == FACTS
 
@@ -81,7 +83,7 @@ class TestLayouts:
         assert kept(offices, PAID) == FACTS[1]
 
     def test_the_day_of_filling_in_is_not_the_year(self, offices, tmp_path):
-        rows = [["党费收缴表"], ["填报单位：", None, None, "填报日期：2026年10月31日"], list(YEARLY), list(ROW)]
+        rows: Rows = [["党费收缴表"], ["填报单位：", None, None, "填报日期：2026年10月31日"], list(YEARLY), list(ROW)]
         err = offices("import", workbook(tmp_path / "党费.xlsx", ("Sheet1", rows)), ok=5).err
         assert "看不出“党费.xlsx”是哪一年的" in err
         assert "--year" in err

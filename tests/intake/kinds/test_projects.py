@@ -1,0 +1,167 @@
+"""Papers of projects: particulars, people of the branch, the days of the steps, extensions."""
+
+from datetime import date
+
+import pytest
+
+from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
+
+HEADER = ("课题编号", "课题名称", "级别", "类别", "立项单位", "所属支部", "负责人", "主研人员", "申报时间", "立项时间", "开题时间", "中期检查", "计划结题", "结题时间", "鉴定等级")  # fmt: skip
+ROW = ("QJ-1", "帮扶困难学生的实践研究", "区级", "一般", "区教科所", FIRST, "张三", "李四、赵六", "2024-10-08", "2024-12-08", "2025-03-08", "2025-09-08", "2026-12-08", "2026-09-08", "合格")  # fmt: skip
+STEPS = "SELECT step, planned_on, actual_on FROM project_step ORDER BY id"
+DONE = [
+    ("中期检查", None, "2025-09-08"),
+    ("开题", None, "2025-03-08"),
+    ("申报", None, "2024-10-08"),
+    ("立项", None, "2024-12-08"),
+    ("结题", "2026-12-08", "2026-09-08"),
+]
+PEOPLE = "SELECT m.name, p.role, p.place FROM project_person p JOIN member m ON m.id = p.member_id ORDER BY p.id"
+
+
+@pytest.fixture
+def offices(pb, tmp_path):
+    """The small school."""
+    school(tmp_path, pb)
+    return pb
+
+
+def paper(*rows, header=HEADER, more=()):
+    """Draw a paper of projects."""
+    return [[*header, *more], *map(list, rows)]
+
+
+LAYOUTS: dict[str, Rows] = {
+    "plain": paper(ROW),
+    "title and footer": [["党建课题一览表"], ["填报单位："], ["序号", *HEADER], [1, *ROW], ["合计", "1项"]],
+    "other words": [
+        ["立项编号", "项目名称", "课题级别", "课题类别", "立项部门", "承担支部", "主持人", "课题组成员", "申报日期", "批准立项时间", "开题日期", "中期评估时间", "预计结题时间", "实际结题时间", "结题等级"],
+        ["QJ-1", "帮扶困难学生的实践研究", "区", "一般", "区教科所", "第一支部", "张　三", "李四 赵六", "2024.10.8", "2024年12月8日", date(2025, 3, 8), "20250908", "2026/12/8", "2026-9-8", "通过"],
+    ],
+    "two lines of header": [
+        ["编号", "课题名称", "级别", "类别", "立项单位", "支部", "课题组", None, "时间节点", None, None, None, None, None, "等级"],
+        [None, None, None, None, None, None, "负责人", "主研人员", "申报", "立项", "开题", "中期检查", "计划结题", "结题", None],
+        list(ROW),
+    ],
+}  # fmt: skip
+
+
+class TestLayouts:
+    @pytest.mark.parametrize("name", LAYOUTS)
+    def test_one_project_however_it_is_laid_out(self, offices, tmp_path, name):
+        offices("import", workbook(tmp_path / "课题.xlsx", ("Sheet1", LAYOUTS[name])))
+        assert kept(offices, "SELECT number, title, level, category, office, grade FROM project") == [
+            ("QJ-1", "帮扶困难学生的实践研究", "区级", "一般", "区教科所", "合格")
+        ]
+        assert sorted(kept(offices, STEPS)) == DONE
+        assert kept(offices, PEOPLE) == [("张三", "负责人", 1), ("李四", "主研", 1), ("赵六", "主研", 2)]
+
+    @pytest.mark.parametrize(
+        ("cell", "day", "result"),
+        [
+            ("2025-09-08/合格", "2025-09-08", "合格"),
+            ("2025年9月8日（通过）", "2025-09-08", "通过"),
+            ("2025.09.08", "2025-09-08", None),
+            ("优秀", None, "优秀"),
+            ("未检查", None, None),
+            ("", None, None),
+        ],
+    )
+    def test_midterm_in_one_cell(self, offices, tmp_path, cell, day, result):
+        header = ("课题编号", "课题名称", "所属支部", "中期检查(时间/结论)")
+        offices("import", text_file(tmp_path / "a.csv", paper(("QJ-1", "某", FIRST, cell), header=header)))
+        assert kept(offices, "SELECT midterm_result FROM project") == [(result,)]
+        assert [row[2] for row in kept(offices, STEPS)] == ([] if day is None else [day])
+
+    @pytest.mark.parametrize(
+        ("cell", "span"),
+        [
+            ("2024.09-2026.07", ("2024-09-01", "2026-07-31")),
+            ("2024年9月1日至2026年7月10日", ("2024-09-01", "2026-07-10")),
+            ("2024-09-01～2026-07-10", ("2024-09-01", "2026-07-10")),
+            ("2024-09-01-2026-07-10", ("2024-09-01", "2026-07-10")),
+            ("2024年9月至今", ("2024-09-01", None)),
+            ("2024/9—2026/7", ("2024-09-01", "2026-07-31")),
+        ],
+    )
+    def test_term_in_one_cell(self, offices, tmp_path, cell, span):
+        header = ("课题编号", "课题名称", "所属支部", "起止时间")
+        offices("import", text_file(tmp_path / "a.csv", paper(("QJ-1", "某", FIRST, cell), header=header)))
+        assert kept(offices, "SELECT starts_on, ends_on FROM project") == [span]
+
+    def test_office_and_notice_in_one_cell(self, offices, tmp_path):
+        header = ("课题编号", "课题名称", "所属支部", "立项单位/文号", "经费(元)")
+        rows = paper(("QJ-1", "某", FIRST, "区教科所/渝教科〔2024〕3号", "2万元"), header=header)
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert kept(offices, "SELECT office, notice_number, funds_fen FROM project") == [
+            ("区教科所", "渝教科〔2024〕3号", 2_000_000)
+        ]
+
+
+class TestExtensions:
+    @pytest.mark.parametrize(
+        ("column", "cell", "extended_to"),
+        [
+            ("延期(次数/至)", "1次/2027-06-30", "2027-06-30"),
+            ("延期", "延期半年至2027.06.30", "2027-06-30"),
+            ("延期至", "2027年6月30日", "2027-06-30"),
+            ("延期", "0", None),
+            ("延期", "无", None),
+            ("延期", "1次", None),
+        ],
+    )
+    def test_extension(self, offices, tmp_path, column, cell, extended_to):
+        rows = paper((*ROW[:13], "", "", cell), more=(column,))
+        file = text_file(tmp_path / "a.csv", rows)
+        offices("import", file)
+        assert [row[0] for row in kept(offices, "SELECT extended_to FROM project_extension")] == (
+            [] if extended_to is None else [extended_to]
+        )
+        assert "没有变化" in offices("import", file).err
+
+
+class TestAgain:
+    def test_second_time_changes_nothing(self, offices, tmp_path):
+        file = text_file(
+            tmp_path / "a.csv", paper(ROW, ("", "无编号的课题", *ROW[2:5], SECOND, "王五", "李四", *ROW[8:]))
+        )
+        offices("import", file)
+        assert "没有变化" in offices("import", file).err
+
+    def test_a_step_done_since(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", paper((*ROW[:13], "", ""))))
+        assert "改动 1" in offices("import", text_file(tmp_path / "b.csv", paper(ROW))).err
+        assert sorted(kept(offices, STEPS)) == DONE
+
+    def test_other_people(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", paper(ROW)))
+        offices("import", text_file(tmp_path / "b.csv", paper((*ROW[:6], "李四", "赵六", *ROW[8:]))))
+        assert sorted(kept(offices, PEOPLE)) == [("李四", "负责人", 1), ("赵六", "主研", 1)]
+
+    def test_out_of_order_is_a_warning(self, offices, tmp_path):
+        rows = paper((*ROW[:9], "2024-09-08", *ROW[10:13], "2027-01-01", ""))
+        err = offices("import", text_file(tmp_path / "a.csv", rows)).err
+        assert "早于前一个环节" in err
+        assert "日期在今天之后" in err
+
+
+class TestBadRows:
+    @pytest.mark.parametrize(
+        ("place", "value", "column", "reason"),
+        [
+            (1, "", "课题名称", "缺少“课题名称”"),
+            (2, "宇宙级", "级别", "“宇宙级”不在可用的词里"),
+            (5, "", "所属支部", "缺少“所属支部”"),
+            (5, "第九党支部", "所属支部", "没有叫“第九党支部”的党支部"),
+            (6, "王五", "负责人", "第一党支部没有叫“王五”的党员"),
+            (7, "李四、查无此人", "主研人员", "没有叫“查无此人”的党员"),
+            (8, "2024-13-01", "申报时间", "没有“2024-13-01”这一天"),
+            (14, "马马虎虎", "鉴定等级", "“马马虎虎”不在可用的词里"),
+        ],
+    )
+    def test_bad_rows(self, offices, tmp_path, place, value, column, reason):
+        row = list(ROW)
+        row[place] = value
+        err = offices("import", text_file(tmp_path / "a.csv", paper(row)), ok=5).err
+        assert f"第 2 行“{column}”列：" in err
+        assert reason in err
