@@ -37,7 +37,14 @@ def _rendered(thing: Result | Report, view: View) -> str | bytes:
     from pbcli.output.show import render
 
     spoken = "zh-CN" if language() == "zh" else language()
-    labels = Labels(total=_("合计"), yes=_("是"), no=_("否"), empty=_("无"), language=spoken)
+    labels = Labels(
+        total=_("合计"),
+        yes=_("是"),
+        no=_("否"),
+        empty=_("无"),
+        left_out=_("屏幕窄，没有列出：{titles}（用 --fields 或 -f csv 看）。"),
+        language=spoken,
+    )
     try:
         return render(
             thing,

@@ -11,5 +11,6 @@ class Labels:
     yes: str = "是"
     no: str = "否"
     empty: str = "无"
+    left_out: str = "屏幕窄，没有列出：{titles}（用 --fields 或 -f csv 看）。"
     language: str = "zh-CN"
     """The language's code, for a page's lang attribute."""

@@ -23,6 +23,8 @@ class Column:
     """Draw a bar behind the figure on a terminal."""
     hidden: bool = False
     """Only in machine formats, or when asked for with --fields."""
+    spare: bool = False
+    """Left out, and said so, on a terminal that is too narrow for all columns; asked for with --fields it stays."""
 
 
 @dataclass(frozen=True)

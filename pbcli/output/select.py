@@ -66,7 +66,7 @@ def _columns(columns: Sequence[Column], fields: Sequence[str], *, machine: bool)
     if not fields:
         return [column for column in columns if machine or not column.hidden]
     keys = [column.key for column in columns]
-    return [columns[_place(keys, field)] for field in dict.fromkeys(fields)]
+    return [replace(columns[_place(keys, field)], spare=False) for field in dict.fromkeys(fields)]
 
 
 def _order(columns: Sequence[Column], rows: Sequence[Row], sort: Sequence[str]) -> list[int]:

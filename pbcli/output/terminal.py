@@ -19,6 +19,8 @@ from pbcli.output.visible import visible
 
 _GAP = 2
 _LEAST_BAR, _LONGEST_BAR = 6, 20
+_EASY_TEXT = 20
+"""A column of text that is at least so wide reads easily, even if it is folded."""
 _UNFOLDED_WIDTH = 100_000
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -78,6 +80,12 @@ def _table(
     every = [*rows, total_row(columns, totals, labels)] if totals else list(rows)
     cells = [[_text(shown_text(column, row.get(column.key), labels)) for column in columns] for row in every]
     spans = [_span(column, [line[place] for line in cells]) for place, column in enumerate(columns)]
+    kept = _kept(columns, spans, room)
+    if len(kept) < len(columns):
+        left_out = "、".join(column.title for place, column in enumerate(columns) if place not in kept)
+        fewer = [columns[place] for place in kept]
+        table = _table(fewer, rows, totals, labels, room, empty=empty)
+        return Group(table, *_notes([labels.left_out.format(titles=left_out)], room))
     room -= _GAP * (len(columns) - 1)
     if not fits(spans, room):
         return _blocks(columns, cells, room)
@@ -102,6 +110,18 @@ def _table(
         ]
         table.add_row(*drawn)
     return table
+
+
+def _kept(columns: Sequence[Column], spans: Sequence[Span], room: int) -> list[int]:
+    """Give the places of the columns to show: all, or without the last spare ones where the rest is too tight."""
+    kept = list(range(len(columns)))
+    for spare in reversed([place for place in kept if columns[place].spare]):
+        if sum(min(spans[place].natural, _EASY_TEXT) + _GAP for place in kept) - _GAP <= room:
+            break
+        kept.remove(spare)
+    if not fits([spans[place] for place in kept], room - _GAP * (len(kept) - 1)):
+        return list(range(len(columns)))
+    return kept
 
 
 def _span(column: Column, cells: Sequence[Text]) -> Span:
