@@ -116,13 +116,13 @@ def list_(
     columns = [
         Column("id", _("编号"), "int"),
         Column("name", _("班级")),
-        Column("cohort", _("年级")),
-        Column("department", _("专业部")),
+        Column("cohort", _("年级"), spare=True),
+        Column("department", _("专业部"), spare=True),
         Column("major", _("专业"), hidden=True),
         Column("head_teacher", _("班主任")),
         Column("pupils", _("人数"), "int"),
-        Column("started_on", _("入学时间"), "day"),
-        Column("graduated_on", _("毕业时间"), "day"),
+        Column("started_on", _("入学时间"), "day", spare=True),
+        Column("graduated_on", _("毕业时间"), "day", spare=True),
         Column("members", _("联系人"), "terms"),
         Column("last_contact_on", _("最近联系"), "day"),
     ]

@@ -134,19 +134,19 @@ def followups(
     columns = [
         Column("id", _("编号"), "int"),
         Column("contact_id", _("联系编号"), "int", hidden=True),
-        Column("occurred_on", _("联系日期"), "day"),
-        Column("branch", _("党支部")),
+        Column("occurred_on", _("联系日期"), "day", spare=True),
+        Column("branch", _("党支部"), spare=True),
         Column("member", _("联系人")),
         Column("class", _("班级")),
         Column("kind", _("联系方式"), hidden=True),
-        Column("problem", _("发现问题")),
+        Column("problem", _("发现问题"), spare=True),
         Column("task", _("跟进事项")),
-        Column("responsible", _("跟进责任人")),
+        Column("responsible", _("跟进责任人"), spare=True),
         Column("due_on", _("跟进期限"), "day"),
         Column("state", _("状态")),
         Column("days_overdue", _("逾期天数"), "int"),
-        Column("result", _("跟进结果")),
-        Column("closed_on", _("完成日期"), "day"),
+        Column("result", _("跟进结果"), spare=True),
+        Column("closed_on", _("完成日期"), "day", spare=True),
     ]
     state.show(Result(columns, rows, title=_("跟进事项（{day}）", day=state.today)), view)
 
