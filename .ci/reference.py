@@ -1,4 +1,4 @@
-"""Writes docs/reference from the program's own help; `--check` only tells whether the pages are in step."""
+"""Writes docs/reference from the program's help and its rule book; `--check` only tells whether it is in step."""
 
 import os
 import sys
@@ -8,12 +8,14 @@ from typing import Any
 os.environ["PBCLI_LANG"] = "zh"
 os.environ["COLUMNS"] = "100"
 
+import rules_page
+
 from pbcli.cli.app import root
 from pbcli.cli.lazy import AREAS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
-HEAD = "<!-- 由 .ci/reference.py 从程序的帮助生成，不要手改。 -->\n"
+HEAD = "<!-- 由 .ci/reference.py 从程序生成，不要手改。 -->\n"
 
 
 def pages() -> dict[Path, str]:
@@ -27,6 +29,8 @@ def pages() -> dict[Path, str]:
             [HEAD, *sections(program.get_command(context, name), name, context, 1)]
         )
         index.append(f"- [pbcli {name}]({name}.md)：{area.help}")
+    texts[FOLDER / "rules.md"] = HEAD + "\n" + rules_page.page()
+    index.append("- [规则](rules.md)：次数、比例、期限和它们的出处")
     texts[FOLDER / "README.md"] = "\n".join(index) + "\n"
     return texts
 
