@@ -60,7 +60,7 @@ def run_command(command: str) -> str:
     with redirect_stdout(out), redirect_stderr(err):
         run(words[1:])
     out.flush()
-    printed = out.buffer.getvalue().decode("utf-8")
+    printed = out.buffer.getvalue().decode("utf-8").replace("\r\n", "\n")
     return printed + err.getvalue()
 
 
