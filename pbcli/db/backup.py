@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pbcli.db import journal, manifest
+from pbcli.db import journal, manifest, schema
 from pbcli.db.connection import connect, make_file, make_folder, open_database, publish, sidecar_folder
 from pbcli.db.copying import copy_database
 from pbcli.db.faults import DAMAGED, translated, unusable
@@ -54,6 +54,14 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Entry:
         make_folder(place)
         manifest.append(place, entry)
     return entry
+
+
+def begin_list_anew(path: Path, now: datetime) -> None:
+    """Note that a new database begins where the backups of another lie, so that they aren't taken for its own."""
+    folder = backups_folder(path)
+    if manifest.current(folder):
+        at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        manifest.append(folder, Entry(file=str(path), at=at, head="", revision=schema.REVISION, kind="new"))
 
 
 def _copy(source: sqlite3.Connection, draft: Path, path: Path) -> None:

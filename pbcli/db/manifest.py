@@ -15,7 +15,7 @@ NAME = "manifest.jsonl"
 
 @dataclass(frozen=True)
 class Entry:
-    """A backup that was made, or a restore after which the journal went on from an earlier head."""
+    """A backup that was made, a restore after which the journal went on from an earlier head, or a new beginning."""
 
     file: str
     at: str
@@ -30,7 +30,9 @@ class Entry:
 
 def append(folder: Path, entry: Entry) -> None:
     """Add a line, and make it last. Raises StorageUnusable where the list can't be written."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
     line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
     try:
         with open(os.open(folder / NAME, flags, FILE_MODE), "r+b", buffering=0) as stream:  # noqa: PTH123
@@ -67,10 +69,17 @@ def entries(folder: Path) -> list[Entry]:
     return found
 
 
+def current(folder: Path) -> list[Entry]:
+    """Give the lines of the database that is there now: those since it was made anew in the place of another."""
+    found = entries(folder)
+    begun = max((place for place, entry in enumerate(found, 1) if entry.kind == "new"), default=0)
+    return found[begun:]
+
+
 def heads(folder: Path) -> list[str]:
     """Give the heads that today's journal must contain: those of the backups since the last restore."""
     kept: list[str] = []
-    for entry in entries(folder):
+    for entry in current(folder):
         if entry.kind == "restore":
             kept.clear()
         kept.append(entry.head)

@@ -66,7 +66,7 @@ def describe(path: Path) -> Info:
         rows = [(table, title_of(table), count) for table, count in count_rows(connection).items()]
         head = journal.head(connection)
         unit = Reader(connection).value("unit_name")
-    backups = [entry for entry in manifest.entries(backups_folder(path)) if entry.kind == "backup"]
+    backups = [entry for entry in manifest.current(backups_folder(path)) if entry.kind == "backup"]
     return Info(
         path=path,
         unit=unit,

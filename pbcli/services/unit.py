@@ -32,6 +32,7 @@ def create_unit(
     The key of the ID numbers' digests is drawn at random; an invented school may bring its own, so as to be the same
     each time, and its records, which `fill` writes in the same operation.
     """
+    from pbcli.db.backup import begin_list_anew
     from pbcli.db.engine import unit_of_work
     from pbcli.db.migrate import new_database
     from pbcli.db.models import Unit
@@ -45,6 +46,7 @@ def create_unit(
         work.add(unit)
         if fill is not None:
             fill(work)
+    begin_list_anew(path, now)
 
 
 def unit_name(reader: Reader) -> str:

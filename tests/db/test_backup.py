@@ -138,6 +138,19 @@ def test_the_heads_are_those_since_the_last_restore(tmp_path: Path) -> None:
     assert (tmp_path / manifest.NAME).stat().st_mode & 0o777 == 0o600
 
 
+def test_a_new_database_in_the_place_of_another_begins_a_list_of_its_own(pb: Program, database: Path) -> None:
+    pb("branch", "add", "第一党支部")
+    back_up(database, NOW)
+    database.unlink()
+    pb("init", "--unit", "新学校")
+    assert manifest.heads(backups_folder(database)) == []
+    assert pb.json("db", "info")["last_backup"] is None
+    assert pb.json("db", "verify") == []
+    entry = back_up(database, NOW)
+    assert manifest.heads(backups_folder(database)) == [entry.head]
+    assert len(entries_of(database)) == 3
+
+
 def test_a_torn_line_is_passed_over_and_the_next_one_begins_anew(tmp_path: Path) -> None:
     manifest.append(tmp_path, entry("a"))
     with (tmp_path / manifest.NAME).open("ab") as stream:

@@ -1,10 +1,12 @@
 """SQLite's errors become sentences that name the file or the field; what can only be a bug stays one."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from pbcli.db.connection import check_schema, connect
@@ -120,7 +122,21 @@ def test_what_is_no_database_cannot_be_connected_to(tmp_path: Path, database: Pa
         check_schema(sqlite3.connect(":memory:"), database)
 
 
+def test_a_bug_in_a_statement_stays_one(work: Any) -> None:
+    with work() as opened:
+        for statement, values in (("SELEKT 1", ()), ("SELECT ?", (10**30,))):
+            with pytest.raises((sa.exc.OperationalError, OverflowError)):
+                opened.session.connection().exec_driver_sql(statement, values)
+
+
 # ---- what the models refuse
+
+
+def test_values_are_validated_without_making_a_record() -> None:
+    values = SchoolTerm.check(name="甲", starts_on="2026-03-01", ends_on=date(2026, 7, 1))
+    assert values == {"id": None, "name": "甲", "starts_on": date(2026, 3, 1), "ends_on": date(2026, 7, 1)}
+    with pytest.raises(RuleForbids, match="“学期”不能为空"):
+        SchoolTerm.check(name="", starts_on="2026-03-01", ends_on="2026-07-01")
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,11 @@ def test_a_cut_tail_shows_against_the_list_of_backups(school: Program) -> None:
     assert "变更记录的末尾被剪掉了" in school("db", "verify", ok=9).out
 
 
+def test_a_tail_that_was_cut_without_care_leaves_a_gap(school: Program) -> None:
+    raw(school.database, "DELETE FROM journal WHERE operation_id = 6", "DELETE FROM operation WHERE id = 6")
+    assert ("gap", "operation", 6, None) in findings(school)
+
+
 def test_without_a_backup_nobody_can_tell(school: Program) -> None:
     cut_tail(school.database)
     assert findings(school, code=0) == []
