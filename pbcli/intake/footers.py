@@ -52,10 +52,13 @@ class Sieve:
     _header_words: frozenset[str] = field(init=False)
     _heading_words: frozenset[str] = field(init=False)
     _needed: tuple[int, ...] = field(init=False)
+    _is_exported: bool = field(init=False)
+    """Every header is the name of a field, as `export` writes them: there is nothing but data below."""
 
     def __post_init__(self) -> None:
         self._header_words = frozenset(fold(header) for header in self.headers if header)
         self._heading_words = frozenset(fold(text) for text in self.heading if text)
+        self._is_exported = all(header in self.kind.fields for header in self.headers if header)
         self._needed = tuple(self.places[name] for name in self.kind.required())
 
     def has_sections(self, body: Sequence[Line]) -> bool:
@@ -64,6 +67,8 @@ class Sieve:
 
     def is_data(self, cells: Line) -> bool:
         """Tell whether a row holds data; a bad row does, too."""
+        if self._is_exported:
+            return any(cell is not None for cell in cells)
         if self._is_plainly_data(cells):
             return True
         texts = _texts(cells)
