@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pbcli.cli.acknowledge import acknowledge
+from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ask_day, day_option
 from pbcli.cli.inputs import TermParameter
 from pbcli.cli.member_options import with_particulars
@@ -124,7 +124,17 @@ def transfer_in(
     with state.change(dry_run=dry_run) as work:
         branch_id = find_branch(work.reader, branch)["id"]
         if former is not None:
-            changed = memberships.restore_member(work, former, branch_id, on=day, today=state.today, counterpart=from_)
+            changed = memberships.restore_member(
+                work,
+                former,
+                branch_id,
+                on=day,
+                today=state.today,
+                converted_on=converted_on,
+                counterpart=from_,
+                force=force,
+                **given(**particulars),
+            )
         else:
             changed = memberships.add_member(
                 work,

@@ -108,6 +108,7 @@ class State:
         """Open the database for reading."""
         from pbcli.db.read import open_reader
 
+        self.detail(_("数据库：{path}", path=self.database))
         return open_reader(self.database)
 
     @contextmanager
@@ -119,11 +120,15 @@ class State:
         from pbcli.cli.changes import changed_fields, changes_as_result
         from pbcli.db.engine import unit_of_work
 
+        self.detail(_("数据库：{path}", path=self.database))
         with unit_of_work(
             self.database, command=self.command_line, actor=self.actor, now=self.now, dry_run=dry_run
         ) as work:
             yield work
             fields = changed_fields(work) if dry_run and listed else []
+            changes = work.count_changes()
+        if not dry_run and changes:
+            self.detail(_("操作 {id}，改动 {count} 处。要撤销：pbcli undo {id}", id=work.operation_id, count=changes))
         if dry_run and listed:
             from pbcli.output.result import View
 
@@ -141,6 +146,11 @@ class State:
         if not self.quiet:
             tell_person(sentence)
 
+    def detail(self, sentence: str) -> None:
+        """Tell a person what lies behind, if they asked for more."""
+        if self.verbose:
+            self.say(sentence)
+
     def done(self, sentence: str, id_: int | str) -> None:
         """Acknowledge a change that is on disk: a sentence, or with -q just the id on stdout."""
         if self.quiet:
@@ -153,7 +163,7 @@ class State:
         if yes:
             return
         if not self.can_ask:
-            raise UsageFault("要先确认：{question}", question=question, hint=f"pbcli {self.command_line} --yes")
+            raise UsageFault("要先确认：{question}", question=question, hint=f"pbcli {self.command_line} … --yes")
         import typer
 
         from pbcli.cli.boundary import INTERRUPTED
@@ -184,6 +194,7 @@ class State:
         period = read_period("本月" if text is None else text, today=self.today, terms=terms)
         if period.used_default_terms:
             self.say(_("按默认学期：没有登记的学期从 9 月 1 日、3 月 1 日开始。"))
+        self.detail(_("时段：{start} 至 {end}；今天算作 {today}。", start=period.start, end=period.end, today=self.today))
         return period
 
 

@@ -17,7 +17,7 @@ from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_unless_forced
-from pbcli.services.members import check_birth, member_record, new_member
+from pbcli.services.members import check_birth, edit_member, member_record, new_member
 from pbcli.services.posts import end_posts_of_member, find_group, join_posts
 from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of
@@ -79,9 +79,18 @@ def add_member(
 
 
 def restore_member(
-    work: Work, member_id: int, branch_id: int, *, on: date, today: date, counterpart: str | None = None
+    work: Work,
+    member_id: int,
+    branch_id: int,
+    *,
+    on: date,
+    today: date,
+    converted_on: date | None = None,
+    counterpart: str | None = None,
+    force: str | None = None,
+    **particulars: Any,
 ) -> Changed:
-    """Take back into a branch someone who left.
+    """Take back into a branch someone who left, with what has changed: a conversion elsewhere, particulars.
 
     Who was transferred out comes back as a transfer, who was suspended is restored, both in the standing of before. Who
     had ceased to be a Party member joins anew, on probation.
@@ -104,8 +113,10 @@ def restore_member(
     if standing.to_on is not None:
         anew = last.leave_reason in STANDING_ENDS
         _begin_standing(work, member_id, PartyStatus.PROBATIONARY if anew else standing.status, on)
-    join_posts(work)
-    return Changed(member_id, member.name, _in_future(on, today))
+    if converted_on is not None:
+        convert(work, member_id, on=converted_on, today=today, force=force)
+    notes = edit_member(work, member_id, **particulars).notes
+    return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
 
 
 def join_branch(work: Work, name: str, branch_id: int, *, on: date, today: date) -> Changed:

@@ -220,6 +220,16 @@ class TestTransferringIn:
         assert memberships(pb, "王五")[1] == (SECOND, "转入", None, "某中学", "2026-10-08", None)
         assert standing(pb, "王五") == [("正式党员", "2015-07-01", None)]
 
+    def test_a_former_member_brings_what_has_changed(self, pb: Any) -> None:
+        newcomer(pb, on="2025-01-01")
+        pb("member", "transfer", "吴九", "--out", "某中学", "--on", "2025-06-01")
+        words = ("吴九", "--branch", SECOND, "--on", "2026-10-08", "--phone", "86781234")
+        assert "最早 2026-01-01 转正" in pb("member", "transfer-in", *words, "--converted-on", "2025-12-31", ok=5).err
+        done = pb("member", "transfer-in", *words, "--converted-on", "2026-01-10")
+        assert "手机号不是 1 开头的 11 位号码，请核对。" in done.err
+        assert standing(pb, "吴九") == [("预备党员", "2025-01-01", "2026-01-10"), ("正式党员", "2026-01-10", None)]
+        assert pb.json("member", "show", "吴九")["phone"] == "****1234"
+
     @pytest.mark.parametrize(
         ("words", "code", "said"),
         [
