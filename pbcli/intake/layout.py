@@ -174,7 +174,7 @@ def _field(kind: KindHeaders, named: Mapping[str, str], text: str) -> str | None
         return None
     mapped = named.get(fold(text))
     if mapped is not None:
-        return mapped if mapped in kind.fields else None
+        return mapped if mapped in kind.fields else kind.synonyms.get(fold(mapped))
     return match(kind, text)
 
 

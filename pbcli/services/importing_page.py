@@ -245,10 +245,12 @@ def summary(plan: Plan) -> str:
         Outcome.SAME: _("相同"),
         Outcome.BAD: _("未导入"),
     }
+    counts = plan.counts()
     parts = [
-        f"{titles[kind]} " + _("、").join(f"{words[outcome]} {counts[outcome]}" for outcome in words if counts[outcome])
-        for kind, counts in plan.counts().items()
-        if counts.total()
+        f"{title} "
+        + _("、").join(f"{words[outcome]} {counts[kind][outcome]}" for outcome in words if counts[kind][outcome])
+        for kind, title in titles.items()
+        if kind in counts and counts[kind].total()
     ]
     return _("；").join(parts)
 
