@@ -60,7 +60,9 @@ def _settle(
     profile: Annotated[str | None, typer.Option("--profile", metavar="NAME", help=_("用配置文件里的哪一组"))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=_("不提问，缺什么就报错"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("少说话：改动只输出编号"))] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("多说一些"))] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help=_("多说一些：用的哪个数据库、哪段时段、操作编号"))
+    ] = False,
     version: Annotated[  # noqa: ARG001  answered by its callback
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("显示版本"))
     ] = False,

@@ -126,9 +126,9 @@ class State:
         ) as work:
             yield work
             fields = changed_fields(work) if dry_run and listed else []
-            changes = work.count_changes()
-        if not dry_run and changes:
-            self.detail(_("操作 {id}，改动 {count} 处。要撤销：pbcli undo {id}", id=work.operation_id, count=changes))
+            changed = work.changed if self.verbose and not dry_run else 0
+        if changed:
+            self.detail(_("操作 {id}，改动 {count} 处。要撤销：pbcli undo {id}", id=work.operation_id, count=changed))
         if dry_run and listed:
             from pbcli.output.result import View
 
@@ -194,7 +194,9 @@ class State:
         period = read_period("本月" if text is None else text, today=self.today, terms=terms)
         if period.used_default_terms:
             self.say(_("按默认学期：没有登记的学期从 9 月 1 日、3 月 1 日开始。"))
-        self.detail(_("时段：{start} 至 {end}；今天算作 {today}。", start=period.start, end=period.end, today=self.today))
+        self.detail(
+            _("时段：{start} 至 {end}；今天算作 {today}。", start=period.start, end=period.end, today=self.today)
+        )
         return period
 
 

@@ -88,6 +88,22 @@ def test_what_is_said_may_be_silenced(pb: Program, work: Any) -> None:
     assert pb("-q", "branch", "remove", "第一党支部", "--yes", ok=None).out == ""
 
 
+def test_what_lies_behind_is_said_to_those_who_ask(pb: Program) -> None:
+    added = pb("-v", "branch", "add", "甲支部")
+    operation = pb.json("history")[0]["id"]
+    assert added.err.splitlines() == [
+        f"数据库：{pb.database}",
+        f"操作 {operation}，改动 1 处。要撤销：pbcli undo {operation}",
+        "已添加甲支部。",
+    ]
+    counted = pb("event", "list", "上月", "-v")
+    assert counted.err.splitlines() == [
+        f"数据库：{pb.database}", "时段：2026-10-01 至 2026-10-31；今天算作 2026-11-01。",
+    ]  # fmt: skip
+    assert "操作" not in pb("-v", "branch", "add", "乙支部", "--dry-run").err
+    assert pb("-q", "-v", "branch", "list").err == ""
+
+
 def test_a_dry_run_shows_what_would_change(pb: Program) -> None:
     outcome = pb("branch", "add", "甲支部", "--dry-run")
     assert "甲支部" in outcome.out
