@@ -88,7 +88,7 @@ def _run(path: Path) -> None:
     with make_engine(path, foreign_keys=False, any_older=True).connect() as connection, connection.begin():
         driver = driver_connection(connection)
         before = _counts(driver), _last_ids(driver)
-        _apply(connection, "head")
+        _apply(connection, schema.REVISION)
         driver.execute(f"PRAGMA user_version = {schema.SCHEMA_NUMBER}")
         _check_before_commit(driver, path, before)
 

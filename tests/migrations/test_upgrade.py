@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import pbcli
-from pbcli.db import migrate, schema
+from pbcli.db import journal, migrate, schema
 from pbcli.db.check import schema_of
 from pbcli.db.migrate import is_behind, new_database, scripts_folder, upgrade
 from pbcli.db.read import open_reader
 from pbcli.domain.errors import Conflict, DatabaseNotReady, StorageUnusable
 from pbcli.services.unit import unit_name
-from tests.conftest import Program, call
+from tests.conftest import NOW, Program, call
 from tests.db.bad_files import all_files, locked, set_header
 from tests.migrations.tomorrow import NEXT, NEXT_NUMBER, plan
 
@@ -163,6 +163,57 @@ def test_a_locked_database_is_not_upgraded(older: Program, monkeypatch: pytest.M
         before = older.database.read_bytes()
         older("db", "migrate", ok=6)
         assert older.database.read_bytes() == before
+
+
+EARLIER = [f"{number:04d}" for number in range(1, schema.SCHEMA_NUMBER)]
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+def test_from_each_revision_the_same_schema_is_reached_and_every_row_kept(
+    revision: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.db"
+    with monkeypatch.context() as then:
+        then.setattr(schema, "REVISION", revision)
+        then.setattr(schema, "SCHEMA_NUMBER", int(revision))
+        create_database(path)
+        _write_some_rows(path)
+    kept = _rows_of(path)
+    outcome = call(["-q", "--db", str(path), "db", "migrate"])
+    assert outcome.code == 0, outcome.err
+    with closing(sqlite3.connect(path)) as connection:
+        assert schema_of(connection) == migrate.schema_at(schema.REVISION)
+    after = _rows_of(path)
+    for table, rows in kept.items():
+        assert all(row.items() <= new.items() for row, new in zip(rows, after[table][: len(rows)], strict=True))
+    for verb in ("check", "verify"):
+        assert call(["--db", str(path), "db", verb, "-f", "json"]).out == "[]\n"
+
+
+def _write_some_rows(path: Path) -> None:
+    """Write a row of each kind that later revisions rebuild, and one that is gone again."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        operation = journal.begin_operation(connection, at=NOW, actor="test", command="then")
+        for statement in (
+            "INSERT INTO branch (name, pinyin, initials) VALUES ('甲', 'j', 'j')",
+            "INSERT INTO member (name, pinyin, initials) VALUES ('张三', 'zs', 'zs')",
+            "INSERT INTO dues_base (member_id, from_month, base_fen, payer_group) VALUES (1, '2026-01', 500000, '在职')",
+            "INSERT INTO dues_base (member_id, from_month, base_fen, payer_group) VALUES (1, '2026-07', 600000, '在职')",
+            "DELETE FROM dues_base WHERE id = 2",
+        ):
+            connection.execute(statement)
+        journal.end_operation(connection, operation)
+        connection.execute("COMMIT")
+
+
+def _rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY id")]
+            for table in ("branch", "member", "dues_base", "operation", "journal", "event_kind")
+        }
 
 
 # ---- a new database
