@@ -46,14 +46,14 @@ def convert(
     ctx: typer.Context, name: NameArg, on: OnOpt = None, force: ForceOpt = None, dry_run: DryRunOpt = False
 ) -> None:
     """Make a probationary member a full one."""
-    from pbcli.services import memberships
+    from pbcli.services import standings
     from pbcli.services.lookup import find_member
 
     state: State = ctx.obj
     day = on or state.today
     with state.change(dry_run=dry_run) as work:
         member = find_member(work.reader, name, day=day)
-        changed = memberships.convert(work, member["id"], on=day, today=state.today, force=force)
+        changed = standings.convert(work, member["id"], on=day, today=state.today, force=force)
     acknowledge(state, changed, _("“{name}”自 {day} 转正。", name=changed.name, day=day), dry_run=dry_run)
 
 

@@ -1,34 +1,37 @@
-"""What happens to a member: joining, conversion, transfer, leaving.
+"""What happens to a member: joining, transfer, leaving, coming back.
 
 Histories are half-open: no more from `to_on` on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.dates import add_months
 from pbcli.domain.enums import JoinReason, LeaveReason, PartyStatus
 from pbcli.domain.errors import AmbiguousName, RuleForbids
 from pbcli.domain.names import clean_name
 from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
-from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.members import check_birth, edit_member, member_record, new_member
+from pbcli.services.membership_spans import in_future, last_membership, membership_of, open_membership
 from pbcli.services.posts import end_posts_of_member, find_group, join_posts
-from pbcli.services.rulebook import read_rulebook
+from pbcli.services.standings import (
+    STANDING_ENDS,
+    begin_standing,
+    check_probation,
+    close_standing,
+    convert,
+    last_standing,
+)
 from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
-    from pbcli.db.models import Member, Membership, PartyStatusPeriod
     from pbcli.db.read import Reader
 
-STANDING_ENDS = frozenset({LeaveReason.EXPELLED, LeaveReason.REMOVED, LeaveReason.RESIGNED, LeaveReason.CANCELLED})
-"""Reasons after which one is a Party member no more, so that whoever comes back begins anew, on probation."""
 _COMES_BACK_AS: Mapping[LeaveReason | None, JoinReason] = {
     LeaveReason.TRANSFERRED_OUT: JoinReason.TRANSFERRED_IN,
     LeaveReason.SUSPENDED: JoinReason.RESTORED,
@@ -55,7 +58,7 @@ def add_member(
     """
     branch = branch_record(work, branch_id)
     if converted_on is not None:
-        _check_probation(work, joined_on, converted_on, force)
+        check_probation(work, joined_on, converted_on, force)
     if transferred_on is not None and transferred_on < joined_on:
         raise RuleForbids("转入日期 {on} 早于入党日期 {joined}。", on=transferred_on, joined=joined_on)
     member, notes = new_member(work, branch_id=branch_id, **particulars)
@@ -70,12 +73,12 @@ def add_member(
         counterpart=counterpart,
         group=group,
     )
-    _begin_standing(work, member_id, PartyStatus.PROBATIONARY, joined_on, converted_on)
+    begin_standing(work, member_id, PartyStatus.PROBATIONARY, joined_on, converted_on)
     if converted_on is not None:
-        _begin_standing(work, member_id, PartyStatus.FULL, converted_on)
+        begin_standing(work, member_id, PartyStatus.FULL, converted_on)
     if join_posts(work):
         notes.append(_("{branch}按姓名保存的职务已归到“{name}”名下。", branch=branch.name, name=member.name))
-    return Changed(member_id, member.name, [*notes, *_in_future(max(begins, converted_on or begins), today)])
+    return Changed(member_id, member.name, [*notes, *in_future(max(begins, converted_on or begins), today)])
 
 
 def restore_member(
@@ -96,7 +99,7 @@ def restore_member(
     had ceased to be a Party member joins anew, on probation.
     """
     member = member_record(work, member_id)
-    last = _last_membership(work, member_id)
+    last = last_membership(work, member_id)
     if last.to_on is None:
         raise RuleForbids(
             "“{name}”已经是{branch}的党员。", name=member.name, branch=branch_record(work, last.branch_id).name
@@ -109,14 +112,14 @@ def restore_member(
         )
     reason = _COMES_BACK_AS.get(last.leave_reason, JoinReason.JOINED)
     _enter(work, member_id, branch_id, on=on, reason=reason, counterpart=counterpart)
-    standing = _last_standing(work, member_id)
+    standing = last_standing(work, member_id)
     if standing.to_on is not None:
         anew = last.leave_reason in STANDING_ENDS
-        _begin_standing(work, member_id, PartyStatus.PROBATIONARY if anew else standing.status, on)
+        begin_standing(work, member_id, PartyStatus.PROBATIONARY if anew else standing.status, on)
     if converted_on is not None:
         convert(work, member_id, on=converted_on, today=today, force=force)
     notes = edit_member(work, member_id, **particulars).notes
-    return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
+    return Changed(member_id, member.name, [*notes, *in_future(on, today)])
 
 
 def join_branch(work: Work, name: str, branch_id: int, *, on: date, today: date) -> Changed:
@@ -151,28 +154,10 @@ def find_former(reader: Reader, name: str) -> int | None:
     return int(rows[0]["id"]) if rows else None
 
 
-def convert(work: Work, member_id: int, *, on: date, today: date, force: str | None = None) -> Changed:
-    """Make a probationary member a full one (转正), at the earliest a year after the vote (RC-15).
-
-    An earlier conversion is refused unless it is forced with a reason, which goes into the journal. It may be written
-    down late: after a transfer, or when the member has left since.
-    """
-    member = member_record(work, member_id)
-    _membership_of(work, member, on)
-    standing = _last_standing(work, member_id)
-    if standing.status is not PartyStatus.PROBATIONARY:
-        raise RuleForbids("“{name}”自 {since} 起已是正式党员。", name=member.name, since=standing.from_on)
-    _check_probation(work, standing.from_on, on, force)
-    ended_on = standing.to_on
-    standing.revise(to_on=on)
-    _begin_standing(work, member_id, PartyStatus.FULL, on, ended_on)
-    return Changed(member_id, member.name, _in_future(on, today))
-
-
 def transfer(work: Work, member_id: int, branch_id: int, *, on: date, today: date) -> Changed:
     """Transfer a member to another branch of the unit; posts in the old branch end, classes stay with the member."""
     member = member_record(work, member_id)
-    membership = _open_membership(work, member, on)
+    membership = open_membership(work, member, on)
     if membership.branch_id == branch_id:
         raise RuleForbids("“{name}”已经在{branch}。", name=member.name, branch=branch_record(work, branch_id).name)
     old, new = branch_record(work, membership.branch_id), branch_record(work, branch_id)
@@ -181,7 +166,7 @@ def transfer(work: Work, member_id: int, branch_id: int, *, on: date, today: dat
     work.session.flush()
     _enter(work, member_id, branch_id, on=on, reason=JoinReason.TRANSFERRED_IN, counterpart=old.name)
     join_posts(work)
-    return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
+    return Changed(member_id, member.name, [*notes, *in_future(on, today)])
 
 
 def leave(
@@ -193,8 +178,8 @@ def leave(
     out is a Party member still.
     """
     member = member_record(work, member_id)
-    membership = _open_membership(work, member, on)
-    standing = _last_standing(work, member_id)
+    membership = open_membership(work, member, on)
+    standing = last_standing(work, member_id)
     if reason is LeaveReason.CANCELLED and standing.status is not PartyStatus.PROBATIONARY:
         raise RuleForbids("“{name}”不是预备党员，不能“{reason}”。", name=member.name, reason=reason)
     notes = _ended_posts(end_posts_of_member(work, member_id, membership.branch_id, on))
@@ -204,15 +189,15 @@ def leave(
         changes["counterpart"] = clean_name(counterpart, field="去往")
     membership.revise(**changes)
     if reason is not LeaveReason.TRANSFERRED_OUT:
-        _close_standing(member, standing, on)
+        close_standing(member, standing, on)
     work.session.flush()
-    return Changed(member_id, member.name, [*notes, *_in_future(on, today)])
+    return Changed(member_id, member.name, [*notes, *in_future(on, today)])
 
 
 def put_into_group(work: Work, member_id: int, group: str | None, *, today: date) -> Changed:
     """Put a member into a Party group of the branch, or, without a group's name, out of any."""
     member = member_record(work, member_id)
-    membership = _membership_of(work, member, today)
+    membership = membership_of(work, member, today)
     group_id = None if group is None else find_group(work, membership.branch_id, group, day=today).id
     membership.revise(party_group_id=group_id)
     work.session.flush()
@@ -221,7 +206,7 @@ def put_into_group(work: Work, member_id: int, group: str | None, *, today: date
 
 def current_branch(work: Work, member_id: int, *, day: date) -> int:
     """Return the id of the branch that someone belongs to on a day, or will. Raises RuleForbids for one of none."""
-    return _membership_of(work, member_record(work, member_id), day).branch_id
+    return membership_of(work, member_record(work, member_id), day).branch_id
 
 
 def _enter(
@@ -251,101 +236,6 @@ def _enter(
     )
 
 
-def _begin_standing(work: Work, member_id: int, status: PartyStatus, from_on: date, to_on: date | None = None) -> None:
-    from pbcli.db.models import PartyStatusPeriod
-
-    work.add(PartyStatusPeriod.make(member_id=member_id, status=status, from_on=from_on, to_on=to_on))
-
-
-def _close_standing(member: Member, standing: PartyStatusPeriod, on: date) -> None:
-    if on < standing.from_on:
-        raise RuleForbids(
-            "“{name}”从 {since} 起才是{status}，不能在 {on} 离开。",
-            name=member.name,
-            since=standing.from_on,
-            status=standing.status,
-            on=on,
-        )
-    standing.revise(to_on=on)
-
-
-def _check_probation(work: Work, joined_on: date, converted_on: date, force: str | None) -> None:
-    """Refuse a conversion before the end of the probation, unless it is forced with a reason (RC-15)."""
-    if converted_on <= joined_on:
-        raise RuleForbids("转正日期 {on} 要晚于入党日期 {joined}。", on=converted_on, joined=joined_on)
-    rule = read_rulebook(work.reader).rules["RC-15"]
-    earliest = add_months(joined_on, rule.figures["least_months"])
-    if converted_on >= earliest:
-        return
-    refusal = RuleForbids(
-        "预备期{limit}（{joined} 通过）：最早 {earliest} 转正（{id}，{source}）。",
-        limit=rule.frequency,
-        joined=joined_on,
-        earliest=earliest,
-        id=rule.id,
-        source=rule.citation,
-    )
-    refuse_unless_forced(work, force, refusal)
-
-
-def _open_membership(work: Work, member: Member, on: date) -> Membership:
-    """Return the membership that is to end on a day. Raises RuleForbids where there is none to end then."""
-    membership = _last_membership(work, id_of(member))
-    if membership.to_on is not None:
-        raise _not_a_member(member, on)
-    if on <= membership.from_on:
-        raise RuleForbids(
-            "“{name}”从 {since} 起才在{branch}，日期 {on} 要晚于这一天。",
-            name=member.name,
-            since=membership.from_on,
-            branch=branch_record(work, membership.branch_id).name,
-            on=on,
-        )
-    return membership
-
-
-def _not_a_member(member: Member, day: date) -> RuleForbids:
-    return RuleForbids(
-        "“{name}”在 {day} 不在任何支部。",
-        name=member.name,
-        day=day,
-        id=member.id,
-        hint="pbcli member show {id}",
-    )
-
-
-def _membership_of(work: Work, member: Member, day: date) -> Membership:
-    """Return the membership that holds on a day, else the next that begins. Raises RuleForbids where none is left."""
-    for membership in _memberships(work, id_of(member)):
-        if membership.to_on is None or membership.to_on > day:
-            return membership
-    raise _not_a_member(member, day)
-
-
-def _last_membership(work: Work, member_id: int) -> Membership:
-    return _memberships(work, member_id)[-1]
-
-
-def _memberships(work: Work, member_id: int) -> Sequence[Membership]:
-    """Return what branches someone was a member of, the earliest first: one at least."""
-    from sqlmodel import col, select
-
-    from pbcli.db.models import Membership
-
-    rows = select(Membership).where(Membership.member_id == member_id)
-    return work.session.exec(rows.order_by(col(Membership.from_on), col(Membership.id))).all()
-
-
-def _last_standing(work: Work, member_id: int) -> PartyStatusPeriod:
-    """Return someone's latest standing: each has one, from joining on."""
-    from sqlmodel import col, select
-
-    from pbcli.db.models import PartyStatusPeriod
-
-    rows = select(PartyStatusPeriod).where(PartyStatusPeriod.member_id == member_id)
-    return work.session.exec(rows.order_by(col(PartyStatusPeriod.from_on), col(PartyStatusPeriod.id))).all()[-1]
-
-
 def _end_assignments(work: Work, member_id: int, on: date) -> list[str]:
     """End what a member who leaves still looks after, and say how many classes it was; later ones are refused."""
     from sqlmodel import select
@@ -362,7 +252,3 @@ def _end_assignments(work: Work, member_id: int, on: date) -> list[str]:
 
 def _ended_posts(kinds: list[str]) -> list[str]:
     return [_("职务同时结束：{kinds}。", kinds="、".join(kinds))] if kinds else []
-
-
-def _in_future(day: date, today: date) -> list[str]:
-    return [_("日期 {day} 在今天之后，请核对。", day=day)] if day > today else []

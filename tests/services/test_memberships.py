@@ -10,7 +10,7 @@ import pytest
 from pbcli.domain.enums import JoinReason, LeaveReason
 from pbcli.domain.errors import PbcliError
 from pbcli.domain.months import Month
-from pbcli.services import memberships
+from pbcli.services import memberships, standings
 from tests.invented_school import FIRST, SECOND, fill
 
 FIRST_DAY, LAST_DAY = date(2024, 1, 1), date(2026, 10, 31)
@@ -24,7 +24,7 @@ def some_happening(work: Any, dice: random.Random, day: date) -> None:
     if happening == 0:
         memberships.join_branch(work, f"党员{dice.randrange(12)}", branch, on=day, today=LAST_DAY)
     elif happening == 1:
-        memberships.convert(work, member, on=day, today=LAST_DAY)
+        standings.convert(work, member, on=day, today=LAST_DAY)
     elif happening in {2, 3}:
         memberships.transfer(work, member, branch, on=day, today=LAST_DAY)
     elif happening == 4:
