@@ -1,0 +1,61 @@
+"""Try the goals of endurance, and print their table with what was found on this run.
+
+    python -m tests.endurance [--goal G1 …] [--small] [--seed N]
+
+Exits 1 when a goal isn't met. One that can't be tried on this machine is said to be `not run`, with the reason.
+"""
+
+import argparse
+import sys
+import time
+from typing import TextIO
+
+from tests.endurance.goal import SEED, Finding, Goal, bench, goals
+
+HEADER = ("goal", "what", "target", "found on this run", "control", "result")
+SHOWN_PROBLEMS = 20
+
+
+def main() -> int:
+    """Try what is asked for, print the table, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
+    parser.add_argument("--goal", action="append", metavar="G1", help="only this goal; may be repeated")
+    parser.add_argument("--small", action="store_true", help="the small budgets of the ordinary suite")
+    parser.add_argument("--seed", type=int, default=SEED, help="another seed tries other points")
+    asked = parser.parse_args()
+    wanted = {name.upper() for name in asked.goal or ()}
+    known = goals()
+    if unknown := wanted - {goal.name for goal in known}:
+        parser.error(f"no such goal: {', '.join(sorted(unknown))}")
+    _tell("| " + " | ".join(HEADER) + " |\n" + "|---" * len(HEADER) + "|")
+    findings = []
+    for goal in known:
+        if not wanted or goal.name in wanted:
+            begun = time.monotonic()
+            with bench(is_small=asked.small, seed=asked.seed) as own:
+                finding = goal.run(own)
+            _tell(_row(goal, finding, time.monotonic() - begun))
+            findings.append((goal, finding))
+    for goal, finding in findings:
+        for problem in finding.problems[:SHOWN_PROBLEMS]:
+            _tell(f"{goal.name}: {problem}", sys.stderr)
+        if len(finding.problems) > SHOWN_PROBLEMS:
+            _tell(f"{goal.name}: … {len(finding.problems)} in all", sys.stderr)
+    return int(any(finding.verdict == "NOT MET" for _goal, finding in findings))
+
+
+def _tell(line: str, stream: TextIO = sys.stdout) -> None:
+    """Print a line at once."""
+    stream.write(line + "\n")
+    stream.flush()
+
+
+def _row(goal: Goal, finding: Finding, seconds: float) -> str:
+    """Put a finding into a line of the table."""
+    found = finding.not_run or f"{finding.found} ({seconds:.0f} s)"
+    fired = finding.control and f"{finding.control}: {'fired' if finding.has_fired else 'DID NOT FIRE'}"
+    return f"| {goal.name} | {goal.what} | {goal.target} | {found} | {fired} | {finding.verdict} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""G1: a command that is killed at any of its file operations has happened or it has not."""
+
+from pathlib import Path
+
+from tests.endurance.commands import COMMANDS, Command
+from tests.endurance.goal import Bench, Finding, Goal
+from tests.endurance.points import Field, Point, Reference, field, some, wrong_state
+from tests.endurance.shim import Fault, Server, why_not
+from tests.endurance.state import seen
+
+ENOUGH = 2_000
+NAIVE = {"pbcli.db.connection:WRITER_PRAGMAS": ["PRAGMA journal_mode = OFF"]}
+"""The control: without a journal a killed change must be seen as a partial one."""
+CONTROL = Command("import", ("import", "{place}/台账.csv"), patches=NAIVE)
+
+
+def points_of(bench: Bench, reference: Reference) -> list[Point]:
+    """Give a kill before each operation, and one halfway through it."""
+    command = reference.command
+    operations = range(1, reference.run.count + 1)
+    found = [Point(reference, Fault("kill", at)) for at in operations]
+    halfway = [Point(reference, Fault("kill halfway", at)) for at in operations]
+    limit = bench.budget(6, command.points or len(found))
+    return some(bench, found, limit) + some(bench, halfway, limit // 2)
+
+
+def trial(field: Field, point: Point, server: Server, place: Path) -> list[str]:
+    """Kill a command, look at what is there, and type it again."""
+    command, reference = point.command, point.reference
+    killed = server.run(place, command.at(place), point.fault, **command.patches)
+    found = seen(place)
+    problems = wrong_state(reference, found)
+    if killed.code >= 0:
+        problems.append(f"was not killed: {killed.code}")
+    if killed.said and not command.speaks_first and found.records != reference.after.records:
+        problems.append("acknowledged and lost")
+    return [f"{point}: {problem}" for problem in problems or _again(point, server, place, is_done=found.records)]
+
+
+def _again(point: Point, server: Server, place: Path, *, is_done: str) -> list[str]:
+    """Type the command again: it must do exactly what was left to do."""
+    command, reference = point.command, point.reference
+    if is_done == reference.after.records != reference.before.records and not command.repeatable:
+        return []
+    again = server.run(place, command.at(place), **command.patches)
+    found = seen(place)
+    problems = list(found.faults)
+    if again.code != reference.run.code:
+        problems.append(f"typed again: exit {again.code}: {again.said}")
+    if found.records != reference.after.records:
+        problems.append("typed again: not what it should be")
+    return problems
+
+
+def run(bench: Bench) -> Finding:
+    """Try every command, and the control."""
+    if reason := why_not():
+        return Finding("", not_run=reason)
+    with field(bench) as ground:
+        references = [ground.reference(command) for command in COMMANDS]
+        broken = [f"{one.command.name}: {one.run.said}" for one in references if one.run.code not in {0, 8}]
+        points = [point for reference in references for point in points_of(bench, reference)]
+        problems = [problem for found in ground.each(points, trial) for problem in found]
+        control = ground.reference(CONTROL)
+        naive = [Point(control, Fault("kill", at)) for at in range(1, control.run.count + 1)]
+        fired = sum(bool(found) for found in ground.each(some(bench, naive, bench.budget(12, 60)), trial))
+    return Finding(
+        found=f"{len(points):,} kills in {len(references)} commands: {len(problems)} wrong",
+        problems=broken + problems,
+        control=f"without a rollback journal {fired} of {min(len(naive), bench.budget(12, 60))} wrong",
+        has_fired=fired > 0,
+        is_enough=bench.is_small or len(points) >= ENOUGH,
+    )
+
+
+GOAL = Goal(
+    "G1", "killed at every file operation of every writing command",
+    f"≥ {ENOUGH:,} points: 0 corrupt, 0 partial, 0 acknowledged lost, a rerun exact", run,
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""Compiling the shim, and asking forked servers to run commands beneath it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = Path(__file__).with_name("shim.c")
+NOW = "2026-11-01T04:00:00+00:00"
+TODAY = "2026-11-01"
+
+
+def why_not() -> str | None:
+    """Tell why the shim can't be used here, or nothing where it can."""
+    if not sys.platform.startswith("linux"):
+        return "the shim works on Linux only"
+    if shutil.which("cc") is None:
+        return "no C compiler (cc)"
+    return None
+
+
+def compiled(folder: Path) -> Path:
+    """Compile the shim into a folder."""
+    library = folder / "shim.so"
+    subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
+    return library
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens at which of a command's file operations; by default nothing, they are only counted."""
+
+    action: str = "count"
+    at: int = 0
+    errno: int = 0
+    sticky: bool = False
+    reads: bool = False
+    """Whether reading files counts as well."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended: its exit code (negative: the signal), its file operations, and what it said."""
+
+    code: int
+    count: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """All that it said."""
+        return self.out + self.err
+
+
+@dataclass
+class Server:
+    """A process with the program loaded, which forks for each command."""
+
+    process: "subprocess.Popen[str]"
+    scratch: Path
+    patches: Mapping[str, Any] = field(default_factory=dict)
+
+    def run(
+        self, place: Path, words: Sequence[str], fault: Fault | None = None, log: Path | None = None, **patches: Any
+    ) -> Run:
+        """Run the program's words on the database in a place, with a fault."""
+        fault = fault or Fault()
+        out, err = self.scratch / "out", self.scratch / "err"
+        request = {
+            "folder": str(place), "watched": str(place), "out": str(out), "err": str(err),
+            "log": None if log is None else str(log),
+            "words": ["--db", str(place / "pbcli.db"), "--today", TODAY, "--no-input", *words],
+            "environment": environment(place),
+            "patches": {**self.patches, **patches},
+            **fault.__dict__,
+        }  # fmt: skip
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        return Run(answer["code"], answer["count"], _text(out), _text(err))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+
+def environment(place: Path) -> dict[str, str]:
+    """Give the environment of a command: a home within its place, a clock that stands still, no settings of ours."""
+    home = place / "home"
+    return {
+        "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"),
+        "PBCLI_NOW": NOW, "PBCLI_BUSY_MS": "5000", "LC_ALL": "C.UTF-8", "PBCLI_LANG": "zh",
+    }  # fmt: skip
+
+
+@contextmanager
+def servers(count: int, folder: Path, **patches: Any) -> Iterator[list[Server]]:
+    """Start servers beneath the shim, and end them."""
+    library = compiled(folder)
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PBCLI_")}
+    started = []
+    try:
+        for number in range(count):
+            scratch = folder / f"server{number}"
+            scratch.mkdir()
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.endurance.server"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+                env={**variables, "LD_PRELOAD": str(library)},
+            )  # fmt: skip
+            started.append(Server(process, scratch, patches))
+        for server in started:
+            assert server.process.stdout is not None
+            assert server.process.stdout.readline() == "ready\n"
+        yield started
+    finally:
+        for server in started:
+            assert server.process.stdin is not None
+            server.process.stdin.close()
+            server.process.wait()
+            assert server.process.stdout is not None
+            server.process.stdout.close()

@@ -1,0 +1,106 @@
+"""What lies in a place after something happened there: the records, the backups, and whatever is wrong with them.
+
+It is read as the program reads it, by the one function that opens databases, so that what a crash left is mended in the
+same way. Digests leave out what is random (the key of the ID numbers) and what names the place (the words of commands).
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbcli.db import journal, manifest, verify
+from pbcli.db.backup import backups_folder, digest_of
+from pbcli.db.connection import connect, open_database
+from pbcli.domain.errors import PbcliError
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class State:
+    """A place as it was found; `faults` holds what must never be."""
+
+    records: str
+    """The digest of the records and their journal, or `none` where there is no database."""
+    backups: tuple[tuple[str, str, bool], ...]
+    """The digest of each backup, by its name, and whether it is in the list."""
+    others: tuple[str, ...]
+    """The files besides, with what is in them."""
+    drafts: int
+    """Files that were begun and never got a name."""
+    faults: tuple[str, ...] = ()
+
+
+def seen(place: Path) -> State:
+    """Look at everything in a place."""
+    faults: list[str] = []
+    path = place / "pbcli.db"
+    records = _records(path, faults) if path.exists() else NONE
+    return State(
+        records, tuple(_backups(path, faults)), tuple(_others(place)), len(list(place.rglob(".*.new"))), tuple(faults)
+    )
+
+
+def _records(path: Path, faults: list[str]) -> str:
+    heads = manifest.heads(backups_folder(path))
+    try:
+        with closing(open_database(path, "ro", any_older=True)) as connection:
+            connection.execute("BEGIN")
+            faults += [f"{line}" for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
+            faults += [f"link {row}" for row in connection.execute("PRAGMA foreign_key_check")]
+            faults += [f"{found}" for found in verify.verify(connection, heads)]
+            return digest(connection)
+    except (sqlite3.Error, PbcliError) as error:
+        faults.append(f"{type(error).__name__}: {error}")
+        return "unreadable"
+
+
+def digest(connection: sqlite3.Connection) -> str:
+    """Give the digest of all records, of the schema's number, and of what the journal says that was done."""
+    found = hashlib.sha256()
+
+    def add(*values: object) -> None:
+        found.update(json.dumps(values, ensure_ascii=False, default=str).encode())
+
+    add(*connection.execute("PRAGMA user_version").fetchone())
+    for table in sorted({*journal.journalled_tables(connection), "reminder_said"}):
+        names = [name for name in journal.columns_of(connection, table) if name != "digest_key"]
+        columns = ", ".join(f'"{name}"' for name in names)
+        add(table, names)
+        for row in connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY id'):
+            add(row)
+    add(*connection.execute("SELECT id, at, actor, undoes_id, note FROM operation ORDER BY id"))
+    add(*connection.execute("SELECT operation_id, table_name, row_id, action FROM journal ORDER BY id"))
+    add(*connection.execute("SELECT id, operation_id FROM journal_state"))
+    return found.hexdigest()[:16]
+
+
+def _backups(path: Path, faults: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """Look at each backup that has its name, and hold the list against them."""
+    folder = backups_folder(path)
+    listed = {entry.file: entry for entry in manifest.entries(folder) if entry.kind == "backup"}
+    faults += [f"a backup is listed and not there: {Path(file).name}" for file in listed if not Path(file).exists()]
+    for file in sorted(folder.glob("*.db")):
+        entry = listed.get(str(file))
+        if entry is not None and digest_of(file) != entry.sha256:
+            faults.append(f"a backup isn't what the list says: {file.name}")
+        try:
+            with closing(connect(file, "ro")) as connection:
+                sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+                faults += [] if sound else [f"a backup isn't sound: {file.name}"]
+                yield file.name, digest(connection), entry is not None
+        except sqlite3.Error as error:
+            faults.append(f"a backup can't be read: {file.name}: {error}")
+
+
+def _others(place: Path) -> Iterator[str]:
+    """Name the other files that a command leaves, with a digest of each."""
+    for file in sorted(place.rglob("*")):
+        name = str(file.relative_to(place))
+        if file.is_file() and not file.name.startswith(".") and not name.startswith("pbcli.db"):
+            content = file.read_bytes().replace(str(place).encode(), b"")
+            yield f"{name} {hashlib.sha256(content).hexdigest()[:16]}"
