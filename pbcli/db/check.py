@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from pbcli.db import schema
-from pbcli.db.connection import open_database, sidecar_folder
+from pbcli.db.connection import open_database, read_broken_texts, sidecar_folder
 from pbcli.db.faults import translated
 
 Trouble = Literal["damage", "orphan", "missing", "extra", "changed", "mode"]
@@ -30,6 +30,7 @@ class Fault:
 def check(path: Path) -> list[Fault]:
     """Check the database file, and the folder beside it."""
     with translated(path), closing(open_database(path, "ro", any_older=True)) as connection:
+        read_broken_texts(connection)
         damage = list(_damage(connection))
         # What stands in torn pages can't be compared with anything.
         rest = [] if damage else [*_orphans(connection), *schema_differences(connection)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pbcli.db import schema
-from pbcli.db.faults import NOT_OURS, translated, unusable
+from pbcli.db.faults import DAMAGED, NOT_OURS, translated, unusable
 from pbcli.domain.errors import Conflict, DatabaseNotReady
 
 BUSY_MILLISECONDS = 60_000
@@ -109,7 +109,7 @@ def refuse_foreign(path: Path) -> None:
 
 
 def check_schema(connection: sqlite3.Connection, path: Path, *, any_older: bool = False) -> None:
-    """Refuse a database that isn't ours, or whose schema is older or newer than this program's."""
+    """Refuse a database that isn't ours, whose schema is older or newer than this program's, or can't be read."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (number,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != schema.APPLICATION_ID:
@@ -130,6 +130,20 @@ def check_schema(connection: sqlite3.Connection, path: Path, *, any_older: bool 
             own=schema.REVISION,
             hint="pbcli db migrate",
         )
+    _refuse_broken_schema(connection, path)
+
+
+def _refuse_broken_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Read the schema, which every query needs; SQLite's complaint may quote bytes of it that the driver can't decode."""
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except UnicodeDecodeError as error:
+        raise unusable(DAMAGED[0], path, DAMAGED[1]) from error
+
+
+def read_broken_texts(connection: sqlite3.Connection) -> None:
+    """Let texts be read that aren't UTF-8 any more, so that a check can name the row that they stand in."""
+    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
 
 
 def make_folder(folder: Path) -> None:

@@ -47,6 +47,8 @@ def fault(error: sqlite3.Error, path: Path) -> PbcliError | None:
     if code in _BY_CODE:
         message, hint = _BY_CODE[code]
         return unusable(message, path, hint)
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
+        return unusable(DAMAGED[0], path, DAMAGED[1])
     if isinstance(error, sqlite3.OperationalError) and str(error).startswith(("no such table", "no such column")):
         # The revision fits and a table is missing all the same: someone changed the schema by hand.
         return unusable("数据库的结构不对：{path}。", path, "pbcli db check")

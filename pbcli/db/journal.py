@@ -166,7 +166,7 @@ def seal(previous: str, operation: Sequence[Any], changes: Iterable[Sequence[Any
 
 
 def _canonical(values: Iterable[Any]) -> bytes:
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogateescape") + b"\n"
 
 
 def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change]:

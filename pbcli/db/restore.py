@@ -108,7 +108,7 @@ def _is_beyond_reading(path: Path) -> bool:
 
 
 def _is_damage(error: BaseException | None) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def _copy_anew(source: sqlite3.Connection, path: Path, aside: Path | None = None) -> None:

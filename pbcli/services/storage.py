@@ -11,7 +11,7 @@ from typing import Any
 
 from pbcli.db import check, journal, manifest, schema, verify
 from pbcli.db.backup import back_up, backups_folder, count_rows
-from pbcli.db.connection import open_database
+from pbcli.db.connection import open_database, read_broken_texts
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader, open_reader
@@ -88,6 +88,7 @@ def verify_records(path: Path) -> list[dict[str, Any]]:
     """Compare the records with their journal, and the journal with the backups' list: a row for each thing found."""
     heads = manifest.heads(backups_folder(path))
     with open_reader(path) as reader:
+        read_broken_texts(reader.connection)
         findings = verify.verify(reader.connection, heads)
     return [_found(finding.kind, finding.table, finding.row_id, finding.column, "") for finding in findings]
 
