@@ -56,8 +56,8 @@ class Dues:
         """Take all bases and payments of a member, as `export` wrote them; a base that is masked says nothing."""
         owner = {"member_id": member.id}
         known_bases = [row for row in line.rows("bases") or () if not cells.is_masked(str(row["base"]))]
-        bases = [_with_fen("bases", row, "base", "base_fen") for row in known_bases]
-        payments = [_with_fen("payments", row, "amount", "amount_fen") for row in line.rows("payments") or ()]
+        bases = [_with_fen("bases", row, base="base_fen", owed="owed_fen") for row in known_bases]
+        payments = [_with_fen("payments", row, amount="amount_fen") for row in line.rows("payments") or ()]
         was_known = self._is_known(member, {row["from_month"] for row in bases} | {row["month"] for row in payments})
         take_rows(self.context, line, "dues_base", owner, bases, known_by=("from_month",))
         take_rows(self.context, line, "dues_payment", owner, payments, known_by=("month", "amount_fen", "paid_on"))
@@ -129,11 +129,11 @@ class Dues:
             line.warn(field, _("{month} 登记了 {n} 笔，合计与本表不同，没有改动。", month=month, n=len(kept)))
 
 
-def _with_fen(field: str, row: dict[str, Any], name: str, column: str) -> dict[str, Any]:
-    """Return an exported row with its money as fen. Raises RowFault."""
-    rest = {key: value for key, value in row.items() if key != name}
+def _with_fen(field: str, row: dict[str, Any], **columns: str) -> dict[str, Any]:
+    """Return an exported row with its money as fen, under the columns that keep it. Raises RowFault."""
+    rest = {key: value for key, value in row.items() if key not in columns}
     try:
-        return rest | {column: cells.cell_yuan(row[name])}
+        return rest | {column: cells.cell_yuan(row[key]) for key, column in columns.items()}
     except cells.CellFault as fault:
         raise RowFault(field, _(fault.message, **fault.values)) from None
 

@@ -56,7 +56,9 @@ class Events:
         event = self.matcher.find(line, key)
         if event is None:
             figures = {} if line.is_exact("entitled") else self._frozen(branch, kinds, facts, day, exceptions)
-            moment = recorded_at(line, "recorded_on", self.context.now)
+            moment = recorded_at(
+                line, "recorded_at" if line.is_exact("recorded_at") else "recorded_on", self.context.now
+            )
             event = added(self.context, line, "event", _FIELDS, **(figures | identity | facts), recorded_at=moment)
             self._add_kinds(line, event, kinds)
             self.matcher.remember(line, key, event)
