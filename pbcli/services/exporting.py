@@ -52,9 +52,9 @@ def _grouped(reader: Reader, part: Part, *, unmasked: bool) -> dict[int, list[An
     found: dict[int, list[Any]] = defaultdict(list)
     for row in reader.iterate(f"export_{part.query}"):
         values = {key: value for key, value in row.items() if key != "owner"}
-        if part.money is not None:
-            is_shown = unmasked or not part.is_restricted
-            values[part.money] = yuan(values[part.money]) if is_shown else HIDDEN
+        for key in part.money:
+            if values[key] is not None:
+                values[key] = HIDDEN if key in part.restricted and not unmasked else yuan(values[key])
         found[row["owner"]].append(values["name"] if part.is_terms else values)
     return found
 

@@ -18,10 +18,10 @@ class Part:
 
     field: str
     query: str
-    money: str | None = None
-    """The key under which the rows have an amount."""
-    is_restricted: bool = False
-    """The amount is what a member earns: shown only unmasked."""
+    money: tuple[str, ...] = ()
+    """The keys under which the rows have amounts."""
+    restricted: tuple[str, ...] = ()
+    """Those of them that tell what a member earns: shown only unmasked."""
     is_terms: bool = False
     """The rows are no more than their names."""
 
@@ -99,8 +99,8 @@ KINDS = {
         _kind(
             "dues",
             "member member_born:day branch bases:records payments:records",
-            Part("bases", "dues_bases", money="base", is_restricted=True),
-            Part("payments", "dues_payments", money="amount"),
+            Part("bases", "dues_bases", money=("base", "owed"), restricted=("base",)),
+            Part("payments", "dues_payments", money=("amount",)),
         ),
     )
 }
