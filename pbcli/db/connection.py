@@ -134,7 +134,7 @@ def check_schema(connection: sqlite3.Connection, path: Path, *, any_older: bool 
 
 
 def _refuse_broken_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Read the schema, which every query needs; SQLite's complaint may quote bytes of it that the driver can't decode."""
+    """Read the schema, which every query needs; SQLite's complaint may quote bytes of it that are no text."""
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except UnicodeDecodeError as error:

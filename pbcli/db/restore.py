@@ -108,7 +108,8 @@ def _is_beyond_reading(path: Path) -> bool:
 
 
 def _is_damage(error: BaseException | None) -> bool:
-    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or isinstance(error, UnicodeDecodeError)
 
 
 def _copy_anew(source: sqlite3.Connection, path: Path, aside: Path | None = None) -> None:
