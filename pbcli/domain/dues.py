@@ -67,6 +67,7 @@ class MonthDues:
     owed_fen: int | None = None
     paid_fen: int = 0
     paid_on: str | None = None
+    rate: str | None = None
 
     @property
     def open_fen(self) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.dues import DuesState, MonthDues, months_unpaid, owed_fen, percent, rate, together
 from pbcli.domain.errors import UsageFault
@@ -42,6 +42,7 @@ class MemberDues:
     months_behind: int
     months_unpaid: int
     state: DuesState
+    rate: str | None
 
 
 def dues_of_month(
@@ -81,6 +82,7 @@ def dues_of_month(
                 months_behind=sum(entry.open_fen > 0 for entry in since) if arrears else 0,
                 months_unpaid=months_unpaid(ended),
                 state=now.state,
+                rate=now.rate,
             )
         )
     return found
@@ -146,12 +148,18 @@ def _ledger(
     for month in months:
         base = next((row for row in reversed(bases) if row["from_month"] <= month), None)
         payment = paid.get(month, {})
-        entries[month] = MonthDues(
-            month,
-            base["base_fen"] if base else None,
-            base["payer_group"] if base else None,
-            owed_fen(table, base["payer_group"], base["base_fen"]) if base else None,
-            payment.get("paid_fen", 0),
-            payment.get("paid_on"),
-        )
+        known = {} if base is None else _owed(base, table)
+        entries[month] = MonthDues(month, **known, paid_fen=payment.get("paid_fen", 0), paid_on=payment.get("paid_on"))
     return entries
+
+
+def _owed(base: Row, table: DuesTable) -> dict[str, Any]:
+    """Tell what is owed on a base; where a purge has taken it, what was owed by then."""
+    group, base_fen = base["payer_group"], base["base_fen"]
+    owed, rate = base["owed_fen"], base["rate_basis_points"]
+    return {
+        "base_fen": base_fen,
+        "payer_group": group,
+        "owed_fen": owed if base_fen is None else owed_fen(table, group, base_fen),
+        "rate": rate_of(table, group, base_fen) if rate is None else percent(rate),
+    }

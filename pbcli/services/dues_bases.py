@@ -55,7 +55,9 @@ def set_base(
         return BaseSet(held["id"], member["name"], (known,), group, owed, rate)
     notes = _later(work.reader, member, from_month)
     if held is not None and held["from_month"] == from_month:
-        kept = work.session.get_one(DuesBase, held["id"]).revise(base_fen=base_fen, payer_group=group)
+        kept = work.session.get_one(DuesBase, held["id"]).revise(
+            base_fen=base_fen, payer_group=group, rate_basis_points=None, owed_fen=None
+        )
         notes = [_("已替换 {month} 原来的基数。", month=from_month), *notes]
     else:
         kept = DuesBase.make(member_id=member["id"], from_month=from_month, base_fen=base_fen, payer_group=group)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.dues import DuesState, MonthDues
 from pbcli.domain.months import Month
 from pbcli.messages import _
-from pbcli.services.dues import HIDDEN, MemberDues, dues_of_month, ledgers_until, months_of, rate_of
+from pbcli.services.dues import HIDDEN, MemberDues, dues_of_month, ledgers_until, months_of
 from pbcli.services.rulebook import read_rulebook
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pbcli.db.read import Reader, Row
-    from pbcli.domain.dues import DuesTable
     from pbcli.domain.periods import Period
     from pbcli.services.rulebook import Rulebook
 
@@ -86,9 +85,7 @@ def member_ledger(
     )
     bases = reader.rows("dues_base", month="9999-12", member_id=member["id"])
     return {
-        "months": [
-            _month_row(table, entry, unmasked=unmasked) for entry in ledger.values() if entry.month >= months[0]
-        ],
+        "months": [_month_row(entry, unmasked=unmasked) for entry in ledger.values() if entry.month >= months[0]],
         "payments": [
             {"id": row["id"], "month": row["month"], "amount": row["amount_fen"]}
             | {key: row[key] for key in ("paid_on", "method", "collector", "note")}
@@ -109,7 +106,7 @@ def _member_row(book: Rulebook, dues: MemberDues, *, unmasked: bool) -> dict[str
         "member": dues.member,
         "payer_group": dues.payer_group,
         "base": _base(dues.base_fen, unmasked=unmasked),
-        "rate": rate_of(book.dues, dues.payer_group, dues.base_fen),
+        "rate": dues.rate,
         "owed": dues.owed_fen,
         "paid": dues.paid_fen,
         "state": dues.state,
@@ -120,12 +117,12 @@ def _member_row(book: Rulebook, dues: MemberDues, *, unmasked: bool) -> dict[str
     }
 
 
-def _month_row(table: DuesTable, entry: MonthDues, *, unmasked: bool) -> dict[str, Any]:
+def _month_row(entry: MonthDues, *, unmasked: bool) -> dict[str, Any]:
     return {
         "month": entry.month,
         "payer_group": entry.payer_group,
         "base": _base(entry.base_fen, unmasked=unmasked),
-        "rate": rate_of(table, entry.payer_group, entry.base_fen),
+        "rate": entry.rate,
         "owed": entry.owed_fen,
         "paid": entry.paid_fen,
         "state": entry.state,

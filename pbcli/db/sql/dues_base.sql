@@ -5,7 +5,9 @@ SELECT
     d.member_id,
     d.from_month,
     d.base_fen,
-    d.payer_group
+    d.payer_group,
+    d.rate_basis_points,
+    d.owed_fen
 FROM dues_base AS d
 WHERE d.from_month <= :month
     AND (:member_id IS NULL OR d.member_id = :member_id)
