@@ -332,12 +332,8 @@ def test_whole_id_numbers_go_along_where_they_are_kept(pb: Program, other: Progr
     roster = tmp_path / "名册.csv"
     roster.write_text(f"姓名,身份证号,入党时间,所在党支部\n张三,{NUMBER},2015-07-01,第一党支部\n", encoding="utf-8")
     for program in (pb, other):
-        program("config", "set", "--unit", "keeps-id-numbers", "yes", ok=None)
         program("branch", "add", "第一党支部")
-    with closing(sqlite3.connect(pb.database)) as connection, connection:
-        connection.execute("UPDATE unit SET keeps_id_numbers = 1")
-    with closing(sqlite3.connect(other.database)) as connection, connection:
-        connection.execute("UPDATE unit SET keeps_id_numbers = 1")
+        program("config", "set", "id_numbers", "on")
     pb("import", roster)
     path = tmp_path / "members.csv"
     pb("export", "members", "-o", path)
@@ -384,3 +380,55 @@ def test_money_and_hours_are_written_for_machines(work: Any) -> None:
         {"from_month": "2026-07", "base": "7000.50", "payer_group": "在职", "rate_basis_points": None, "owed": None},
     ]
     assert found["members"][0]["memberships"][0]["to_on"] == "2020-01-01"
+
+
+class TestPeopleOfOneName:
+    """An empty birth date tells a person as well as one that is there."""
+
+    HEAD = "name,birth_date,memberships,statuses\n"
+
+    def roster(self, folder: Path, *born: str) -> Path:
+        spans = json.dumps([{"branch": FIRST, "from_on": "2015-07-01", "join_reason": "入党"}], ensure_ascii=False)
+        cell = '"' + spans.replace('"', '""') + '"'
+        path = folder / "members.csv"
+        path.write_text(self.HEAD + "".join(f"张三,{day},{cell},[]\n" for day in born), encoding="utf-8")
+        return path
+
+    def test_each_row_is_someone(self, pb: Program, tmp_path: Path) -> None:
+        pb("branch", "add", FIRST)
+        path = self.roster(tmp_path, "1990-03-07", "", "1985-01-02")
+        pb("import", path)
+        assert [row["birth_date"] for row in pb.json("export", "members")] == ["1990-03-07", None, "1985-01-02"]
+        assert "没有变化" in pb("import", path).err
+
+    def test_rows_speak_of_the_right_one(self, pb: Program, tmp_path: Path) -> None:
+        pb("branch", "add", FIRST)
+        pb("import", self.roster(tmp_path, "1990-03-07", ""))
+        path = tmp_path / "dues.csv"
+        path.write_text(
+            f'member,member_born,branch,bases,payments\n张三,,{FIRST},[],"[{{""month"": ""2026-01"", ""amount"": ""5.00""}}]"\n',
+            encoding="utf-8",
+        )
+        pb("import", path)
+        (row,) = pb.json("export", "dues")
+        assert (row["member_born"], row["payments"][0]["amount"]) == (None, "5.00")
+
+    def test_an_unknown_branch_of_a_person_is_named(self, pb: Program, tmp_path: Path) -> None:
+        pb("branch", "add", FIRST)
+        pb("import", self.roster(tmp_path, "1990-03-07"))
+        path = tmp_path / "events.csv"
+        path.write_text(
+            f"branch,occurred_on,kinds,title,host,host_born,host_branch\n{FIRST},2026-03-05,党课,x,张三,1990-03-07,第九党支部\n",
+            encoding="utf-8",
+        )
+        assert "没有叫“第九党支部”的党支部" in pb("import", path, ok=5).err
+
+    def test_an_exported_assignment_needs_its_class(self, pb: Program, tmp_path: Path) -> None:
+        pb("branch", "add", FIRST)
+        pb("import", self.roster(tmp_path, "1990-03-07"))
+        path = tmp_path / "assignments.csv"
+        path.write_text(
+            f"member,member_born,branch,role,class,from_on,to_on\n张三,1990-03-07,{FIRST},党员联系人,,2026-03-05,\n",
+            encoding="utf-8",
+        )
+        assert "缺少“class”" in pb("import", path, ok=5).err
