@@ -118,13 +118,17 @@ def cell_day(cell: Cell, *, year: YearIn | None = None, doubts: Doubts | None = 
             return _within(cell.date(), cell)
         case date():
             return _within(cell, cell)
-        case int() | float():
+        case int() | float() if _is_number(cell):
             return _day_of_number(cell, doubts)
         case str():
             return _day_of_text(cell, year, doubts)
         case _:
             pass
     raise CellFault("“{text}”不是日期。", text=shown(cell))
+
+
+def _is_number(cell: float) -> bool:
+    return isinstance(cell, int) or math.isfinite(cell)
 
 
 def _within(day: date, cell: Cell) -> date:
@@ -246,7 +250,7 @@ def cell_count(cell: Cell) -> int | None:
             return int(Decimal(found[1].replace(",", ""))) if found[1][0].isascii() else whole(found[1])
         except (ValueError, InvalidOperation):
             raise CellFault("“{text}”不是人数或个数。", text=shown(cell)) from None
-    if cell is None or math.isnan(cell) or cell < 0 or cell != int(cell):
+    if cell is None or not _is_number(cell) or cell < 0 or cell != int(cell):
         raise CellFault("“{text}”不是人数或个数。", text=shown(cell))
     return int(cell)
 
@@ -351,7 +355,7 @@ def cell_hours(cell: Cell) -> int | None:
     if is_nothing(cell):
         return None
     figure: Decimal | None = None
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and _is_number(cell):
         figure = Decimal(repr(cell))
     elif isinstance(cell, timedelta):
         figure = Decimal(round(cell.total_seconds())) / 3600

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pbcli.intake.headers import KindHeaders, fold
+from pbcli.intake.headers import DAY_ENDINGS, KindHeaders, fold
 from pbcli.intake.paper import Line
 from pbcli.intake.texts import header_text
 
@@ -78,7 +78,7 @@ class Sieve:
         if named is not None:
             self.section = named
             return False
-        if self._repeats_the_header(texts) or self._repeats_the_heading(texts):
+        if self._repeats_the_header(texts) or self._repeats_the_heading(texts) or set(texts) <= set(DAY_ENDINGS):
             return False
         return not self._is_footer(cells, texts)
 
@@ -122,7 +122,9 @@ class Sieve:
         if any(_TOTAL.fullmatch(text) for text in (first, *given)):
             return True
         alone = len(set(texts)) == 1
-        if _SIGNED.fullmatch(first) or any(_SIGNED.fullmatch(text) for text in given):
+        if any(_SIGNED.fullmatch(text) for text in given):
+            return True
+        if _SIGNED.fullmatch(first):
             return alone or len(given) < len(required)
         if _NOTE.fullmatch(first) and (alone or not given or given == [first] * len(given)):
             self._notes_began = True
