@@ -29,7 +29,7 @@ YearsOpt = Annotated[
 ]
 ForceOpt = Annotated[str | None, typer.Option("--force", metavar="REASON", help=_("不合规则也照办，写明理由"))]
 GroupArg = Annotated[str, typer.Argument(metavar="GROUP", help=_("党小组名称"))]
-FromOpt = Annotated[date | None, day_option("--from", help=_("从哪天起"))]
+FromOpt = Annotated[date | None, day_option("--from", help=_("从哪天起，默认今天"))]
 
 
 @app.command(
@@ -254,7 +254,7 @@ def add_group(
     state: State = ctx.obj
     with state.change(dry_run=dry_run) as work:
         branch = find_branch(work.reader, name)
-        changed = posts.add_group(work, branch["id"], name=group_name, from_on=from_on)
+        changed = posts.add_group(work, branch["id"], name=group_name, from_on=from_on or state.today)
     acknowledge(state, changed, _("已在{name}设立{group}。", name=changed.name, group=group_name), dry_run=dry_run)
 
 

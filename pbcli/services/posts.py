@@ -33,11 +33,14 @@ def hold_post(
 ) -> Changed:
     """Put someone into a post of a branch: a member of it, or a person who is known by name only so far.
 
-    A branch has one secretary at a time: another one is refused until the post is ended.
+    Without a day it is held from today; with only an end, since before the records begin. A branch has one secretary at
+    a time: another one is refused until the post is ended.
     """
     from pbcli.db.models import Post
 
     branch = branch_record(work, branch_id)
+    if from_on is None and to_on is None:
+        from_on = today
     if member_id is None:
         holder, member_id = _who(work, branch, holder, from_on or today)
     if to_on is not None and to_on <= (from_on or date.min):

@@ -272,6 +272,17 @@ class TestPosts:
         assert f"第二党支部按姓名保存的职务已归到“{typed}”名下。" in done.err
         assert pb.json("branch", "show", SECOND)["posts"][0]["member_id"] == 7
 
+    def test_without_a_day_it_begins_today_and_earlier_months_stay_as_they_were(self, pb: Any) -> None:
+        pb("branch", "post", SECOND, "组织委员", "周八")
+        pb("branch", "group", "add", SECOND, "第一党小组")
+        page = pb.json("branch", "show", SECOND)
+        assert (page["posts"][0]["from_on"], page["groups"][0]["from_on"]) == ("2026-11-01", "2026-11-01")
+        demanded = {
+            month: {row["kind"] for row in pb.json("report", "monthly", month)["events"] if row["branch"] == SECOND}
+            for month in ("2026-10", "2026-11")
+        }
+        assert demanded == {"2026-10": {"主题党日"}, "2026-11": {"主题党日", "支委会", "党小组会"}}
+
     def test_one_secretary_at_a_time(self, pb: Any) -> None:
         refused = pb("branch", "post", FIRST, "书记", "王五", ok=5)
         assert "第一党支部的书记这段时间是张三丰。" in refused.err

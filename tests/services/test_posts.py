@@ -49,7 +49,9 @@ def test_the_same_stranger_is_not_put_in_twice(work: Any) -> None:
     ("first", "second", "together"),
     [
         ((None, None), (None, None), False),
+        ((None, None), ("2026-10-31", None), False),
         ((None, "2026-01-01"), ("2026-01-01", None), True),
+        ((None, "2026-01-01"), ("2025-12-31", None), False),
         (("2026-01-01", None), (None, "2026-01-01"), True),
         (("2026-01-01", "2026-03-01"), ("2026-02-28", None), False),
         (("2026-01-01", "2026-03-01"), (None, "2026-01-02"), False),
