@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pbcli.db.journal import Change, Image, changes_of, columns_of
+from pbcli.db.redaction import redacted_by
 from pbcli.db.titles import row_title
 from pbcli.domain.errors import Conflict, RuleForbids, UnknownName
 
@@ -21,6 +22,7 @@ def last_undoable(connection: sqlite3.Connection) -> int | None:
         " AND EXISTS (SELECT 1 FROM journal AS j WHERE j.operation_id = o.id)"
         " AND NOT EXISTS (SELECT 1 FROM journal AS j"
         " WHERE j.operation_id = o.id AND j.table_name = 'unit' AND j.action = 'insert')"
+        " AND NOT EXISTS (SELECT 1 FROM redaction AS r WHERE o.id IN (r.operation_id, r.redacted_id))"
         " ORDER BY id DESC",
         (f"{SCHEMA_COMMAND} %",),
     )
@@ -71,6 +73,11 @@ def _undoable(connection: sqlite3.Connection, operation_id: int) -> Sequence[Cha
         raise RuleForbids("操作 {id} 建立了数据库，不能撤销。", id=operation_id)
     if not changes:
         raise RuleForbids("操作 {id} 没有改动记录，不用撤销。", id=operation_id)
+    purge = redacted_by(connection, operation_id)
+    if purge == operation_id:
+        raise RuleForbids("操作 {id} 清理了到期的内容，不能撤销。", id=operation_id)
+    if purge is not None:
+        raise RuleForbids("操作 {id} 的内容已经由操作 {purge} 按保存期清理，不能撤销。", id=operation_id, purge=purge)
     return changes
 
 

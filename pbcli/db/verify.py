@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from pbcli.db.journal import SEALED, SEALED_CHANGE, columns_of, image_expression, journalled_tables, seal
+from pbcli.db.redaction import redacted_seals
 
 FindingKind = Literal["seal", "gap", "unsealed", "differs", "lost", "unknown", "order", "head"]
 
@@ -38,7 +39,8 @@ def verify(connection: sqlite3.Connection, heads: Sequence[str] = ()) -> list[Fi
 
 
 def _chain(connection: sqlite3.Connection, heads: Sequence[str]) -> Iterator[Finding]:
-    """Compute each operation's seal anew, in one walk over both tables."""
+    """Compute each operation's seal anew, in one walk over both tables; a redacted one has its redaction's seal."""
+    redacted = redacted_seals(connection)
     changes = connection.execute(
         f"SELECT operation_id, {SEALED_CHANGE} FROM journal WHERE operation_id IS NOT NULL ORDER BY operation_id, id"
     )
@@ -51,7 +53,7 @@ def _chain(connection: sqlite3.Connection, heads: Sequence[str]) -> Iterator[Fin
             # Changes of an operation that is gone: its missing number is found as a gap.
             upcoming = next(by_operation, None)
         own = upcoming[1] if upcoming is not None and upcoming[0] == operation[0] else ()
-        if kept != seal(previous, operation, (change[1:] for change in own)):
+        if redacted.get(operation[0], kept) != seal(previous, operation, (change[1:] for change in own)):
             yield Finding("seal", "operation", operation[0])
         previous = kept or ""
         seen.add(previous)
@@ -132,4 +134,9 @@ def _different(left: str | None, right: str | None) -> list[str]:
 
 
 def _loaded(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
+    """Read an image; one that is damaged counts as empty, and differs from every other."""
+    try:
+        found = None if text is None else json.loads(text)
+    except ValueError:
+        return {}
+    return found if found is None or isinstance(found, dict) else {}

@@ -95,9 +95,28 @@ _MOBILE = re.compile(r"(?<![0-9])(?:(?:\+|00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[
 _CARD = re.compile(r"(?<![0-9])(?:[0-9]{16,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9])")
 
 
+_HASH = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,}(?![0-9A-Za-z])")
+_FEWEST_DIGITS = 11
+
+
 def scan(text: str) -> Iterator[PersonalNumber]:
     """Find the ID, mobile and card numbers in a text (privacy.md): each once, those that pass their own checks."""
-    rest = unicodedata.normalize("NFKC", text)
+    return (number for number, _start, _end in _found(text))
+
+
+def cover_numbers(text: str) -> str:
+    """Return a text with its ID, mobile and card numbers covered but for their last four."""
+    for number, start, end in sorted(_found(text), key=lambda found: -found[1]):
+        text = f"{text[:start]}〔{number.kind}****{number.last4}〕{text[end:]}"
+    return text
+
+
+def _found(text: str) -> Iterator[tuple[PersonalNumber, int, int]]:
+    """Find the numbers with their places. The digits of a file's hash belong to nobody."""
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return
+    rest = "".join(plain if len(plain := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
+    rest = _HASH.sub(lambda found: " " * len(found[0]), rest)
     for kind, form, passes in (
         ("身份证号", _ID_18, _is_id_18),
         ("身份证号", _ID_15, _is_id_15),
@@ -107,7 +126,7 @@ def scan(text: str) -> Iterator[PersonalNumber]:
         for found in form.finditer(rest):
             digits = re.sub(r"[ -]", "", found[0]).upper()
             if passes(digits):
-                yield PersonalNumber(kind, digits[-4:])
+                yield PersonalNumber(kind, digits[-4:]), found.start(), found.end()
                 rest = rest[: found.start()] + " " * len(found[0]) + rest[found.end() :]
 
 

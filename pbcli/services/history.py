@@ -1,6 +1,6 @@
 """Who changed what, when, from what to what; and taking it back."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from pbcli.db.titles import TABLE_TITLES, title_of
 from pbcli.db.undo import last_undoable, undo
 from pbcli.domain.errors import RuleForbids, UnknownName
 from pbcli.domain.money import yuan
-from pbcli.domain.phones import mask_phone
+from pbcli.services.privacy_masks import covered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,16 +24,6 @@ DERIVED = frozenset({"id", "pinyin", "initials"})
 
 ACTIONS = {"insert": "新增", "update": "修改", "delete": "删除"}
 """The closed list of what happens to a row; like every such list it has the same terms in every language."""
-
-_HIDDEN = "••••"
-_COVERS: Mapping[tuple[str, str], Callable[[Any], str]] = {
-    ("member", "phone"): lambda value: mask_phone(value) or "",
-    ("member", "id_digest"): lambda _value: _HIDDEN,
-    ("id_number", "number"): lambda value: _HIDDEN + value[-4:],
-    ("unit", "digest_key"): lambda _value: _HIDDEN,
-    ("dues_base", "base_fen"): lambda _value: _HIDDEN,
-}
-"""What a history names as changed without showing all of it."""
 
 _FLAGS = frozenset({("unit", "keeps_id_numbers"), ("event_kind", "is_builtin")})
 
@@ -131,12 +121,14 @@ def find_table(text: str) -> str:
     raise UnknownName("没有叫“{name}”的表，可用：{tables}。", name=text, tables="、".join(tables), hint="pbcli history")
 
 
-def field_rows(connection: "sqlite3.Connection", changes: Sequence[Change]) -> list[dict[str, Any]]:
+def field_rows(
+    connection: "sqlite3.Connection", changes: Sequence[Change], *, unmasked: bool = False
+) -> list[dict[str, Any]]:
     """Give a row for each field that differs before and after: record, field, old and new value as people read them."""
-    return [row for change in changes for row in _fields(connection, change)]
+    return [row for change in changes for row in _fields(connection, change, unmasked=unmasked)]
 
 
-def _fields(connection: "sqlite3.Connection", change: Change) -> Iterator[dict[str, Any]]:
+def _fields(connection: "sqlite3.Connection", change: Change, *, unmasked: bool) -> Iterator[dict[str, Any]]:
     before, after = change.before or {}, change.after or {}
     links = links_of(connection, change.table)
     for field in {**before, **after}:
@@ -151,18 +143,30 @@ def _fields(connection: "sqlite3.Connection", change: Change) -> Iterator[dict[s
             "action": ACTIONS[change.action],
             "field": field,
             "title": title_of(change.table, field),
-            "before": _shown(connection, change.table, field, before.get(field), links),
-            "after": _shown(connection, change.table, field, after.get(field), links),
+            **{
+                side: shown(connection, change.table, field, image.get(field), links, unmasked=unmasked)
+                for side, image in (("before", before), ("after", after))
+            },
         }
 
 
-def _shown(connection: "sqlite3.Connection", table: str, field: str, value: Any, links: Mapping[str, str]) -> str:
-    """Write a stored value as people read it; a link as the name of what it links to, a personal number masked."""
+def shown(
+    connection: "sqlite3.Connection",
+    table: str,
+    field: str,
+    value: Any,
+    links: Mapping[str, str],
+    *,
+    unmasked: bool = False,
+) -> str:
+    """Write a stored value as people read it; a link as the name of what it links to; masked by its class of data."""
     if value is None:
         return ""
     if field in links:
         return name_of(connection, links[field], value) or str(value)
     if (table, field) in _FLAGS:
         return "是" if value else "否"
-    plain = yuan if field.endswith(("_fen", "_hundredths")) else str
-    return _COVERS.get((table, field), plain)(value)
+    cover = None if unmasked else covered(table, field, value)
+    if cover is not None:
+        return cover
+    return yuan(value) if field.endswith(("_fen", "_hundredths")) else str(value)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError, create_model
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
+from pbcli.db.data_classes import data_class
 from pbcli.domain.errors import RuleForbids
 
 NAME_LENGTH = 200
@@ -292,7 +293,7 @@ _SHAPES = {
 
 
 def complete_tables() -> None:
-    """Make every table STRICT, its ids never reused, and give it the checks of its columns.
+    """Make every table STRICT, its ids never reused, give it the checks of its columns, and mark their classes of data.
 
     Called once, when all models are declared.
     """
@@ -303,3 +304,5 @@ def complete_tables() -> None:
             table.dialect_options["sqlite"]["autoincrement"] = True
             _checks(table)
             _field_checks(mapper.class_, table)
+            for column in table.columns:
+                column.info["data_class"] = data_class(table.name, column.name)

@@ -1,0 +1,40 @@
+"""Reading whole columns, whatever the table: what is kept in them now, and what the journal kept of them."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pbcli.db.journal import journalled_tables
+from pbcli.db.naming import links_of
+
+
+def values_of(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[int, str, Any]]:
+    """Give each value of some columns that is there: the row's id, the column, the value."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    for row_id, *values in connection.execute(f'SELECT id, {names} FROM "{table}" ORDER BY id'):
+        for column, value in zip(columns, values, strict=True):
+            if value is not None:
+                yield row_id, column, value
+
+
+def former_values(
+    connection: sqlite3.Connection, table: str, column: str
+) -> Iterator[tuple[int, int | None, str | int | None]]:
+    """Give each value that a column had until it was changed or removed: the row's id, the operation, the value."""
+    yield from connection.execute(
+        f"SELECT row_id, operation_id, json_extract(before, '$.{column}') AS former FROM journal"
+        f" WHERE table_name = ? AND former IS NOT NULL AND former IS NOT json_extract(after, '$.{column}') ORDER BY id",
+        (table,),
+    ).fetchall()
+
+
+def linked_rows(connection: sqlite3.Connection, target: str, row_id: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give every row of every table that links to a row, with its table."""
+    for table in journalled_tables(connection):
+        columns = [column for column, to in links_of(connection, table).items() if to == target]
+        if columns:
+            wanted = " OR ".join(f'"{column}" = :id' for column in columns)
+            cursor = connection.execute(f'SELECT * FROM "{table}" WHERE {wanted} ORDER BY id', {"id": row_id})
+            names = [column[0] for column in cursor.description]
+            for values in cursor.fetchall():
+                yield table, dict(zip(names, values, strict=True))
