@@ -8,6 +8,7 @@ from pbcli.cli.params import DryRunOpt, with_view
 from pbcli.cli.state import State
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
+from pbcli.output.visible import visible
 
 app = typer.Typer(help=_("查看和修改设置：程序的（配置文件）和单位的（数据库）。"), no_args_is_help=True)
 
@@ -34,7 +35,7 @@ def path(ctx: typer.Context) -> None:  # noqa: ARG001  every command takes the c
     """Print the config file's address."""
     from pbcli.config import config_file
 
-    typer.echo(config_file())
+    typer.echo(visible(str(config_file())))
 
 
 @app.command("set", help=_("修改一项设置。"), epilog=_("例：pbcli config set liaison.silent_days 45"))

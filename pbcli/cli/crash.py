@@ -2,12 +2,12 @@
 
 import os
 import secrets
-import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pbcli import __version__
+from pbcli.cli.state import tell_person
 from pbcli.config import data_folder
 from pbcli.domain.errors import PbcliError
 from pbcli.messages import _
@@ -19,9 +19,9 @@ def report_crash(error: BaseException) -> int:
     try:
         log = _log(number, error)
     except (OSError, PbcliError):
-        sys.stderr.write(_("程序出了意外错误（{kind}），日志也写不了。", kind=type(error).__name__) + "\n")
+        tell_person(_("程序出了意外错误（{kind}），日志也写不了。", kind=type(error).__name__))
         return 1
-    sys.stderr.write(_("程序出了意外错误，编号 {number}，经过记在 {log}。", number=number, log=log) + "\n")
+    tell_person(_("程序出了意外错误，编号 {number}，经过记在 {log}。", number=number, log=log))
     return 1
 
 

@@ -11,6 +11,7 @@ from pbcli.cli.state import State
 from pbcli.domain.errors import CheckFound
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Result, Section, View
+from pbcli.output.visible import visible
 
 if TYPE_CHECKING:
     from pbcli.services.storage import Info
@@ -25,7 +26,7 @@ ToOpt = Annotated[Path | None, typer.Option("--to", metavar="DIR", help=_("放�
 def path(ctx: typer.Context) -> None:
     """Print the path of the database, whether it is there or not."""
     state: State = ctx.obj
-    typer.echo(state.database)
+    typer.echo(visible(str(state.database)))
 
 
 @app.command("info", help=_("显示数据库里有什么。"), epilog=_("例：pbcli db info -f json"))

@@ -10,6 +10,7 @@ from pbcli.cli.state import State
 from pbcli.domain.errors import NothingFound, SomethingDue
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
+from pbcli.output.visible import visible
 
 if TYPE_CHECKING:
     from pbcli.services.reminders import Item
@@ -66,7 +67,7 @@ def cron(ctx: typer.Context) -> None:
     from pbcli.services.reminders_schedule import crontab_line, send_command
 
     state: State = ctx.obj
-    typer.echo(crontab_line(send_command(state.database)))
+    typer.echo(visible(crontab_line(send_command(state.database))))
     state.say(_("用 crontab -e 把上面这一行加进去；每天 7 点有新的到期事项时，cron 会把它寄给您。"))
 
 
@@ -78,7 +79,8 @@ def systemd(ctx: typer.Context) -> None:
     state: State = ctx.obj
     description = _("pbcli 到期提醒")
     folder = "~/.config/systemd/user"
-    typer.echo(f"# {folder}/{UNIT}.service\n{service_text(send_command(state.database), description)}")
+    service = service_text(send_command(state.database), description)
+    typer.echo(f"# {folder}/{UNIT}.service\n{visible(service, keep_breaks=True)}")
     typer.echo(f"# {folder}/{UNIT}.timer\n{timer_text(description)}", nl=False)
     state.say(_("把两段分别存成文件，然后：systemctl --user enable --now {unit}.timer", unit=UNIT))
 
