@@ -25,6 +25,7 @@ DEMO = ("profile", "demo")
         ('[profile."demo"] # mine\ndb = "a"\n', DEMO, '[profile."demo"] # mine\ndb = "x"\n'),
         ("[ profile . demo ]\n", DEMO, '[ profile . demo ]\ndb = "x"\n'),
         ('[profile.b]\ndb = "b"\n', DEMO, '[profile.b]\ndb = "b"\n\n[profile.demo]\ndb = "x"\n'),
+        ("list = [\n[1],\n]\n", (), 'list = [\n[1],\n]\ndb = "x"\n'),
         ("list = [\n[1]\n]\n", (), None),
         ('note = """\ndb = 1\n"""\n', (), None),
         ("[profile]\ndemo = {lang = 'zh'}\n", DEMO, None),

@@ -1,5 +1,6 @@
 """Questions at a terminal, and what happens where nobody can be asked."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from pbcli.cli.state import State
 from pbcli.domain.errors import UsageFault
@@ -68,6 +70,36 @@ def test_a_question_that_is_left_is_130(key: str, terminal: Callable[..., Any], 
     assert child.exitstatus == 130
     assert "Traceback" not in child.before
     assert len(pb.json("branch", "list")) == 1
+
+
+class Keyboard(io.StringIO):
+    """A stdin, or a stderr, that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Type this in this process."""
+
+    def typed(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", Keyboard(text))
+        monkeypatch.setattr(sys, "stderr", Keyboard())
+
+    return typed
+
+
+def test_answers_are_taken_in_this_process_too(keyboard: Callable[[str], None]) -> None:
+    keyboard("y\n")
+    state().confirm("真的？", yes=False)
+    keyboard("n\n")
+    with pytest.raises(typer.Exit) as left:
+        state().confirm("真的？", yes=False)
+    assert left.value.exit_code == 130
+    keyboard("  甲支部 \n")
+    assert state().ask("名称", None) == "甲支部"
+    assert state().ask("名称", "乙支部") == "乙支部"
 
 
 def test_no_input_on_a_terminal_never_waits(terminal: Callable[..., Any], pb: Program) -> None:
