@@ -93,8 +93,8 @@ class Field:
 
 @contextmanager
 def field(bench: Bench, **patches: Any) -> Iterator[Field]:
-    """Start a server for each processor, and end them."""
-    with servers(os.cpu_count() or 1, bench.folder, **patches) as started:
+    """Start a server for each processor, or one for a small budget, and end them."""
+    with servers(bench.budget(1, os.cpu_count() or 1), bench.folder, **patches) as started:
         yield Field(bench, started)
 
 

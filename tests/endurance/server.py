@@ -101,7 +101,15 @@ def _change(patches: Mapping[str, Any]) -> None:
     """Put other values where the controls and the invented migrations want them: "module:name" → value."""
     for place, value in patches.items():
         module, name = place.split(":")
-        setattr(import_module(module), name, partial(Path, value) if name == "scripts_folder" else value)
+        setattr(import_module(module), name, _value(value))
+
+
+def _value(value: Any) -> Any:
+    """Give a value, or the function of ours that {"function": "module:name"} names, with what it is bound to."""
+    if not isinstance(value, Mapping):
+        return value
+    module, name = value["function"].split(":")
+    return partial(getattr(import_module(module), name), *value.get("bound", ()))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pbcli.db import journal, manifest, verify
 from pbcli.db.backup import backups_folder, digest_of
+from pbcli.db.check import schema_of
 from pbcli.db.connection import connect, open_database
 from pbcli.domain.errors import PbcliError
 
@@ -60,13 +61,13 @@ def _records(path: Path, faults: list[str]) -> str:
 
 
 def digest(connection: sqlite3.Connection) -> str:
-    """Give the digest of all records, of the schema's number, and of what the journal says that was done."""
+    """Give the digest of all records, of the schema, and of what the journal says that was done."""
     found = hashlib.sha256()
 
     def add(*values: object) -> None:
         found.update(json.dumps(values, ensure_ascii=False, default=str).encode())
 
-    add(*connection.execute("PRAGMA user_version").fetchone())
+    add(*connection.execute("PRAGMA user_version").fetchone(), schema_of(connection))
     for table in sorted({*journal.journalled_tables(connection), "reminder_said"}):
         names = [name for name in journal.columns_of(connection, table) if name != "digest_key"]
         columns = ", ".join(f'"{name}"' for name in names)
