@@ -94,9 +94,11 @@ class TextParameter(ParamType):
         try:
             return path.read_text(encoding="utf-8-sig")
         except OSError as error:
-            raise UsageFault("读不了文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error
-        except UnicodeDecodeError as error:
-            raise UsageFault("{path} 不是 UTF-8 文本。", path=path) from error
+            fault = UsageFault("读不了文件 {path}：{reason}。", path=path, reason=error.strerror or "")
+        except ValueError:  # not UTF-8, or a path with a NUL
+            fault = UsageFault("{path} 不是 UTF-8 文本。", path=path)
+        fault.add_note(max(param.opts, key=len) if param is not None else "")
+        raise fault
 
 
 class NamesParameter(ParamType):

@@ -12,6 +12,7 @@ _STEERING = (
 )
 _STEERS = re.compile(f"[{_STEERING}]")
 _STEERS_BUT_BREAKS = re.compile(f"(?!\n)[{_STEERING}]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _STEERS_IN_JSON = re.compile(f"(?![\x00-\x1f])[{_STEERING}]")
 
 
@@ -27,8 +28,8 @@ def visible_json(text: str) -> str:
 
 
 def writable(text: str) -> str:
-    """Return the text as it is, but for halves of characters, which no file can hold."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return the text as it is, but for what no record of ours holds: control characters, halves of characters."""
+    return _UNWRITABLE.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from pbcli.output.serial import guarded
+from pbcli.output.visible import writable
 from tests.output.output_samples import LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, payload, text
 
 
@@ -80,7 +81,9 @@ def test_csv_mark_with_bom_and_into_a_file() -> None:
 def test_delimited_texts_come_back_when_the_guard_is_taken_off(format_: str) -> None:
     written = text(NAUGHTY_LISTING, format_)
     rows = list(csv.reader(io.StringIO(written, newline=""), delimiter="\t" if format_ == "tsv" else ","))[1:]
-    assert [row[0].removeprefix("'") if row[0][:2] != "''" else row[0][1:] for row in rows] == NAUGHTY
+    assert [row[0].removeprefix("'") if row[0][:2] != "''" else row[0][1:] for row in rows] == [
+        writable(name) for name in NAUGHTY
+    ]
     assert all(row[0][0] not in "=+-@\t\r" for row in rows)
 
 
