@@ -40,3 +40,13 @@ def _digit(character: str) -> int:
     if character not in _DIGITS:
         raise ValueError(character)
     return _DIGITS[character]
+
+
+def chinese_number(number: int) -> str:
+    """Write a number from 0 to 99 in Chinese: 3 is 三, 12 is 十二."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _WRITTEN[tens] + "十")
+    return head + (_WRITTEN[ones] if ones or not head else "")
+
+
+_WRITTEN = "零一二三四五六七八九"

@@ -27,6 +27,10 @@ class Doubt:
         return self.message.format(**self.values)
 
 
+Doubts = list[Doubt]
+"""Where a reader of cells puts what it doubted."""
+
+
 def shown(cell: Cell) -> str:
     """Write a cell into a sentence: cut, on one line, and without the digits of a number that tells a person."""
     text = " ".join(plain_text(cell).split())

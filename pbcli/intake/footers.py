@@ -78,6 +78,8 @@ class Sieve:
         if named is not None:
             self.section = named
             return False
+        if self._is_a_line_of_its_own(cells, texts):
+            return False
         if self._repeats_the_header(texts) or self._repeats_the_heading(texts) or set(texts) <= set(DAY_ENDINGS):
             return False
         return not self._is_footer(cells, texts)
@@ -100,6 +102,13 @@ class Sieve:
         """Tell whether nothing but the running number was filled in."""
         serial = self.places.get("serial")
         return serial is not None and all(cell is None for place, cell in enumerate(cells) if place != serial)
+
+    def _is_a_line_of_its_own(self, cells: Line, texts: Sequence[str]) -> bool:
+        """Tell whether one text stands across the columns, or alone where the running number belongs."""
+        if len(set(texts)) != 1:
+            return False
+        serial = self.places.get("serial", -1)
+        return len(texts) >= 3 or (0 <= serial < len(cells) and isinstance(cells[serial], str) and len(texts) == 1)
 
     def _section_named(self, texts: Sequence[str]) -> str | None:
         """Return the branch that a line of its own names, as a heading between the rows does."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbcli.domain.figures import narrow, whole
+from pbcli.domain.figures import chinese_number, narrow, whole
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,11 @@ def test_every_number_below_a_hundred(number: int) -> None:
         digits[units] if not tens else ("" if tens == 1 else digits[tens]) + "十" + (digits[units] if units else "")
     )
     assert whole(written) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0, "零"), (1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (31, "三十一"), (99, "九十九")],
+)
+def test_numbers_are_written_in_chinese(number, text):
+    assert chinese_number(number) == text

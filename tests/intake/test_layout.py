@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pbcli.intake.layout import near_miss, recognise
+from pbcli.intake.layout import NearMiss, Table, near_miss, recognise
 from pbcli.intake.paper import Paper, Sheet
 
 ROSTER = ("姓名", "性别", "支部", "入党日期")
@@ -17,6 +17,20 @@ def sheet(*rows, name="Sheet1"):
     return Sheet(name, tuple(tuple(row) for row in rows))
 
 
+def found(given: Sheet, title: str = "") -> Table:
+    """Give the table that a sheet must have."""
+    table = recognise(given, title=title)
+    assert table is not None
+    return table
+
+
+def missed(given: Sheet) -> NearMiss:
+    """Give what the likeliest header lacks."""
+    miss = near_miss(given)
+    assert miss is not None
+    return miss
+
+
 def taken(table):
     """Give the lines of the data of a table."""
     return [row.number for row in table.rows]
@@ -24,7 +38,7 @@ def taken(table):
 
 class TestHeader:
     def test_first_line(self):
-        table = recognise(sheet(ROSTER, MAN))
+        table = found(sheet(ROSTER, MAN))
         assert (table.kind, table.header_row, taken(table)) == ("members", 1, [2])
         assert dict(table.rows[0].values) == {
             "name": "张三",
@@ -34,7 +48,7 @@ class TestHeader:
         }
 
     def test_below_a_title_that_fills_its_merged_cells(self):
-        table = recognise(sheet(("花名册",) * 4, ("填报单位：", None, "填报日期：2026年10月31日", None), ROSTER, MAN))
+        table = found(sheet(("花名册",) * 4, ("填报单位：", None, "填报日期：2026年10月31日", None), ROSTER, MAN))
         assert (table.header_row, table.heading) == (3, ("花名册", "填报单位：", "填报日期：2026年10月31日"))
         assert [column.header for column in table.columns] == list(ROSTER)
 
@@ -59,20 +73,18 @@ class TestHeader:
         ],
     )
     def test_two_lines(self, upper, lower, fields):
-        table = recognise(sheet(("某名册",), upper, lower, ("1", "张三", "第一党支部", "2005-06-01")))
+        table = found(sheet(("某名册",), upper, lower, ("1", "张三", "第一党支部", "2005-06-01")))
         assert [column.field for column in table.columns] == fields
         assert taken(table) == [4]
 
     def test_a_column_named_twice_gives_its_first_contents(self):
-        table = recognise(
-            sheet((*ROSTER, "联系电话", "手机"), (*MAN, None, "13800138000"), (*MAN, None, "13800138001"))
-        )
+        table = found(sheet((*ROSTER, "联系电话", "手机"), (*MAN, None, "13800138000"), (*MAN, None, "13800138001")))
         assert next(row.values["phone"] for row in table.rows) == "13800138000"
-        both = recognise(sheet((*ROSTER, "联系电话", "手机"), (*MAN, "1", "2")))
+        both = found(sheet((*ROSTER, "联系电话", "手机"), (*MAN, "1", "2")))
         assert both.duplicate_headers == ("手机",)
 
     def test_unknown_and_refused_columns(self):
-        table = recognise(sheet((*ROSTER, "吉祥物", "宗教信仰", "空列"), (*MAN, "熊", "无", None)))
+        table = found(sheet((*ROSTER, "吉祥物", "宗教信仰", "空列"), (*MAN, "熊", "无", None)))
         assert (table.unknown_headers, table.refused_headers) == (("吉祥物",), ("宗教信仰",))
 
     def test_far_below_it_is_not_looked_for(self):
@@ -92,15 +104,15 @@ class TestHeader:
         ],
     )
     def test_kinds_by_their_columns(self, header, kind):
-        assert recognise(sheet(header, tuple("x" for _ in header))).kind == kind
+        assert found(sheet(header, tuple("x" for _ in header))).kind == kind
 
     def test_the_files_name_decides_between_two(self):
         header = ("姓名", "支部", "联系班级", "起始日期", "身份")
-        assert recognise(sheet(header, ("张三", "一", "x", "y", "z")), title="联系班级安排").kind == "assignments"
+        assert found(sheet(header, ("张三", "一", "x", "y", "z")), title="联系班级安排").kind == "assignments"
 
     def test_a_month_as_a_day_in_the_header(self):
         months = tuple(date(2026, month, 1) for month in (1, 2))
-        table = recognise(sheet(("姓名", "支部", "基数", *months), ("张三", "一", 5000, 50, 50)))
+        table = found(sheet(("姓名", "支部", "基数", *months), ("张三", "一", 5000, 50, 50)))
         assert [column.field for column in table.columns][-2:] == ["month_1", "month_2"]
 
 
@@ -121,7 +133,7 @@ class TestData:
         ],
     )
     def test_what_is_no_data(self, row):
-        table = recognise(sheet(("花名册",), ROSTER, MAN, row, MAN))
+        table = found(sheet(("花名册",), ROSTER, MAN, row, MAN))
         assert taken(table) == [3, 5]
 
     @pytest.mark.parametrize(
@@ -134,10 +146,10 @@ class TestData:
         ],
     )
     def test_what_is_data_even_if_bad(self, row):
-        assert taken(recognise(sheet(ROSTER, row))) == [2]
+        assert taken(found(sheet(ROSTER, row))) == [2]
 
     def test_numbers_alone_are_no_data(self):
-        table = recognise(sheet(("序号", *ROSTER), (1, *MAN), (2, None, None, None, None)))
+        table = found(sheet(("序号", *ROSTER), (1, *MAN), (2, None, None, None, None)))
         assert taken(table) == [2]
 
     def test_sections_give_the_branch(self):
@@ -148,15 +160,15 @@ class TestData:
             ("二、第二党支部", None, None),
             ("李四", "女", "y"),
         ]
-        table = recognise(sheet(*rows))
+        table = found(sheet(*rows))
         assert [row.values["branch"] for row in table.rows] == ["第一党支部", "第二党支部"]
 
     def test_more_cells_than_headers(self):
-        table = recognise(sheet(ROSTER, (*MAN, "多"), MAN))
+        table = found(sheet(ROSTER, (*MAN, "多"), MAN))
         assert [row.overflow for row in table.rows] == [True, False]
 
     def test_short_rows(self):
-        table = recognise(sheet(ROSTER, ("张三",)))
+        table = found(sheet(ROSTER, ("张三",)))
         assert table.rows[0].values["joined_on"] is None
         assert table.rows[0].values.get("joined_on") is None
         assert table.rows[0].values.get("phone") is None
@@ -165,7 +177,7 @@ class TestData:
 
 class TestNearMiss:
     def test_names_what_is_missing(self):
-        miss = near_miss(sheet(("花名册",), ("姓名", "性别", "民族", "支部"), ("张三", "男", "汉", "一")))
+        miss = missed(sheet(("花名册",), ("姓名", "性别", "民族", "支部"), ("张三", "男", "汉", "一")))
         assert (miss.kind, miss.header_row, miss.missing) == ("members", 2, ("入党日期",))
 
     def test_nothing_alike(self):

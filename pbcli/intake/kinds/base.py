@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
 from pbcli.domain.errors import RuleForbids
-from pbcli.domain.figures import narrow
+from pbcli.domain.figures import CHINESE, chinese_number, narrow
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.people import cell_class_names
 from pbcli.intake.plan import Outcome
@@ -118,8 +118,11 @@ def is_open(kept: Kept) -> bool:
 
 
 def plain_branch_name(name: str) -> str:
-    """Return a branch's name without what papers leave out or put before it."""
-    return name.removesuffix("委员会").rsplit("委员会", maxsplit=1)[-1].replace("党支部", "支部") or name
+    """Reduce a branch's name to what is left however papers shorten it: 第1支部, 一支部, …委员会第一党支部."""
+    bare = re.sub(r"[\W_]", "", narrow(name)).removesuffix("委员会")
+    bare = bare.rsplit("委员会", maxsplit=1)[-1].replace("党支部", "支部")
+    bare = re.sub(r"\d{1,2}(?=支部)", lambda found: chinese_number(int(found[0])), bare)
+    return re.sub(rf"^(?=[{CHINESE}]+支部$)", "第", bare) or name
 
 
 def find_branch(context: Context, name: str) -> Kept | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from pbcli.domain.enums import PostKind
+from pbcli.domain.figures import chinese_number
 from pbcli.domain.months import add_months
 from pbcli.domain.names import pinyin_of
 from pbcli.intake.cells import CellFault, cell_years
@@ -21,7 +22,6 @@ YEARS_OF_A_TERM = 3
 """BR-05: a branch committee is usually elected for three years."""
 
 MOST_GROUPS = 30
-_DIGITS = "零一二三四五六七八九"
 
 _POSTS = {
     "secretary": PostKind.SECRETARY,
@@ -145,13 +145,6 @@ def place_kind(place: str | None) -> PostKind | None:
         if word in place:
             return kind
     return None
-
-
-def chinese_number(number: int) -> str:
-    """Write a number from 1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones or not head else "")
 
 
 def _check_life(facts: dict[str, str], branch: Kept | None) -> None:

@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pbcli.domain.errors import RuleForbids
+from pbcli.domain.idnumber import cover_numbers, scan
 from pbcli.domain.unreadable import Unreadable
 from pbcli.intake import cells
+from pbcli.intake.days import clock_of_day
 from pbcli.intake.exact import cell_rows, exact_text
 from pbcli.intake.faults import Doubt
 from pbcli.intake.headers import catalogue
@@ -17,12 +19,21 @@ from pbcli.intake.people import cell_names
 from pbcli.intake.plan import BadRow, Outcome, Remark, SheetPlan
 from pbcli.intake.vocabulary import cell_term
 from pbcli.intake.years import PaperTime
-from pbcli.messages import _
+from pbcli.messages import N_, _
+from pbcli.rulebook.privacy import topics_of
 
 if TYPE_CHECKING:
     from pbcli.intake.store import Kept
 
 NO_TIME = PaperTime()
+
+COVERED = "••••"
+"""What an export that isn't unmasked has in the place of a text."""
+_MASKED = N_("这是遮盖过的内容，不能读入；导出时用 --unmask。")
+_NO_SENTENCE = frozenset({"phone", "id_digest", "kinds", "number", "recorded_by"})
+"""Fields read as they stand, in which nobody writes a sentence."""
+_SAYS_NOTHING = frozenset({"base"})
+"""What is masked there is passed over by the field's own kind."""
 
 Value = TypeVar("Value")
 
@@ -109,10 +120,20 @@ class Line:
         return self.plan.headers.get(field) == field
 
     def text(self, field: str) -> str | None:
-        """Read a text."""
-        if self.is_exact(field):
-            return self.read(field, exact_text)
-        return self.read(field, cells.cell_text)
+        """Read a text; the numbers of people in it are covered, and what tells of private circumstances is noted.
+
+        Raises RowFault for a text that was covered before it was written.
+        """
+        text = self.read(field, exact_text if self.is_exact(field) else cells.cell_text)
+        if text is None or field in _NO_SENTENCE:
+            return text
+        if text == COVERED:
+            raise RowFault(field, _(_MASKED))
+        for number in scan(text):
+            self.warn(field, _("里面有{kind}（末四位 {last4}），已遮盖。", kind=_(number.kind), last4=number.last4))
+        for topic in topics_of(text):
+            self.warn(field, _("里面写到了{topic}：最好只写做了什么。照记，平时遮盖不显示。", topic=topic))
+        return cover_numbers(text)
 
     def name(self, field: str) -> str | None:
         """Read a name: of a person, a branch, a class, a thing."""
@@ -123,7 +144,10 @@ class Line:
     def rows(self, field: str) -> list[dict[str, Any]] | None:
         """Read what a record has many of, as `export` wrote it; None where the paper doesn't say. Raises RowFault."""
         known = catalogue()[self.plan.kind].fields[field].rows
-        return self.read(field, cell_rows, known)
+        found = self.read(field, cell_rows, known)
+        if any(value == COVERED for row in found or () for key, value in row.items() if key not in _SAYS_NOTHING):
+            raise RowFault(field, _(_MASKED))
+        return found
 
     def day(self, field: str) -> str | None:
         """Read a day, as ISO text."""
@@ -141,6 +165,10 @@ class Line:
     def flag(self, field: str) -> bool | None:
         """Read 是 or 否."""
         return self.read(field, cells.cell_flag)
+
+    def clock(self, field: str, *, day: str) -> str | None:
+        """Read a time of day; where the paper has no column for it, from behind the day."""
+        return self.time(field) if self.has(field) else clock_of_day(self.values.get(day))
 
     def time(self, field: str) -> str | None:
         """Read a time of day, "HH:MM"."""

@@ -1,6 +1,6 @@
 """Papers of organizational life: several kinds in a cell, who was there, who was not, and of which branch."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -16,6 +16,9 @@ SELECT e.occurred_on, e.start_time, e.title, b.name, e.entitled, e.present,
 """
 FACTS = ("2026-10-20", "14:30", "十月主题党日", FIRST, 3, 2, "党课、主题党日")
 AWAY = "SELECT m.name, a.state, a.reason FROM attendance a JOIN member m ON m.id = a.member_id ORDER BY a.id"
+
+
+CLOCKED = datetime(2026, 10, 20, 14, 30)  # noqa: DTZ001  a spreadsheet knows no zones
 
 
 @pytest.fixture
@@ -79,6 +82,19 @@ class TestLayouts:
         )
         offices("import", text_file(tmp_path / "a.csv", rows))
         assert [row[3] for row in kept(offices, KEPT)] == [None, None]
+
+    @pytest.mark.parametrize(
+        "cell", ["2026-10-20 14:30", "2026年10月20日14:30-16:00", "2026年10月20日 14时30分", CLOCKED]
+    )
+    def test_a_clock_behind_the_day(self, offices, tmp_path, cell):
+        rows: Rows = [["会议类型", "党支部", "会议时间"], ["党课", FIRST, cell]]
+        offices("import", workbook(tmp_path / "a.xlsx", ("Sheet", rows)))
+        assert kept(offices, "SELECT occurred_on, start_time FROM event") == [("2026-10-20", "14:30")]
+
+    @pytest.mark.parametrize("name", ["第1党支部", "一支部", "第1支部", "中共某校委员会第一党支部委员会", "第一 支部"])
+    def test_short_and_long_names_of_the_branch(self, offices, tmp_path, name):
+        offices("import", text_file(tmp_path / "a.csv", ledger((*ROW[:2], name, *ROW[3:]))))
+        assert kept(offices, KEPT)[0][3] == FIRST
 
 
 class TestKinds:
