@@ -43,6 +43,8 @@ class BadRow:
     value: str
     reason: str
     raw: Sequence[Any] = ()
+    told: Sequence[str] = ()
+    """The values of the fields that are told elsewhere, in their order."""
 
 
 @dataclass
@@ -65,8 +67,8 @@ class SheetPlan:
     bad: list[BadRow] = field(default_factory=list)
     header_cells: Sequence[str] = ()
     """The header of every column as it stands, "" where there is none."""
-    told_elsewhere: Sequence[tuple[str, str]] = ()
-    """What the rows don't say themselves, but the sheet's name or title does: header → value."""
+    told_elsewhere: Sequence[str] = ()
+    """Fields that the rows don't give themselves, but the sheet's name, its title or a line between does."""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pbcli.domain.errors import StorageUnusable
+from pbcli.intake.headers import catalogue
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
 
@@ -86,7 +87,8 @@ def _by_header(plan: Plan) -> Iterator[tuple[Path, list[SheetPlan]]]:
 
 
 def _headers(sheet: SheetPlan) -> tuple[str, ...]:
-    return (*(str(header) for header in sheet.header_cells), *(title for title, _value in sheet.told_elsewhere))
+    titles = catalogue()[sheet.kind].fields
+    return (*sheet.header_cells, *(titles[field].title for field in sheet.told_elsewhere))
 
 
 def _table(sheets: Sequence[SheetPlan]) -> str:
@@ -95,10 +97,10 @@ def _table(sheets: Sequence[SheetPlan]) -> str:
     headers = _headers(sheets[0])
     writer.writerow([*map(_guarded, headers), REASON, SHEET, LINE])
     for sheet in sheets:
-        added = [value for _title, value in sheet.told_elsewhere]
-        width = len(headers) - len(added)
+        width = len(sheet.header_cells)
         for bad in sorted(sheet.bad, key=lambda row: row.row):
-            writer.writerow([*_cells(bad, width), *map(_guarded, added), _reason(bad), _guarded(sheet.sheet), bad.row])
+            added = map(_guarded, bad.told)
+            writer.writerow([*_cells(bad, width), *added, _reason(bad), _guarded(sheet.sheet), bad.row])
     return buffer.getvalue()
 
 

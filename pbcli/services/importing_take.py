@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.assignments import Assignments
 from pbcli.intake.kinds.base import Context, Kind, find_branch
 from pbcli.intake.kinds.branches import Branches
@@ -66,8 +67,9 @@ def take_sheets(
             settled = True
         kind = kinds[sheet.table.kind]
         key = (sheet.path, sheet.table.sheet_name)
-        plans[key] = _plan(sheet, kind)
-        lines[key] = _take(context, sheet, kind, plans[key], without, tick)
+        branch = sheet_branch(context, sheet)
+        plans[key] = _plan(sheet, kind, branch)
+        lines[key] = _take(context, sheet, kind, plans[key], branch, without, tick)
     if not settled:
         keeper.settle()
     for kind in kinds.values():
@@ -78,9 +80,14 @@ def take_sheets(
 
 
 def _take(
-    context: Context, sheet: KnownSheet, kind: Kind, plan: SheetPlan, without: Collection[Place], tick: Tick
+    context: Context,
+    sheet: KnownSheet,
+    kind: Kind,
+    plan: SheetPlan,
+    branch: Kept | None,
+    without: Collection[Place],
+    tick: Tick,
 ) -> list[Line]:
-    branch = sheet_branch(context, sheet)
     taken: list[Line] = []
     for row in sheet.table.rows:
         tick()
@@ -110,7 +117,7 @@ def _refuse_slipped(sheet: KnownSheet, row: PaperRow) -> None:
         raise RowFault("", _("这一行的格比表头多，可能有没加引号的分隔符。"))
 
 
-def _plan(sheet: KnownSheet, kind: Kind) -> SheetPlan:
+def _plan(sheet: KnownSheet, kind: Kind, branch: Kept | None) -> SheetPlan:
     table = sheet.table
     unused = [column.header for column in table.columns if column.ignored or column.field in kind.unused]
     return SheetPlan(
@@ -126,7 +133,22 @@ def _plan(sheet: KnownSheet, kind: Kind) -> SheetPlan:
         unknown_headers=table.unknown_headers,
         unused_headers=(*unused, *table.duplicate_headers),
         header_cells=table.headers,
+        told_elsewhere=tuple(_told_elsewhere(sheet, branch)),
     )
+
+
+def _told_elsewhere(sheet: KnownSheet, branch: Kept | None) -> Iterator[str]:
+    """Give the fields that the rows of a sheet don't give themselves."""
+    fields = catalogue()[sheet.table.kind].fields
+    given = {column.field for column in sheet.table.columns}
+    has_sections = any("branch" in row.values for row in sheet.table.rows[:1])
+    if "branch" in fields.keys() - given and (branch is not None or has_sections):
+        yield "branch"
+    if sheet.table.kind == "dues":
+        is_yearly = any(field.startswith("month_") for field in given)
+        for field in ("year",) if is_yearly else ("year", "month"):
+            if field not in given and getattr(sheet.time, field) is not None:
+                yield field
 
 
 def sheet_branch(context: Context, sheet: KnownSheet) -> Kept | None:

@@ -201,6 +201,31 @@ class TestSkipBad:
             ("2025级机电2班", 35),
         ]
 
+    def test_what_the_sheet_says_goes_along(self, pb, tmp_path):
+        school(tmp_path, pb)
+        header = ["姓名", "基数", "1月"]
+        sheets: list[tuple[str, Rows]] = [
+            (FIRST, [["2026年党费"], header, ["张三", "很多", 50]]),
+            (SECOND, [["2026年党费"], header, ["王五", 5000, "不少"]]),
+        ]
+        pb("import", workbook(tmp_path / "党费.xlsx", *sheets), "--skip-bad", ok=8)
+        aside = tmp_path / "党费.rejected.csv"
+        text = aside.read_text(encoding="utf-8-sig")
+        assert text.splitlines()[0] == "姓名,基数,1月,党支部,年,未导入原因,工作表,行号"
+        aside.write_text(text.replace("很多", "5000", 1).replace("不少", "50", 1), encoding="utf-8")
+        assert "新增 2" in pb("import", aside).err
+
+    def test_the_branch_of_a_section_goes_along(self, pb, tmp_path):
+        school(tmp_path, pb)
+        rows: Rows = [["姓名", "性别", "入党日期"], ["第二党支部"], ["孙九", "男", "某天"]]
+        pb("import", workbook(tmp_path / "名册.xlsx", ("全校", rows)), "--skip-bad", ok=8)
+        aside = tmp_path / "名册.rejected.csv"
+        aside.write_text(aside.read_text(encoding="utf-8-sig").replace("某天", "2010-01-01", 1), encoding="utf-8")
+        pb("import", aside)
+        assert kept(
+            pb, "SELECT b.name FROM membership s JOIN branch b ON b.id = s.branch_id WHERE s.member_id > 5"
+        ) == [(SECOND,)]
+
     def test_files_that_are_there_stay(self, pb, tmp_path):
         (tmp_path / "表.rejected.csv").write_text("mine")
         paper = text_file(tmp_path / "表.csv", spoiled(CLASSES, 1, "人数", "很多"))

@@ -201,8 +201,17 @@ class Line:
                 "" if value is None else str(value),
                 fault.reason,
                 self.raw,
+                tuple(self._told(field) for field in self.plan.told_elsewhere),
             )
         )
+
+    def _told(self, field: str) -> str:
+        """Return a field's value that doesn't stand in the row's own columns."""
+        if field == "branch":
+            return str(
+                self.values.get("branch") or (self.sheet_branch["name"] if self.sheet_branch is not None else "")
+            )
+        return str(getattr(self.when, field) or "")
 
     def changed(self) -> None:
         """Note that the row changes a kept record."""
