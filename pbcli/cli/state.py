@@ -119,14 +119,18 @@ class State:
         """
         from pbcli.cli.changes import changed_fields, changes_as_result
         from pbcli.db.engine import unit_of_work
+        from pbcli.services.privacy_entry import judge
 
         self.detail(_("数据库：{path}", path=self.database))
         with unit_of_work(
             self.database, command=self.command_line, actor=self.actor, now=self.now, dry_run=dry_run
         ) as work:
             yield work
+            warnings = judge(work) if listed else []
             fields = changed_fields(work) if dry_run and listed else []
             changed = work.changed if self.verbose and not dry_run else 0
+        for warning in warnings:
+            self.say(warning)
         if changed:
             self.detail(_("操作 {id}，改动 {count} 处。要撤销：pbcli undo {id}", id=work.operation_id, count=changed))
         if dry_run and listed:

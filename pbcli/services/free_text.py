@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.errors import RuleForbids
-from pbcli.domain.idnumber import scan
 from pbcli.domain.names import NAME_LENGTH, clean_text
+from pbcli.services.privacy_entry import refuse_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,15 +32,6 @@ def clean_facts(model: type[Record], facts: Mapping[str, Any]) -> dict[str, Any]
         lengths = [bound for rule in field.metadata if (bound := getattr(rule, "max_length", None)) is not None]
         if lengths and lengths[0] <= NAME_LENGTH:
             text = " ".join(text.split())
-        _refuse_personal_numbers(text, title)
+        refuse_numbers(text, title)
         cleaned[name] = text
     return cleaned
-
-
-def _refuse_personal_numbers(text: str, title: str) -> None:
-    for found in scan(text):
-        raise RuleForbids(
-            "“{field}”里有{kind}，不能写进记录：请写人数或代号，不写号码。",
-            field=title,
-            kind=found.kind,
-        )

@@ -10,7 +10,7 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.idnumber import scan
 from pbcli.domain.privacy import SCANNED
 from pbcli.messages import _
-from pbcli.services.privacy_rules import topics_of
+from pbcli.rulebook.privacy import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

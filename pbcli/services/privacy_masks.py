@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.db.data_classes import data_class
 from pbcli.domain.phones import mask_phone
 from pbcli.domain.privacy import DataClass
-from pbcli.services.privacy_rules import topics_of
+from pbcli.rulebook.privacy import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

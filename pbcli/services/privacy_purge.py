@@ -21,7 +21,7 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.idnumber import cover_numbers
 from pbcli.domain.privacy import PURGED
 from pbcli.messages import _
-from pbcli.services.privacy_rules import TITLES, retentions
+from pbcli.rulebook.privacy import TITLES, retentions
 from pbcli.services.privacy_scan import scanned_columns
 from pbcli.services.rulebook import read_rulebook
 

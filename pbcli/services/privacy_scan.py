@@ -10,8 +10,8 @@ from pbcli.db.naming import name_of
 from pbcli.db.texts import former_values, values_of
 from pbcli.db.titles import title_of
 from pbcli.domain.idnumber import scan
+from pbcli.rulebook.privacy import topics_of
 from pbcli.services.privacy_entry import is_scanned
-from pbcli.services.privacy_rules import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

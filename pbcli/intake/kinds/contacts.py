@@ -24,12 +24,10 @@ from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.ledger import Key, Matcher
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
-from pbcli.intake.kinds.texts import scanned
 from pbcli.intake.store import Kept
 from pbcli.messages import N_, _
 
 _FIELDS = {"日期": "occurred_on", "联系方式": "kind", "主题": "topic", "参与学生人数": "pupils", "发现问题": "problem"}
-_TEXTS = ("problem", "measure", "outcome", "note", "evidence", "place", "result", "task", "topic_note")
 
 
 class Contacts:
@@ -88,9 +86,8 @@ class Contacts:
 
     def _later(self, line: Line) -> dict[str, Any]:
         """Read what may be filled in or corrected later."""
-        scanned(line, _TEXTS)
         return known(
-            start_time=line.time("start_time"),
+            start_time=line.clock("start_time", day="occurred_on"),
             end_time=line.time("end_time"),
             role=line.term("role", "roles"),
             head_teacher=line.name("head_teacher"),

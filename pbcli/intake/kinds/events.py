@@ -13,13 +13,11 @@ from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.ledger import Key, Matcher
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
-from pbcli.intake.kinds.texts import scanned
 from pbcli.intake.store import Kept
 from pbcli.intake.vocabulary import cell_terms
 from pbcli.messages import N_, _
 
 _FIELDS = {"日期": "occurred_on", "会议名称": "title", "应到": "entitled", "实到": "present", "学时": "hours"}
-_TEXTS = ("topics", "summary", "resolutions", "attending", "note", "evidence")
 _TITLES = (N_("主办党组织"), N_("日期"), N_("开始"), N_("会议类型"), N_("会议名称"))
 _UNIT_WORDS = ("党委", "党总支", "总支", "全校", "学校", "党工委")
 
@@ -47,7 +45,7 @@ class Events:
         identity = {
             "branch_id": None if branch is None else branch.id,
             "occurred_on": day,
-            "start_time": line.time("start_time"),
+            "start_time": line.clock("start_time", day="occurred_on"),
             "title": line.name("title"),
         }
         facts = self._facts(line, branch, day)
@@ -100,7 +98,6 @@ class Events:
         return frozenset(found)
 
     def _facts(self, line: Line, branch: Kept | None, day: str) -> dict[str, Any]:
-        scanned(line, _TEXTS)
         resolutions, vote = line.text("resolutions"), line.text("vote")
         if vote is not None:
             vote = _("表决：{vote}", vote=vote)

@@ -13,7 +13,6 @@ from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.people import take_people
 from pbcli.intake.kinds.steps import read_midterm, take_extension, take_steps
 from pbcli.intake.kinds.terms import read_span
-from pbcli.intake.kinds.texts import scanned
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -86,7 +85,6 @@ class Projects:
         return None
 
     def _facts(self, line: Line) -> dict[str, Any]:
-        scanned(line, ("outcomes", "changes", "note"))
         office, notice = line.text("office"), line.text("notice_number")
         together = line.text("office_and_notice")
         if together is not None:

@@ -46,7 +46,7 @@ SINCE = {
 }
 """How long each kind is kept; what isn't here is kept for ever."""
 
-FILE = Path(__file__).parent.parent / "rulebook" / "privacy.toml"
+FILE = Path(__file__).with_name("privacy.toml")
 
 
 @cache
