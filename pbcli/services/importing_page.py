@@ -12,8 +12,8 @@ from pbcli.intake.plan import BadRow, Outcome, Plan, Remark, SheetPlan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 
-MOST_ROWS = 12
-"""So many line numbers of a remark that many rows share are named; the rest are counted."""
+MOST_RUNS = 8
+"""So many runs of lines that share a remark are named; of more the number of lines is told."""
 
 
 def plan_report(plan: Plan, *, dry_run: bool) -> Report:
@@ -176,9 +176,16 @@ def grouped(remarks: Sequence[Remark]) -> list[tuple[Remark, list[int]]]:
 
 
 def line_numbers(numbers: Sequence[int]) -> str:
-    """Write the numbers of lines; of many the first ones and how many there are."""
-    text = _("、").join(str(number) for number in numbers[:MOST_ROWS])
-    return text if len(numbers) <= MOST_ROWS else _("{numbers} 等 {n}", numbers=text, n=len(numbers))
+    """Write the numbers of lines, those in a row as a span: 4–100; of many spans the first, and how many lines."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    spans = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+    text = _("、").join(spans[:MOST_RUNS])
+    return text if len(spans) <= MOST_RUNS else _("{numbers} 等 {n}", numbers=text, n=len(set(numbers)))
 
 
 def _bad_section(plan: Plan) -> list[Section]:
