@@ -181,10 +181,15 @@ def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change
 
 def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[Change]:
     """Give the changes of one row, in the order in which they were made."""
+    return changes_where(connection, "table_name = :table AND row_id = :id", {"table": table, "id": row_id})
+
+
+def changes_where(connection: sqlite3.Connection, condition: str, values: Mapping[str, Any]) -> list[Change]:
+    """Give the changes of which a condition is true, in the order in which they were made."""
     rows = connection.execute(
         "SELECT id, operation_id, table_name, row_id, action, before, after FROM journal"
-        " WHERE table_name = ? AND row_id = ? ORDER BY id",
-        (table, row_id),
+        f" WHERE {condition} ORDER BY id",
+        values,
     )
     return [_change(row) for row in rows]
 

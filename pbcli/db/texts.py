@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
-from pbcli.db.journal import journalled_tables
+from pbcli.db.journal import Change, changes_to, changes_where, journalled_tables
 from pbcli.db.naming import links_of
 
 
@@ -38,3 +39,18 @@ def linked_rows(connection: sqlite3.Connection, target: str, row_id: int) -> Ite
             names = [column[0] for column in cursor.description]
             for values in cursor.fetchall():
                 yield table, dict(zip(names, values, strict=True))
+
+
+def changes_linked(connection: sqlite3.Connection, target: str, row_id: int) -> list[Change]:
+    """Give each change of a row and of every row that linked to it by then, in the order in which they were made."""
+    found = changes_to(connection, target, row_id)
+    for table in journalled_tables(connection):
+        columns = [column for column, to in links_of(connection, table).items() if to == target]
+        if columns:
+            linked = " OR ".join(
+                f"json_extract({image}, '$.{column}') = :id" for column in columns for image in ("before", "after")
+            )
+            rows = f"SELECT row_id FROM journal WHERE table_name = :table AND ({linked})"
+            values = {"table": table, "id": row_id}
+            found += changes_where(connection, f"table_name = :table AND row_id IN ({rows})", values)
+    return sorted(found, key=attrgetter("id"))
