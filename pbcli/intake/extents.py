@@ -11,12 +11,29 @@ from xml.parsers import expat
 
 from pbcli.domain.errors import UnusablePaper
 from pbcli.intake.archive import Archive, damaged
-from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_MERGED, MOST_ROWS, check_area, too_much_inside
+from pbcli.intake.limits import (
+    MEGABYTE,
+    MOST_CELLS,
+    MOST_MERGED,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_STRINGS,
+    MOST_XLS_CELLS,
+    check_area,
+    too_much_inside,
+)
 
 _EMPTY_CELL = re.compile(rb"""<(?:\w+:)?c(?:\s+[\w:]+="[^"<>]*")*\s*(?:/>|></(?:\w+:)?c>)""")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})(\d+)["']""")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_LEADS = (b"<c", b":c")
+_CELLS = [re.compile(lead + rb"[\s/>]") for lead in _LEADS]
+_USUALLY = [re.compile(rb'<c r="([A-Z]{1,3})\d')], [re.compile(rb'<c r="[A-Z]{1,3}(\d+)"')]
+_BEFORE = rb"""(?:\s+[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*?\s+r\s*=\s*["']"""
+_SOMEHOW = (
+    [re.compile(lead + _BEFORE + rb"([A-Za-z]{1,4})\d") for lead in _LEADS],
+    [re.compile(lead + _BEFORE + rb"[A-Za-z]{1,4}(\d+)") for lead in _LEADS],
+)
+"""The letters of a cell's column, and the figures of its row: as nearly all programs write them, and as they may be."""
+_MOST_OF = {b"mergeCell ": MOST_MERGED, b"<si": MOST_STRINGS, b":si>": 2 * MOST_STRINGS}
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d+)")
 _FILLED_BY = frozenset({"v", "is"})
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -25,40 +42,48 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 def check_xlsx(archive: Archive) -> None:
     """Pass an xlsx whose sheets fit. Raises UnusablePaper for what is too large, damaged or holds entities."""
     for name in archive.names:
-        if not _is_surely_small(archive, name):
+        if not (_is_small(archive, name, usual=True) or _is_small(archive, name, usual=False)):
             _check_exactly(archive, name)
 
 
-def _is_surely_small(archive: Archive, name: str) -> bool:
-    """Tell whether the cells of a part all say where they stand, and stand near enough, or it is no sheet.
+def _is_small(archive: Archive, name: str, *, usual: bool) -> bool:
+    """Tell whether all cells of a part say where they stand, and stand near enough, or it is no sheet.
 
-    Quick, since it only looks for what is written; programs that format whole columns write a million empty cells.
+    It only looks for what is written, and so is quick; and quicker still where cells are written as usual. Programs
+    that format whole columns write a million empty cells: those are left out on the second look.
     """
     columns: set[bytes] = set()
-    rows = cells = placed = merged = 0
+    rows = cells = placed = 0
+    column_of, row_of = _USUALLY if usual else _SOMEHOW
     for piece in _markup(archive, name):
-        filled = _EMPTY_CELL.sub(b"", piece)
-        found = _PLACE.findall(filled)
+        filled = piece if usual else _EMPTY_CELL.sub(b"", piece)
+        found = _found(column_of, filled)
         placed += len(found)
-        columns.update(column for column, _row in found)
-        rows = max(rows, max(map(int, {row for _column, row in found}), default=0))
-        cells += len(_CELL.findall(filled))
-        merged += len(_MERGED.findall(filled))
-    if merged > MOST_MERGED:
-        raise too_much_inside()
+        columns.update(found)
+        rows = max(rows, max(map(int, set(_found(row_of, filled))), default=0))
+        cells += len(_found(_CELLS, filled))
     width = max((_column(letters.decode()) for letters in columns), default=0)
     return cells <= placed and rows <= MOST_ROWS and rows * width <= MOST_CELLS
+
+
+def _found(patterns: list[re.Pattern[bytes]], piece: bytes) -> list[bytes]:
+    return [found for pattern in patterns for found in pattern.findall(piece)]
 
 
 def _markup(archive: Archive, name: str) -> Iterator[bytes]:
     """Give a part in pieces that end with a whole tag. Raises UnusablePaper for entities, and tags without an end."""
     rest = b""
+    counted = dict.fromkeys(_MOST_OF, 0)
     for place, chunk in enumerate(archive.chunks(name)):
         if not place and chunk.startswith(_WIDE_MARKS) and name.lower().endswith((".xml", ".rels")):
             raise damaged()
         text = rest + chunk
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise defined_inside()
+        for word, most in _MOST_OF.items():
+            counted[word] += chunk.count(word)
+            if counted[word] > most:
+                raise too_much_inside()
         end = text.rfind(b">") + 1
         rest = text[end:]
         if len(rest) > MEGABYTE:
@@ -129,12 +154,16 @@ def check_xls(stream: bytes) -> None:
             raise locked()
         if kind == _BOUNDSHEET and len(body) >= 4:
             sheets.append(int.from_bytes(body[:4], "little"))
+    if len(sheets) > MOST_SHEETS:
+        raise too_much_inside()
+    room = MOST_XLS_CELLS
     for start in sheets:
         rows = columns = 0
         for kind, body in _records(stream, start):
             row, column = _place(kind, body)
             rows, columns = max(rows, row), max(columns, column)
-        check_area(rows, columns)
+        check_area(rows, columns, room)
+        room -= rows * columns
 
 
 def locked() -> UnusablePaper:

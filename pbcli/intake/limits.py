@@ -6,8 +6,12 @@ MEGABYTE = 1 << 20
 MOST_BYTES = 64 * MEGABYTE
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_CELLS = 3_000_000
+MOST_XLS_CELLS = 2_000_000
+MOST_ODS_CELLS = 1_200_000
+"""Their readers need more memory for a cell than that of xlsx."""
 MOST_ROWS = 500_000
 MOST_SHEETS = 500
+MOST_STRINGS = 1_000_000
 MOST_MERGED = 100_000
 BOMB_RATIO = 150
 BOMB_FROM = 8 * MEGABYTE
@@ -28,9 +32,9 @@ def too_much_inside() -> UnusablePaper:
     )
 
 
-def check_area(rows: int, columns: int) -> None:
+def check_area(rows: int, columns: int, most: int = MOST_CELLS) -> None:
     """Pass a sheet whose last cell stands in this row and column. Raises UnusablePaper where the sheet is too large."""
-    if rows > MOST_ROWS or rows * columns > MOST_CELLS:
+    if rows > MOST_ROWS or rows * columns > most:
         raise UnusablePaper(
             "“{name}”的表有 {rows} 行 × {columns} 列，太大了。",
             rows=rows,

@@ -3,7 +3,7 @@
 from xml.parsers import expat
 
 from pbcli.intake.archive import Archive, damaged
-from pbcli.intake.limits import MOST_CELLS, MOST_MERGED, check_area, too_much_inside
+from pbcli.intake.limits import MOST_MERGED, MOST_ODS_CELLS, check_area, too_much_inside
 
 Spans = dict[str, list[tuple[tuple[int, int], tuple[int, int]]]]
 """For each table, the first and the last cell of each merged range, counted from 0."""
@@ -44,6 +44,7 @@ class _Tables:
         self.spans: Spans = {}
         self._merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self._written = 0
+        self._room = MOST_ODS_CELLS
         self._row = self._column = self._row_repeats = self._repeats = 0
         self._last_row = self._last_column = 0
         self._is_filled = False
@@ -62,6 +63,7 @@ class _Tables:
             self._column = self._repeats = 0
         elif name == "table:table":
             self._merged = self.spans.setdefault(attributes.get("table:name", ""), [])
+            self._room -= self._last_row * self._last_column
             self._row = self._last_row = self._last_column = 0
 
     def end(self, name: str) -> None:
@@ -70,11 +72,11 @@ class _Tables:
             self._last_row = max(self._last_row, self._row + self._row_repeats)
             self._last_column = max(self._last_column, self._column + self._repeats)
             self._is_filled = False
-            check_area(self._last_row, self._last_column)
+            check_area(self._last_row, self._last_column, self._room)
         elif name == "table:table-row":
             self._row += self._row_repeats
             self._written += self._column
-            if self._written > MOST_CELLS:
+            if self._written > MOST_ODS_CELLS:
                 raise too_much_inside()
 
     def _note_merged(self, attributes: dict[str, str]) -> None:

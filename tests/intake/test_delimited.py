@@ -149,10 +149,12 @@ CELLS = st.text(
     alphabet=st.sampled_from("\"',;\t\r\n=+-@ 张三a\u200b😀") | st.characters(exclude_categories=["Cs", "Cc"]),
     max_size=12,
 )
+STORED = CELLS.map(lambda text: text.replace("\r", ""))
+"""What records hold: no control character but line breaks and tabs."""
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(table=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), tabs=st.booleans(), mark=st.booleans())
+@given(table=st.lists(st.tuples(STORED, STORED), min_size=1, max_size=5), tabs=st.booleans(), mark=st.booleans())
 def test_what_the_program_writes_comes_back(
     tmp_path: Path, table: list[tuple[str, str]], tabs: bool, mark: bool
 ) -> None:

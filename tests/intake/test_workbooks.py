@@ -94,6 +94,23 @@ class TestXlsx:
         far = '<row r="1048576"><c x="/>" r="XFD1048576"/></row>'
         assert rows(tmp_path, ".xlsx", raw_xlsx(worksheet(FIRST_CELL + far))) == ((1.0,),)
 
+    def test_cells_written_in_any_way_are_measured(self, tmp_path: Path) -> None:
+        cells = "<x:c  s='1'  r = 'B1'><x:v>2</x:v></x:c>"
+        sheet = worksheet(FIRST_CELL).replace(
+            "<worksheet", '<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        )
+        assert rows(tmp_path, ".xlsx", raw_xlsx(sheet.replace("</row>", cells + "</row>"))) == ((1.0, 2.0),)
+
+    def test_decoys_hide_no_cell(self, tmp_path: Path) -> None:
+        decoys = '<xc r="A1"/>' * 9 + '<row r="1048576"><c><v>1</v></c></row>'
+        assert "1048576 行" in refusal(tmp_path, ".xlsx", raw_xlsx(worksheet(FIRST_CELL + decoys)))
+
+    def test_more_texts_than_a_paper_has_are_refused(self, tmp_path: Path) -> None:
+        texts = "".join(f"<si><t>{number * 7919 % 1_000_003:x}</t></si>" for number in range(1_001_000))
+        assert "解开后太大" in refusal(
+            tmp_path, ".xlsx", raw_xlsx(worksheet(FIRST_CELL), strings=f"<sst>{texts}</sst>")
+        )
+
     @pytest.mark.parametrize(
         "cell",
         [
@@ -204,6 +221,13 @@ class TestXls:
     def test_one_far_cell_is_too_large(self, tmp_path: Path, far: bytes) -> None:
         assert "65536 行 × 256 列" in refusal(tmp_path, ".xls", xls({"表": label(0, 0, "x") + far}))
 
+    def test_all_sheets_together_may_be_too_large(self, tmp_path: Path) -> None:
+        far = label(5000, 255, "x")
+        assert "5001 行 × 256 列" in refusal(tmp_path, ".xls", xls({"一": far, "二": far}))
+
+    def test_sheets_without_end_are_refused(self, tmp_path: Path) -> None:
+        assert "解开后太大" in refusal(tmp_path, ".xls", xls({str(n): label(0, 0, "x") for n in range(501)}))
+
     @pytest.mark.parametrize(
         "claim", [(0, 0xFFFFFFFF, 0, 5), (0, 5, 0, 0xFFFF), (9, 5, 0, 5), (0, 5, 9, 5)]
     )  # fmt: skip
@@ -291,6 +315,10 @@ class TestOds:
     )
     def test_repeats_without_end_are_too_large(self, tmp_path: Path, lines: list[str]) -> None:
         assert "太大了" in refusal(tmp_path, ".ods", ods(self.table(*lines)))
+
+    def test_all_tables_together_may_be_too_large(self, tmp_path: Path) -> None:
+        far = self.table(ods_row(ods_cell("x", repeated=100), repeated=10_000))
+        assert "10000 行 × 100 列" in refusal(tmp_path, ".ods", ods(far + far.replace("名册", "二")))
 
     def test_empty_cells_without_end_are_too_large(self, tmp_path: Path) -> None:
         data = ods(self.table(ods_row(ods_cell(repeated=1_000_000_000), ods_cell()), ods_row(ods_cell("x"))))
