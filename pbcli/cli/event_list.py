@@ -42,16 +42,21 @@ def list_(
 def show(
     ctx: typer.Context,
     event: Annotated[str, typer.Argument(metavar="ID", help=_("活动的编号，见 event list"))],
+    unmask: Annotated[bool, typer.Option("--unmask", help=_("写到隐私的事由也显示，并记入操作历史"))] = False,
     *,
     view: View,
 ) -> None:
-    """Show one event with all its facts and who was away."""
+    """Show one event with all its facts and who was away; what is shown unmasked is journalled before it is shown."""
     from pbcli.services.event_page import event_page
     from pbcli.services.lookup import find_event
 
     state: State = ctx.obj
     with state.read() as reader:
-        page = event_page(reader, find_event(reader, event)["id"], day=state.today)
+        event_id = find_event(reader, event)["id"]
+        page = event_page(reader, event_id, day=state.today, unmasked=unmask)
+    if unmask:
+        with state.change() as work:
+            work.annotate(_("查看了活动 {id} 未遮盖的内容。", id=event_id))
     state.show(page, view)
 
 

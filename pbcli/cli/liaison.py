@@ -120,9 +120,10 @@ def followups(
     overdue: Annotated[bool, typer.Option("--overdue", help=_("只要已逾期的"))] = False,
     every: Annotated[bool, typer.Option("--all", help=_("连已完成的"))] = False,
     branch: Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))] = None,
+    unmask: liaison_log.UnmaskOpt = False,
     view: View,
 ) -> None:
-    """List the follow-ups as of today."""
+    """List the follow-ups as of today; what is shown unmasked is journalled before it is shown."""
     from pbcli.services import liaison_counts as counts
     from pbcli.services import lookup
 
@@ -130,7 +131,10 @@ def followups(
     states = counts.states_wanted(overdue=overdue, every=every)
     with state.read() as reader:
         filters = counts.Filters(branch_id=lookup.find_branch(reader, branch)["id"] if branch else None)
-        rows = counts.list_follow_ups(reader, today=state.today, states=states, filters=filters)
+        rows = counts.list_follow_ups(reader, today=state.today, states=states, filters=filters, unmasked=unmask)
+    if unmask:
+        with state.change() as work:
+            work.annotate(_("查看了 {n} 个跟进事项未遮盖的内容。", n=len(rows)))
     columns = [
         Column("id", _("编号"), "int"),
         Column("contact_id", _("联系编号"), "int", hidden=True),

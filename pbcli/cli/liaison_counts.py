@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pbcli.cli.liaison_log import KIND
+from pbcli.cli.liaison_log import KIND, UnmaskOpt
 from pbcli.cli.params import PeriodArg, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind
@@ -28,16 +28,22 @@ def contacts(
     kind: Annotated[
         ContactKind | None, typer.Option("--kind", click_type=KIND, metavar="KIND", help=_("只看这种联系方式"))
     ] = None,
+    unmask: UnmaskOpt = False,
     view: View,
 ) -> None:
-    """List the contacts of a period."""
+    """List the contacts of a period; what is shown unmasked is journalled before it is shown."""
     from pbcli.services import liaison_counts, liaison_filters
 
     state: State = ctx.obj
     with state.read() as reader:
         filters = liaison_filters.find_filters(reader, member=member, klass=klass, branch=branch)
         wanted = state.period(period, reader)
-        rows = liaison_counts.list_contacts(reader, wanted, today=state.today, filters=filters, kind=kind)
+        rows = liaison_counts.list_contacts(
+            reader, wanted, today=state.today, filters=filters, kind=kind, unmasked=unmask
+        )
+    if unmask:
+        with state.change() as work:
+            work.annotate(_("查看了 {n} 条联系记录未遮盖的内容（{period}）。", n=len(rows), period=wanted.label))
     state.show(Result(_contact_columns(), rows, title=_("联系记录（{period}）", period=wanted.label)), view)
 
 

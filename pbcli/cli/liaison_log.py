@@ -66,6 +66,7 @@ DueOpt = Annotated[
     date | None, typer.Option("--follow-up-by", click_type=DAY, metavar="DATE", help=_("要跟进，在这天之前"))
 ]
 TaskOpt = Annotated[str | None, typer.Option("--task", click_type=TEXT, metavar="TEXT", help=_("跟进事项"))]
+UnmaskOpt = Annotated[bool, typer.Option("--unmask", help=_("写到隐私的文字也显示，并记入操作历史"))]
 ResponsibleOpt = Annotated[str | None, typer.Option("--responsible", metavar="NAME", help=_("跟进责任人"))]
 
 
@@ -197,14 +198,18 @@ def remove(ctx: typer.Context, contact: ContactArg, *, yes: YesOpt = False, dry_
 
 
 @with_view
-def show(ctx: typer.Context, contact: ContactArg, *, view: View) -> None:
+def show(ctx: typer.Context, contact: ContactArg, unmask: UnmaskOpt = False, *, view: View) -> None:
     """Show one contact with all its facts and follow-ups."""
     from pbcli.services.contact_page import contact_page
     from pbcli.services.lookup import find_contact
 
     state: State = ctx.obj
     with state.read() as reader:
-        page = contact_page(reader, find_contact(reader, contact)["id"], day=state.today)
+        contact_id = find_contact(reader, contact)["id"]
+        page = contact_page(reader, contact_id, day=state.today, unmasked=unmask)
+    if unmask:
+        with state.change() as work:
+            work.annotate(_("查看了联系记录 {id} 未遮盖的内容。", id=contact_id))
     state.show(page, view)
 
 

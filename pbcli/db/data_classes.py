@@ -15,7 +15,7 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
     "branch_term": {DataClass.OFFICE: "elected_on years extended_to", DataClass.TEXT: "approval"},
     "class": {
         DataClass.OFFICE: "name pinyin initials cohort department major pupils started_on graduated_on",
-        DataClass.NOTE: "note",
+        DataClass.TEXT: "note",
     },
     "class_head": {DataClass.PERSON: "teacher_name", DataClass.OFFICE: "from_on to_on"},
     "column_map": {DataClass.SYSTEM: "name mapping"},

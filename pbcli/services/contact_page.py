@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pbcli.db.read import Reader
 
 
-def contact_page(reader: Reader, contact_id: int, *, day: date) -> Report:
+def contact_page(reader: Reader, contact_id: int, *, day: date, unmasked: bool = False) -> Report:
     """Return everything that is known of a contact as of a day."""
-    row = find_contact(reader, contact_id, today=day)
+    row = find_contact(reader, contact_id, today=day, unmasked=unmasked)
     money = None if row["gift_fen"] is None else yuan(row["gift_fen"])
     data = {key: value for key, value in row.items() if key != "gift_fen"} | {"gift_money": money}
     late = _("{days} 天", days=row["days_late"]) if row["days_late"] else None

@@ -9,6 +9,7 @@ from pbcli.domain.dues import DuesState, MonthDues
 from pbcli.domain.months import Month
 from pbcli.messages import _
 from pbcli.services.dues import HIDDEN, MemberDues, dues_of_month, ledgers_until, months_of
+from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.rulebook import read_rulebook
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def member_ledger(
         "months": [_month_row(entry, unmasked=unmasked) for entry in ledger.values() if entry.month >= months[0]],
         "payments": [
             {"id": row["id"], "month": row["month"], "amount": row["amount_fen"]}
-            | {key: row[key] for key in ("paid_on", "method", "collector", "note")}
+            | cover_notes({key: row[key] for key in ("paid_on", "method", "collector", "note")}, unmasked=unmasked)
             for row in payments
         ],
         "bases": [

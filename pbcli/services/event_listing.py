@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 from pbcli.services.unit import unit_name
 
@@ -19,13 +20,16 @@ EVER = {"start": "0001-01-01", "end": "9999-12-31"}
 def list_events(
     reader: Reader, period: Period, *, organizer: Row | None = None, kind: str | None = None
 ) -> list[dict[str, Any]]:
-    """List the events of a period, oldest first; those of one organizer or one kind where these are given."""
+    """List the events of a period, oldest first; those of one organizer or one kind where these are given.
+
+    A reason for being away that speaks of private circumstances is covered.
+    """
     days = {"start": period.start.isoformat(), "end": period.end.isoformat()}
     is_own = organizer is not None and organizer["id"] is None
     rows = reader.rows(
         "event_list", **days, id=None, branch_id=organizer and organizer["id"], kind=kind, is_own=int(is_own)
     )
-    return _completed(reader, rows, days, None)
+    return [cover_notes(row, {"reason"}) for row in _completed(reader, rows, days, None)]
 
 
 def find_event(reader: Reader, event_id: int) -> dict[str, Any]:

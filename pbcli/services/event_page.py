@@ -11,14 +11,15 @@ from pbcli.output.result import Column, Report, Section
 from pbcli.output.values import percentage
 from pbcli.services.event_listing import find_event
 from pbcli.services.particulars import particulars
+from pbcli.services.privacy_masks import cover_notes
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader
 
 
-def event_page(reader: Reader, event_id: int, *, day: date) -> Report:
+def event_page(reader: Reader, event_id: int, *, day: date, unmasked: bool = False) -> Report:
     """Return everything that is known of an event. Raises UnknownName."""
-    event = find_event(reader, event_id)
+    event = cover_notes(find_event(reader, event_id), {"reason"}, unmasked=unmasked)
     shown = {
         **event,
         "kinds": "、".join(event["kinds"]),

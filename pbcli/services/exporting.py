@@ -15,6 +15,7 @@ from pbcli.domain.phones import mask_phone
 from pbcli.output.result import Result
 from pbcli.services.dues import HIDDEN
 from pbcli.services.exporting_kinds import KINDS, NOT_KEPT, Kind, Part
+from pbcli.services.privacy_masks import NOTES, cover_notes
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
@@ -34,16 +35,17 @@ def known_kind(name: str) -> Kind:
 def export_kind(reader: Reader, kind: Kind, *, unmasked: bool = False) -> Result:
     """Return all records of a kind in the order in which they were kept.
 
-    Unless unmasked, phones lack their middle, and ID numbers, their digests and the bases of dues are left out or
-    hidden; `import` takes nothing that is masked for a value (docs/privacy.md). Where the whole ID number is kept the
-    digest is left out too, since it is worked out anew from the number with the key of the database that takes it.
-    Elsewhere the digest goes along as it is: `import` knows the same person by it, or by the last four, the name and
-    the birth date.
+    Unless unmasked, phones lack their middle, ID numbers, their digests and the bases of dues are left out or hidden,
+    and texts on private circumstances are covered; `import` takes nothing that is masked for a value (docs/privacy.md).
+    Where the whole ID number is kept the digest is left out too, since it is worked out anew from the number with the
+    key of the database that takes it. Elsewhere the digest goes along as it is: `import` knows the same person by it,
+    or by the last four, the name and the birth date.
     """
     parts = {part.field: _grouped(reader, part, unmasked=unmasked) for part in kind.parts}
     rows = [_exported(row, parts, unmasked=unmasked) for row in reader.iterate(f"export_{kind.name}")]
     if kind.has_id_numbers and unmasked:
         _add_numbers(reader, rows)
+    rows = [cover_notes(row, _NOTES.get(kind.name, ()), unmasked=unmasked) for row in rows]
     return Result(kind.columns, rows, title=kind.name, machine_headers=True)
 
 
@@ -71,6 +73,10 @@ def _exported(row: Row, parts: dict[str, dict[int, list[Any]]], *, unmasked: boo
 
 
 _MASKS: dict[str, Callable[[Any], Any]] = {"phone": mask_phone, "id_digest": lambda _value: None}
+
+
+_NOTES = {"contacts": NOTES, "members": {"note"}, "dues": {"note"}, "events": {"reason"}}
+"""The texts of each kind that are covered where they speak of private circumstances."""
 
 
 def _add_numbers(reader: Reader, rows: list[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ContactKind
 from pbcli.domain.months import Month
 from pbcli.domain.periods import Period
+from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 
 EVER = {"start": "0001-01-01", "end": "9999-12-31"}
@@ -66,20 +67,30 @@ def list_assignments(reader: Reader, *, day: date, branch_id: int | None = None)
 
 
 def list_contacts(
-    reader: Reader, period: Period, *, today: date, filters: Filters = Filters(), kind: ContactKind | None = None
+    reader: Reader,
+    period: Period,
+    *,
+    today: date,
+    filters: Filters = Filters(),
+    kind: ContactKind | None = None,
+    unmasked: bool = False,
 ) -> list[Row]:
-    """List the contacts of a period, oldest first, with the follow-up's state today and how late each was entered."""
+    """List the contacts of a period, oldest first, with the follow-up's state today and how late each was entered.
+
+    Texts that speak of private circumstances are covered unless asked for; so they are wherever contacts are shown.
+    """
     rows = reader.rows("contact_list", **_days(period), id=None, kind=kind, **filters.parameters)
-    return [_with_states(row, today) for row in rows]
+    return [cover_notes(_with_states(row, today), unmasked=unmasked) for row in rows]
 
 
-def find_contact(reader: Reader, contact_id: int, *, today: date) -> Row:
+def find_contact(reader: Reader, contact_id: int, *, today: date, unmasked: bool = False) -> Row:
     """Return one contact with all its follow-ups. Raises UnknownName."""
     row = reader.one("contact_list", **EVER, id=contact_id, kind=None, **Filters().parameters)
     if row is None:
         raise unknown("contact", contact_id)
     follow_ups = reader.rows("follow_up_of_contact", contact_id=contact_id)
-    return {**_with_states(row, today), "follow_ups": [{**each, "state": _state(each, today)} for each in follow_ups]}
+    states = [{**each, "state": _state(each, today)} for each in follow_ups]
+    return cover_notes({**_with_states(row, today), "follow_ups": states}, unmasked=unmasked)
 
 
 def count_by_member(reader: Reader, period: Period, *, today: date, filters: Filters = Filters()) -> list[Row]:
@@ -202,12 +213,17 @@ def list_gaps(reader: Reader, period: Period, *, today: date) -> list[Row]:
 
 
 def list_follow_ups(
-    reader: Reader, *, today: date, states: Sequence[str] = (OPEN, OVERDUE), filters: Filters = Filters()
+    reader: Reader,
+    *,
+    today: date,
+    states: Sequence[str] = (OPEN, OVERDUE),
+    filters: Filters = Filters(),
+    unmasked: bool = False,
 ) -> list[Row]:
     """List the follow-ups that are in one of these states today, the nearest due first."""
     rows = reader.rows("follow_up_list", day=today.isoformat(), id=None, **filters.parameters)
     found = [{**row, "state": _state(row, today), "days_overdue": _days_overdue(row, today)} for row in rows]
-    return [row for row in found if row["state"] in states]
+    return [cover_notes(row, unmasked=unmasked) for row in found if row["state"] in states]
 
 
 def _days(period: Period, today: date | None = None) -> dict[str, str]:

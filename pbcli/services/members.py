@@ -15,6 +15,7 @@ from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
 from pbcli.services.links import refuse_if_linked
+from pbcli.services.privacy_masks import cover_notes
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -47,9 +48,9 @@ def member_history(reader: Reader, member_id: int, *, day: date, unmasked: bool 
     """
     member = reader.one("member_particulars", member_id=member_id, day=day.isoformat())
     assert member is not None
-    shown = {"phone": mask_phone(member["phone"])}
+    shown = {"phone": mask_phone(member["phone"])} | cover_notes({"note": member["note"]})
     if unmasked:
-        shown = {"phone": member["phone"], "id_number": reader.value("member_id_number", member_id=member_id)}
+        shown = {"id_number": reader.value("member_id_number", member_id=member_id)}
     return {
         **member,
         **shown,

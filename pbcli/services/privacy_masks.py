@@ -38,9 +38,12 @@ def covered(table: str, column: str, value: Any) -> str | None:
     return None
 
 
-def cover_notes(row: Mapping[str, Any], keys: Collection[str] = NOTES) -> dict[str, Any]:
-    """Return a row with the texts covered that speak of someone's private circumstances."""
-    return {
-        key: HIDDEN if key in keys and isinstance(value, str) and topics_of(value) else value
-        for key, value in row.items()
-    }
+def cover_notes(row: Mapping[str, Any], keys: Collection[str] = NOTES, *, unmasked: bool = False) -> dict[str, Any]:
+    """Return a row with the texts covered that speak of someone's private circumstances, in its own rows too."""
+    return dict(row) if unmasked else {key: _note(key, value, keys) for key, value in row.items()}
+
+
+def _note(key: str, value: Any, keys: Collection[str]) -> Any:
+    if isinstance(value, list):
+        return [cover_notes(row, keys) if isinstance(row, dict) else row for row in value]
+    return HIDDEN if key in keys and isinstance(value, str) and topics_of(value) else value

@@ -8,6 +8,7 @@ from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ProjectStep
 from pbcli.messages import _
 from pbcli.services.branches import term_end
+from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.reminders import Item, Seen, command
 
 _ORDER = list(ProjectStep)
@@ -61,7 +62,7 @@ def _open_steps(project: Row, rows: Sequence[Row]) -> Iterator[tuple[ProjectStep
 
 def follow_ups(reader: Reader, seen: Seen) -> Iterator[Item]:
     """Find the follow-ups that were promised for a day and aren't closed."""
-    for row in reader.rows("due_follow_up", day=seen.today.isoformat()):
+    for row in map(cover_notes, reader.rows("due_follow_up", day=seen.today.isoformat())):
         yield from seen.item(
             "follow_up",
             row["id"],
