@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pbcli.db import journal, manifest, schema
-from pbcli.db.connection import connect, make_file, make_folder, open_database, publish, sidecar_folder
+from pbcli.db.connection import connect, discard, make_file, make_folder, open_database, publish, sidecar_folder
 from pbcli.db.copying import copy_database
 from pbcli.db.faults import DAMAGED, translated, unusable
 from pbcli.db.manifest import Entry
@@ -48,7 +48,7 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Entry:
             # What is wrong with the database itself is another class of error.
             raise unusable("无法写入备份：{path}。", target, "df -h {file}") from None
         finally:
-            draft.unlink(missing_ok=True)
+            discard(draft)
     entry = replace(entry, file=str(file))
     for place in dict.fromkeys((target, own)):
         make_folder(place)

@@ -6,7 +6,7 @@ Only the standard library is used here, so that reading stays quick. See docs/ad
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -157,6 +157,7 @@ def make_folder(folder: Path) -> None:
         for new in reversed(missing):
             new.mkdir(FOLDER_MODE)
             new.chmod(FOLDER_MODE)
+            sync_folder(new.parent)
     except OSError:
         raise unusable("无法建立文件夹：{path}。", folder, "ls -ld {folder}") from None
     if not os.path.isdir(folder):  # noqa: PTH112  it answers no where Path raises
@@ -182,17 +183,32 @@ def make_file(path: Path) -> None:
 def publish(draft: Path, path: Path) -> None:
     """Give a finished file its name, in one step and never over another file; then make the name last."""
     try:
-        os.link(draft, path)
+        _name(draft, path)
+        sync_folder(path.parent)
     except FileExistsError:
         raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
     except OSError:
+        raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
+
+
+def _name(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
         # A file system without hard links; the check and the rename are two steps there.
         if is_there(path):
-            raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
+            raise FileExistsError from None
         draft.replace(path)
     else:
-        draft.unlink()
-    sync_folder(path.parent)
+        discard(draft)
+
+
+def discard(draft: Path) -> None:
+    """Remove a file that was begun, where it is still there. A disk that refuses this has said worse before."""
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

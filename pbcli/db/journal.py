@@ -203,6 +203,11 @@ def _image(text: str | None) -> Image | None:
     return None if text is None else json.loads(text)
 
 
+def seals(connection: sqlite3.Connection) -> set[str]:
+    """Give every seal of the chain."""
+    return {seal for (seal,) in connection.execute("SELECT seal FROM operation") if seal}
+
+
 def head(connection: sqlite3.Connection) -> str:
     """Give the seal of the last operation: the head of the chain, empty where there is none."""
     row = connection.execute("SELECT seal FROM operation ORDER BY id DESC LIMIT 1").fetchone()

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field
 from io import FileIO
 from pathlib import Path
@@ -76,11 +76,16 @@ def current(folder: Path) -> list[Entry]:
     return found[begun:]
 
 
-def heads(folder: Path) -> list[str]:
-    """Give the heads that today's journal must contain: those of the backups since the last restore."""
+def heads(folder: Path, seals: Container[str] | None = None) -> list[str]:
+    """Give the heads that today's journal must contain: those of the backups since the last restore.
+
+    A restore is entered before it happens. One that was broken off left none of its seal among the journal's `seals`.
+    """
     kept: list[str] = []
     for entry in current(folder):
         if entry.kind == "restore":
+            if seals is not None and entry.head not in seals:
+                continue
             kept.clear()
         kept.append(entry.head)
     return kept

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 import pbcli
 from pbcli.db import journal, schema
 from pbcli.db.check import schema_of
-from pbcli.db.connection import connect, is_there, make_file, make_folder, open_database, publish
+from pbcli.db.connection import connect, discard, is_there, make_file, make_folder, open_database, publish
 from pbcli.db.engine import driver_connection, make_engine
 from pbcli.db.faults import translated, unusable
 from pbcli.domain.errors import Conflict
@@ -46,7 +46,7 @@ def new_database(path: Path) -> Iterator[Path]:
         yield draft
         publish(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
 
 
 def _refuse_taken(path: Path) -> NoReturn:

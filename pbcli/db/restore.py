@@ -1,5 +1,6 @@
 """Putting a backup back: the file is judged before it is believed, and what is there now is backed up first."""
 
+import os
 import secrets
 import sqlite3
 import stat
@@ -9,22 +10,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pbcli.db import manifest
+from pbcli.db import manifest, schema
 from pbcli.db.backup import back_up, backups_folder
 from pbcli.db.check import schema_differences
 from pbcli.db.connection import (
     check_schema,
     connect,
+    discard,
     is_there,
     make_file,
     make_folder,
     open_database,
     publish,
     refuse_foreign,
+    sync_folder,
 )
 from pbcli.db.copying import copy_database
 from pbcli.db.faults import translated, unusable
-from pbcli.db.journal import head
+from pbcli.db.journal import begin_operation, end_operation, head
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import StorageUnusable, UsageFault
 
@@ -37,30 +40,46 @@ class Restored:
     former: Path | None
 
 
-def restore(path: Path, file: Path, now: datetime) -> Restored:
-    """Make the database what it was in a backup; the former state is kept.
+@dataclass(frozen=True)
+class Note:
+    """What the journal of the restored database says of it: who did it, by which command, from what."""
 
-    Raises UsageFault where there is no such file, StorageUnusable where it isn't a sound database of ours.
+    actor: str
+    command: str
+    text: str
+
+
+def restore(path: Path, file: Path, now: datetime, note: Note | None = None) -> Restored:
+    """Make the database what it was in a backup, in one step; the former state is kept.
+
+    The note goes into the journal where the backup has this program's schema. Raises UsageFault where there is no such
+    file, StorageUnusable where it isn't a sound database of ours.
     """
     with translated(file), _judged(file) as (source, revision):
-        if not is_there(path):
-            former = None
-            _copy_anew(source, path)
-        elif _is_beyond_reading(path):
-            former = path.with_name(f"{path.name}.damaged-{secrets.token_hex(4)}")
-            _copy_anew(source, path, former)
-        else:
+        is_missing = not is_there(path)
+        is_damaged = not is_missing and _is_beyond_reading(path)
+        former = None
+        if not is_missing and not is_damaged:
             if file.samefile(path):
                 raise UsageFault("这就是现在的数据库：{file}。", file=file, hint="pbcli db backup")
             former = Path(back_up(path, now).file)
-            with translated(path), closing(open_database(path, "rw", any_older=True)) as live:
-                copy_database(source, live, path)
-        seal = head(source)
+        with _prepared(source, path, now, note if revision == schema.REVISION else None) as (draft, seal):
+            _enter(path, file, now, seal, revision)
+            if is_missing:
+                publish(draft, path)
+            elif is_damaged:
+                former = _take_its_place(draft, path)
+            else:
+                _copy_over(draft, path)
+    return Restored(revision, former)
+
+
+def _enter(path: Path, file: Path, now: datetime, seal: str, revision: str) -> None:
+    """Enter a restore in the list of backups: from it on, the journal goes on from this seal."""
     folder = backups_folder(path)
     make_folder(folder)
     at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     manifest.append(folder, Entry(file=str(file), at=at, head=seal, revision=revision, kind="restore"))
-    return Restored(revision, former)
 
 
 def check_backup(file: Path) -> str:
@@ -112,21 +131,63 @@ def _is_damage(error: BaseException | None) -> bool:
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or isinstance(error, UnicodeDecodeError)
 
 
-def _copy_anew(source: sqlite3.Connection, path: Path, aside: Path | None = None) -> None:
-    """Copy a backup to where no database is, or to where a damaged one is, which goes `aside` with its journal."""
+@contextmanager
+def _prepared(source: sqlite3.Connection, path: Path, now: datetime, note: Note | None) -> Iterator[tuple[Path, str]]:
+    """Copy a backup beside the database, with the note in its journal. Gives the draft and the head of its journal."""
     make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     make_file(draft)
     try:
-        with closing(connect(draft, "rw")) as target:
+        with translated(path), closing(connect(draft, "rw")) as target:
             copy_database(source, target, path)
-        if aside is not None:
-            for suffix in ("", "-journal"):
-                left = path.with_name(path.name + suffix)
-                if is_there(left):
-                    left.replace(aside.with_name(aside.name + suffix))
-        publish(draft, path)
+            if note is not None:
+                target.execute("BEGIN IMMEDIATE")
+                operation = begin_operation(target, at=now, actor=note.actor, command=note.command, note=note.text)
+                end_operation(target, operation)
+                target.execute("COMMIT")
+            seal = head(target)
+        yield draft, seal
     except OSError:
         raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
+
+
+def _copy_over(draft: Path, path: Path) -> None:
+    """Copy a draft into the database that is in use, in one transaction."""
+    with (
+        translated(path),
+        closing(connect(draft, "ro")) as source,
+        closing(open_database(path, "rw", any_older=True)) as live,
+    ):
+        copy_database(source, live, path)
+
+
+def _take_its_place(draft: Path, path: Path) -> Path:
+    """Put a draft in the place of a damaged database, which keeps another name, and so does its journal. Gives it."""
+    aside = path.with_name(f"{path.name}.damaged-{secrets.token_hex(4)}")
+    journal, journal_aside = (one.with_name(f"{one.name}-journal") for one in (path, aside))
+    try:
+        _name_also(path, aside)
+        if is_there(journal):
+            _name_also(journal, journal_aside)
+            sync_folder(path.parent)
+            # It must never be rolled back into the new database.
+            journal.unlink()
+        draft.replace(path)
+    except OSError:
+        if is_there(journal) or not is_there(journal_aside):
+            discard(aside)
+            discard(journal_aside)
+        raise
+    sync_folder(path.parent)
+    return aside
+
+
+def _name_also(file: Path, name: Path) -> None:
+    """Give a file a second name, or where the file system has no such thing, a copy."""
+    try:
+        os.link(file, name)
+    except OSError:
+        make_file(name)
+        name.write_bytes(file.read_bytes())

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pbcli.db import check, journal, manifest, schema, verify
+from pbcli.db import check, journal, manifest, verify
 from pbcli.db.backup import back_up, backups_folder, count_rows
 from pbcli.db.connection import open_database, read_broken_texts
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader, open_reader
-from pbcli.db.restore import Restored, check_backup, restore
+from pbcli.db.restore import Note, Restored, check_backup, restore
 from pbcli.db.titles import row_title, title_of
 from pbcli.messages import N_, _
 
@@ -86,8 +86,10 @@ def check_file(path: Path) -> list[dict[str, Any]]:
 
 def verify_records(path: Path) -> list[dict[str, Any]]:
     """Compare the records with their journal, and the journal with the backups' list: a row for each thing found."""
-    heads = manifest.heads(backups_folder(path))
     with open_reader(path) as reader:
+        heads = manifest.heads(backups_folder(path), journal.seals(reader.connection))
+        # A name in the schema that is no text is damage; only values may be.
+        reader.connection.execute("SELECT sql FROM sqlite_master").fetchall()
         read_broken_texts(reader.connection)
         findings = verify.verify(reader.connection, heads)
     return [_found(finding.kind, finding.table, finding.row_id, finding.column, "") for finding in findings]
@@ -121,13 +123,7 @@ def migrate(path: Path, now: datetime) -> Entry | None:
 
 def put_back(path: Path, file: Path, *, command: str, actor: str, now: datetime) -> Restored:
     """Restore a backup and leave a note of it in the journal, where the schema is this program's."""
-    restored = restore(path, file, now)
-    if restored.revision == schema.REVISION:
-        from pbcli.db.engine import unit_of_work
-
-        with unit_of_work(path, command=command, actor=actor, now=now) as work:
-            work.annotate(_("恢复自 {file}", file=file.name))
-    return restored
+    return restore(path, file, now, Note(actor, command, _("恢复自 {file}", file=file.name)))
 
 
 __all__ = ["Restored", "back_up", "check_backup", "check_file", "describe", "migrate", "put_back", "verify_records"]

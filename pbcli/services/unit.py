@@ -39,14 +39,12 @@ def create_unit(
 
     name = clean_name(name, field="单位名称")
     unit = Unit.make(id=1, name=name, digest_key=digest_key or secrets.token_hex(KEY_BYTES), created_at=now)
-    with (
-        new_database(path) as draft,
-        unit_of_work(draft, command=command, actor=actor or getpass.getuser(), now=now) as work,
-    ):
-        work.add(unit)
-        if fill is not None:
-            fill(work)
-    begin_list_anew(path, now)
+    with new_database(path) as draft:
+        with unit_of_work(draft, command=command, actor=actor or getpass.getuser(), now=now) as work:
+            work.add(unit)
+            if fill is not None:
+                fill(work)
+        begin_list_anew(path, now)
 
 
 def unit_name(reader: Reader) -> str:

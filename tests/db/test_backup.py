@@ -12,6 +12,7 @@ import pytest
 
 from pbcli.db import manifest, schema
 from pbcli.db.backup import back_up, backups_folder
+from pbcli.db.connection import make_folder
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import Conflict, StorageUnusable
 from tests.conftest import NOW, Program
@@ -118,6 +119,7 @@ def test_a_copy_that_cannot_get_its_name(database: Path, monkeypatch: pytest.Mon
     def refused(*_paths: object) -> None:
         raise OSError(28, "no space")
 
+    make_folder(backups_folder(database))
     monkeypatch.setattr(os, "fsync", refused)
     with pytest.raises(StorageUnusable, match=r"无法写入备份：.*backups"):
         back_up(database, NOW)

@@ -107,7 +107,61 @@ def test_a_damaged_database_stays_until_the_copy_is_there(
     before = all_files(pb.database.parent)
     with pytest.raises(StorageUnusable, match="无法写入这个文件夹"):
         restore(pb.database, backup, NOW)
-    assert all_files(pb.database.parent) == before
+    after = all_files(pb.database.parent)
+    assert len(after.pop("pbcli.db.d/backups/manifest.jsonl")) > 0
+    assert after.items() <= before.items()
+
+
+@pytest.mark.parametrize("call_that_fails", ["unlink", "replace"])
+def test_a_damaged_database_stays_with_its_journal(
+    call_that_fails: str, pb: Program, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pb.database.write_bytes(b"")
+    journal = pb.database.with_name("pbcli.db-journal")
+    journal.write_bytes(b"left")
+    real = getattr(Path, call_that_fails)
+
+    def refused(path: Path, *more: Any, **named: Any) -> Any:
+        if path == journal or call_that_fails == "replace":
+            raise OSError(5, "disk error")
+        return real(path, *more, **named)
+
+    monkeypatch.setattr(Path, call_that_fails, refused)
+    with pytest.raises(StorageUnusable, match="无法写入这个文件夹"):
+        restore(pb.database, backup, NOW)
+    monkeypatch.undo()
+    kept = [path for path in pb.database.parent.glob("*-journal") if path.read_bytes() == b"left"]
+    assert len(kept) == 1
+    assert pb.database.read_bytes() == b""
+
+
+def test_a_file_system_without_links_gets_a_copy_of_the_damaged_one(
+    pb: Program, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_paths: object) -> None:
+        raise OSError(1, "no links")
+
+    tear(pb.database)
+    damaged = pb.database.read_bytes()
+    monkeypatch.setattr(os, "link", refused)
+    former = restore(pb.database, backup, NOW).former
+    assert former is not None
+    assert former.read_bytes() == damaged
+    assert former.stat().st_mode & 0o777 == 0o600
+    assert pb.json("db", "check") == []
+
+
+def test_one_that_was_broken_off_is_no_alarm(pb: Program, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("pbcli.db.restore._copy_over", _no_space)
+        assert pb("db", "restore", backup, "--yes", ok=11).err.startswith("磁盘已满")
+    assert branches(pb.database) == ["第一党支部", "第二党支部"]
+    assert [entry.kind for entry in manifest.entries(backup.parent)] == ["backup", "backup", "restore"]
+    assert pb.json("db", "verify") == []
+
+
+def _no_space(_draft: Path, path: Path) -> None:
+    raise StorageUnusable("磁盘已满，什么也没有写入：{path}。", path=path)
 
 
 # ---- what is refused

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pbcli.db.connection import open_database
+from pbcli.db.connection import discard, open_database
 from pbcli.db.faults import translated
 from pbcli.db.read import open_reader
 from pbcli.domain.errors import Conflict, DatabaseNotReady
@@ -82,7 +82,7 @@ def _make_anew(path: Path, now: datetime) -> Path | None:
         _make(draft)
         return restore(path, draft, now).former
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
 
 
 def _make(path: Path) -> None:
