@@ -47,13 +47,15 @@ def seen(place: Path) -> State:
 
 
 def _records(path: Path, faults: list[str]) -> str:
-    heads = manifest.heads(backups_folder(path))
     try:
         with closing(open_database(path, "ro", any_older=True)) as connection:
             connection.execute("BEGIN")
             faults += [f"{line}" for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
             faults += [f"link {row}" for row in connection.execute("PRAGMA foreign_key_check")]
-            faults += [f"{found}" for found in verify.verify(connection, heads)]
+            faults += [
+                f"{found}"
+                for found in verify.verify(connection, manifest.heads(backups_folder(path), journal.seals(connection)))
+            ]
             return digest(connection)
     except (sqlite3.Error, PbcliError) as error:
         faults.append(f"{type(error).__name__}: {error}")
