@@ -34,6 +34,10 @@ READING = {
     "remind due": "",
     "remind cron": "",
     "remind systemd": "",
+    "privacy export": "周晓燕",
+    "privacy report": "",
+    "privacy pupils": "2026-10",
+    "privacy scan": "",
     "history": "",
     "db path": "",
     "db info": "",
@@ -47,7 +51,7 @@ READING = {
 """Each command that only prints, with words that it can be called with; the names are those of the demonstration school."""
 
 WRITING = {
-    "init", "demo", "import", "undo", "db check", "config set", "db migrate", "db backup", "db restore",
+    "init", "demo", "import", "undo", "db check", "privacy purge", "config set", "db migrate", "db backup", "db restore",
     "branch add", "branch edit", "branch remove", "branch post", "branch elect", "branch extend",
     "branch group add", "branch group remove",
     "member add", "member edit", "member remove", "member join", "member convert", "member transfer", "member transfer-in",
