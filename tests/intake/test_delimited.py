@@ -60,6 +60,9 @@ class TestEncodings:
         assert "第 2 行不是 utf-8" in refusal(tmp_path, "姓名姓名\n张".encode()[:-1])
         assert "第 1 行不是 utf-16" in refusal(tmp_path, "姓名".encode("utf-16")[:-1])
 
+    def test_an_encoding_of_other_things_than_texts(self, tmp_path: Path) -> None:
+        assert "第 1 行不是 idna 编码" in refusal(tmp_path, b"xn--" + b"a" * 70 + b".cn", encoding="idna")
+
     def test_a_nul_is_named_by_its_line(self, tmp_path: Path) -> None:
         assert refusal(tmp_path, b"a,b\nc,\x00d\n") == "“纸.csv”第 2 行有空字符（NUL）。"
         assert refusal(tmp_path, "a,b\n姓,名\n".encode("utf-16-le")) == "“纸.csv”第 1 行有空字符（NUL）。"

@@ -1,7 +1,6 @@
 """What comes out of workbooks: cells as they stand, merged ranges filled; and those that would fill the memory."""
 
 import os
-import resource
 import struct
 import subprocess
 import sys
@@ -198,7 +197,8 @@ class TestXlsx:
 class TestXls:
     def test_cells_hidden_sheets_and_merged_ranges(self, tmp_path: Path) -> None:
         merged = record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 0))
-        cells = label(0, 0, "一支部") + number(0, 1, 5.5) + label(1, 1, "张三") + label(3, 2, "末") + merged
+        size = record(0x200, struct.pack("<IIHHH", 0, 4, 0, 3, 0))
+        cells = size + label(0, 0, "一支部") + number(0, 1, 5.5) + label(1, 1, "张三") + label(3, 2, "末") + merged
         paper = read(tmp_path, ".xls", xls({"名册": cells, "藏": label(0, 0, "x")}, hidden=["藏"]))
         assert paper.hidden == ("藏",)
         assert paper.sheets[0].name == "名册"
@@ -374,6 +374,8 @@ except UnusablePaper:
 def test_hostile_papers_cost_little(tmp_path: Path, suffix: str, data: bytes) -> None:
     path = tmp_path / f"纸{suffix}"
     path.write_bytes(data)
+    import resource
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", MEASURE, path], capture_output=True, text=True, timeout=60, check=True)
