@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any, ClassVar
 
 from pbcli.domain.enums import PayerGroup
@@ -30,6 +32,7 @@ class Dues:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._seen: Counter[tuple[Path, str, int, str]] = Counter()
 
     def take(self, line: Line) -> None:
         """Take a member's base and payments."""
@@ -109,24 +112,34 @@ class Dues:
         line.changed()
 
     def _take_payment(self, line: Line, member: Kept, month: str, field: str) -> None:
-        """Take what was paid for a month: equal to what is kept, a correction of it, or new. A blank is nothing."""
+        """Take what was paid for a month: equal to what is kept, a correction of it, or new. A blank is nothing.
+
+        The n-th row of a sheet for a member and month is the n-th payment; a figure for the whole month may be the sum
+        of several.
+        """
         amount = None if _says_unpaid(line.values.get(field)) else line.yuan(field)
         if not amount:
             return
         facts = known(paid_on=line.day("paid_on"), method=line.text("method"), collector=line.text("collector"))
         facts |= known(note=line.text("note"))
+        number = self._number(line, member, month)
         rows = self.context.store.where("dues_payment", "member_id", member.id)
         kept = [row for row in rows if row["month"] == month]
-        if not kept:
+        is_sum = field != "paid" and number == 0 and len(kept) > 1 and kept[0]["amount_fen"] != amount
+        if is_sum and sum(row["amount_fen"] for row in kept) != amount:
+            line.warn(field, _("{month} 登记了 {n} 笔，合计与本表不同，没有改动。", month=month, n=len(kept)))
+        elif not is_sum and number < len(kept):
+            revised(self.context, line, kept[number], facts | {"amount_fen": amount})
+        elif not is_sum:
             values = {"member_id": member.id, "month": month, "amount_fen": amount}
             added(self.context, line, "dues_payment", _FIELDS, **values, **facts)
             line.changed()
-        elif len(kept) == 1:
-            if kept[0].is_new and kept[0]["amount_fen"] != amount:
-                line.warn(field, _("同一个月写了两笔，以后一笔为准。"))
-            revised(self.context, line, kept[0], facts | {"amount_fen": amount})
-        elif sum(row["amount_fen"] for row in kept) != amount:
-            line.warn(field, _("{month} 登记了 {n} 笔，合计与本表不同，没有改动。", month=month, n=len(kept)))
+
+    def _number(self, line: Line, member: Kept, month: str) -> int:
+        """Count the rows of the sheet that spoke of a member's month before."""
+        place = (line.plan.path, line.plan.sheet, member.id, month)
+        self._seen[place] += 1
+        return self._seen[place] - 1
 
 
 def _with_fen(field: str, row: dict[str, Any], **columns: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pbcli.messages import _
 
 _FIELDS = {"课题编号": "number", "课题名称": "title", "级别": "level", "类别": "category", "鉴定等级": "grade"}
 _OFFICE_BREAK = re.compile(r"\s*[/／\n;；]\s*")
-_NOTICE = re.compile(r"^(?P<office>.*?)[\s(（]*(?P<notice>\S*[〔\[【（(]\d{4}[〕\]】）)]\S*号)[)）]?$")
+_NOTICE = re.compile(r"(?P<office>[^(（〔\[【]*)[\s(（]+(?P<notice>[^\s(（]+[〔\[【（(]\d{4}[〕\]】）)]\S*?号)[)）]?")
 
 ROLES = {
     "leader": ProjectRole.LEADER,
@@ -126,7 +126,7 @@ def _office_and_notice(text: str) -> tuple[str | None, str | None]:
     parts = [part for part in _OFFICE_BREAK.split(text) if part]
     if len(parts) == 2:
         return parts[0], parts[1]
-    found = _NOTICE.match(text)
+    found = _NOTICE.fullmatch(text)
     if found is not None:
         return found["office"].strip() or None, found["notice"]
     return text, None

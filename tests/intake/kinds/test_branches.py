@@ -103,6 +103,15 @@ class TestPosts:
         file = text_file(tmp_path / "a.csv", [["党支部", "书记"], [FIRST, "张三"]])
         assert "第 2 行“书记”列：有几位党员叫“张三”" in pb("import", file, ok=5).err
 
+    def test_fewer_groups_than_are_kept(self, pb, tmp_path):
+        for count in (3, 2):
+            outcome = pb("import", text_file(tmp_path / "a.csv", [["党支部", "党小组数"], [FIRST, count]]))
+        assert "登记的党小组有 3 个，没有改动" in outcome.err
+
+    def test_words_in_brackets_that_are_no_post(self, pb, tmp_path):
+        self.posts(pb, tmp_path, "张三", "李四（青年）")
+        assert ("委员", "李四", None, None) in kept(pb, POSTS)
+
 
 class TestTerms:
     @pytest.mark.parametrize(

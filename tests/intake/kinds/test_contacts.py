@@ -206,6 +206,18 @@ class TestLiving:
         offices("import", text_file(tmp_path / "a.csv", ledger((*ROW, *cells), more=MORE)))
         assert kept(offices, FOLLOWED) == follow_ups
 
+    def test_what_is_odd_about_a_follow_up(self, offices, tmp_path):
+        err = offices(
+            "import", text_file(tmp_path / "a.csv", ledger((*ROW, "否", "2026-10-01", "", ""), more=MORE))
+        ).err
+        assert "写的是不跟进" in err
+        assert "早于联系日期" in err
+
+    def test_a_day_of_recording_that_cannot_be_read(self, offices, tmp_path):
+        err = offices("import", text_file(tmp_path / "a.csv", ledger((*ROW, "那天"), more=("记录时间",)))).err
+        assert "看不懂记录时间" in err
+        assert kept(offices, "SELECT recorded_at >= '2026-11-01' FROM contact") == [(1,)]
+
     def test_changed_follow_up_columns_update(self, offices, tmp_path):
         offices("import", text_file(tmp_path / "a.csv", ledger((*ROW, "是", "2026-10-20", "", ""), more=MORE)))
         later = ledger((*ROW, "是", "2026-10-20", "2026-10-18", "已修好"), more=MORE)

@@ -130,6 +130,29 @@ class TestAgain:
         offices("import", text_file(tmp_path / "a.csv", rows))
         assert [row[1:3] for row in kept(offices, BASES)] == [("2026-01", 500_000), ("2026-03", 600_000)]
 
+    def test_two_payments_for_a_month_are_two(self, offices, tmp_path):
+        header = ("姓名", "支部", "月份", "基数", "实缴", "缴纳日期")
+        rows = paper(
+            ("张三", FIRST, 1, 5000, 20, "2026-01-20"), ("张三", FIRST, 1, 5000, 30, "2026-03-01"), header=header
+        )
+        file = text_file(tmp_path / "a.csv", rows)
+        offices("import", file)
+        assert [row[2] for row in kept(offices, PAID)] == [2000, 3000]
+        assert "没有变化" in offices("import", file).err
+        yearly = paper(("张三", FIRST, "在职", 5000, 50, "", "", 50))
+        assert "没有变化" in offices("import", text_file(tmp_path / "b.csv", yearly)).err
+        other = paper(("张三", FIRST, "在职", 5000, 60, "", "", 60))
+        assert "登记了 2 笔，合计与本表不同" in offices("import", text_file(tmp_path / "b.csv", other)).err
+
+    def test_a_paper_that_gives_two_bases_for_a_month(self, offices, tmp_path):
+        rows = paper(ROW, ("张三", FIRST, "在职", 6000, "", "", "", ""))
+        assert "同一个月写了两个基数" in offices("import", text_file(tmp_path / "a.csv", rows)).err
+        assert [row[2] for row in kept(offices, BASES)] == [600_000]
+
+    def test_a_year_that_cannot_be(self, offices, tmp_path):
+        rows: Rows = [["年", *YEARLY], ["某年", *ROW]]
+        assert "缺少“年”" in offices("import", text_file(tmp_path / "a.csv", rows), ok=5).err
+
 
 class TestWords:
     @pytest.mark.parametrize(

@@ -176,6 +176,15 @@ class TestAttendance:
         for part in ("又写在请假或缺席里", "多于应到", "日期在今天之后"):
             assert part in err
 
+    def test_who_is_named_no_more_was_there(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", ledger((*ROW[:8], "李四、赵六", ""))))
+        offices("import", text_file(tmp_path / "b.csv", ledger((*ROW[:8], "赵六", ""))))
+        assert kept(offices, AWAY) == [("赵六", "请假", None)]
+
+    def test_an_end_before_the_start_is_a_warning(self, offices, tmp_path):
+        rows = ledger((*ROW, "13:00"), more=("结束",))
+        assert "结束早于开始" in offices("import", text_file(tmp_path / "a.csv", rows)).err
+
 
 class TestBadRows:
     @pytest.mark.parametrize(

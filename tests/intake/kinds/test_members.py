@@ -223,6 +223,59 @@ class TestStanding:
         assert reason in offices("import", text_file(tmp_path / "a.csv", roster(row)), ok=5).err
         assert kept(offices, "SELECT count(*) FROM member") == [(0,)]
 
+    @pytest.mark.parametrize(
+        ("row", "warning"),
+        [
+            (["张三", FIRST, "2027-06-01", "", "预备"], "入党日期在今天之后"),
+            (["张三", FIRST, "2005-06-01", "2006-06-01", "预备"], "已有转正日期 2006-06-01，按日期计算"),
+            (["张三", FIRST, "2026-06-01", "2027-06-01", "正式"], "还没有到，按日期计算"),
+            (["张三", FIRST, "2005-06-01", "", "正式"], "没有转正日期，从入党日期起按正式党员计算"),
+        ],
+    )
+    def test_where_category_and_days_disagree_the_days_are_followed(self, offices, tmp_path, row, warning):
+        assert warning in offices("import", text_file(tmp_path / "a.csv", roster(row))).err
+
+    @pytest.mark.parametrize(
+        ("before", "after", "periods", "said"),
+        [
+            (
+                ("2005-06-01", "2006-06-01", "正式"),
+                ("2005-07-01", "2006-06-01", "正式"),
+                ["2005-07-01", "2006-06-01"],
+                "改动 1",
+            ),
+            (
+                ("2005-06-01", "2006-06-01", "正式"),
+                ("2005-06-01", "", "预备"),
+                ["2005-06-01", "2006-06-01"],
+                "没有改动",
+            ),
+            (
+                ("2005-06-01", "2006-06-01", "正式"),
+                ("2005-06-01", "", "正式"),
+                ["2005-06-01", "2006-06-01"],
+                "没有变化",
+            ),
+            (("2005-06-01", "", "正式"), ("2005-06-01", "2006-06-01", "正式"), ["2005-06-01", "2006-06-01"], "改动 1"),
+            (("2005-06-01", "2006-06-01", "正式"), ("2005-06-01", "2005-06-01", "正式"), ["2005-06-01"], "改动 1"),
+        ],
+    )
+    def test_a_corrected_roster(self, offices, tmp_path, before, after, periods, said):
+        offices("import", text_file(tmp_path / "a.csv", roster(["张三", FIRST, *before])))
+        outcome = offices("import", text_file(tmp_path / "b.csv", roster(["张三", FIRST, *after])))
+        assert said in outcome.err
+        assert [row[0] for row in kept(offices, "SELECT from_on FROM party_status ORDER BY from_on")] == periods
+        assert kept(offices, "SELECT from_on FROM membership") == [(periods[0],)]
+
+    def test_who_has_left_is_said_and_left_alone(self, offices, tmp_path):
+        paper = text_file(tmp_path / "a.csv", roster(["张三", FIRST, "2005-06-01", "2006-06-01", "正式"]))
+        offices("import", paper)
+        offices("member", "leave", "张三", "--reason", "去世", "--on", "2026-09-01")
+        err = offices("import", paper).err
+        assert "登记为已于 2026-09-01 离开，没有改动" in err
+        assert "登记的党籍经过不止入党和转正，没有改动" in err
+        assert "没有变化" in err
+
 
 NUMBERED = ("姓名", "支部", "入党日期", "身份证号", "性别", "出生日期", "联系电话")
 GOOD = "110101199003078515"
@@ -342,6 +395,24 @@ class TestIdentity:
         )
         assert kept(offices, "SELECT education, note FROM member") == [("本科", "更好")]
 
+    def test_a_row_that_may_be_either_of_two(self, offices, tmp_path):
+        header = ("姓名", "支部", "入党日期", "出生日期")
+        two = roster(
+            ["李四", FIRST, "2010-06-01", "1980-01-01"], ["李四", FIRST, "2010-06-01", "1985-01-01"], header=header
+        )
+        offices("import", text_file(tmp_path / "a.csv", two))
+        err = offices("import", text_file(tmp_path / "b.csv", roster(["李四", FIRST, "2010-06-01", "", ""])), ok=5).err
+        assert "分不清是登记的哪一位：第一党支部/李四（1980年生）、第一党支部/李四（1985年生）" in err
+
+    def test_a_digest_of_another_database(self, offices, tmp_path):
+        header = ["name", "birth_date", "id_last4", "id_digest", "memberships", "statuses"]
+        membership = '[{"branch": "第一党支部", "from_on": "2015-06-01", "join_reason": "入党"}]'
+        exported = [header, ["张三", "1990-03-07", "8515", "0" * 64, membership, "[]"]]
+        offices("import", text_file(tmp_path / "members.csv", exported))
+        rows = roster(["张三", FIRST, "2015-06-01", GOOD, "", "1990-03-07", ""], header=NUMBERED)
+        offices("import", text_file(tmp_path / "b.csv", rows))
+        assert kept(offices, "SELECT count(*), max(id_digest) <> ? FROM member", "0" * 64) == [(1, 1)]
+
 
 class TestCourse:
     def test_transferred_in_and_left(self, offices, tmp_path):
@@ -378,6 +449,11 @@ class TestCourse:
             ("宣传委员", "钱七"),
         ]
         assert "没有变化" in offices("import", paper).err
+
+    def test_a_post_that_someone_else_holds(self, offices, tmp_path):
+        header = ("姓名", "支部", "入党日期", "党内职务")
+        rows = roster(["孙九", FIRST, "2010-06-01", "书记"], header=header)
+        assert "登记的书记是张三，没有改动" in offices("import", text_file(tmp_path / "a.csv", rows)).err
 
 
 class TestRefused:

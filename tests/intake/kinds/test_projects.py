@@ -144,6 +144,20 @@ class TestAgain:
         assert "早于前一个环节" in err
         assert "日期在今天之后" in err
 
+    def test_moved_to_another_branch(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", paper((*ROW[:6], "", "", *ROW[8:]))))
+        moved = paper((*ROW[:5], SECOND, "", "", *ROW[8:]))
+        assert "所属支部从第一党支部改为第二党支部" in offices("import", text_file(tmp_path / "b.csv", moved)).err
+
+    @pytest.mark.parametrize(
+        ("cell", "office", "notice"),
+        [("区教科所（渝教科〔2024〕3号）", "区教科所", "渝教科〔2024〕3号"), ("区教科所", "区教科所", None)],
+    )
+    def test_office_with_or_without_its_notice(self, offices, tmp_path, cell, office, notice):
+        rows = paper(("QJ-1", "某", FIRST, cell), header=("课题编号", "课题名称", "所属支部", "立项单位/文号"))
+        offices("import", text_file(tmp_path / "a.csv", rows))
+        assert kept(offices, "SELECT office, notice_number FROM project") == [(office, notice)]
+
 
 class TestBadRows:
     @pytest.mark.parametrize(
@@ -156,6 +170,7 @@ class TestBadRows:
             (6, "王五", "负责人", "第一党支部没有叫“王五”的党员"),
             (7, "李四、查无此人", "主研人员", "没有叫“查无此人”的党员"),
             (8, "2024-13-01", "申报时间", "没有“2024-13-01”这一天"),
+            (11, "2025-09-31/合格", "中期检查", "没有“2025-09-31”这一天"),
             (14, "马马虎虎", "鉴定等级", "“马马虎虎”不在可用的词里"),
         ],
     )
