@@ -44,12 +44,14 @@ def _in_records(connection: Connection) -> Iterator[dict[str, Any]]:
         for row_id, column, value in values_of(connection, table, columns):
             if not isinstance(value, str):
                 continue
-            numbers = list(scan(value))
+            numbers, topics = list(scan(value)), topics_of(value)
+            if not (numbers or topics):
+                continue
             # Where a number stands in a name, the name is not repeated.
             place = _place(connection, table, row_id, column, name="" if numbers else None)
             for number in numbers:
                 yield place | {"kind": NUMBER, "what": number.kind, "last4": number.last4}
-            for topic in topics_of(value):
+            for topic in topics:
                 yield place | {"kind": WORD, "what": topic}
 
 
