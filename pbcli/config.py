@@ -104,7 +104,7 @@ def wanted_language(argv: Sequence[str]) -> str:
 
 def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
     """Write one setting into the config file, and leave all else in it as it is. Raises StorageUnusable, UsageFault."""
-    from pbcli.output.files import write_output
+    from pbcli.output.files import make_private_folder, write_output
     from pbcli.toml_lines import with_value
 
     path = config_file()
@@ -114,7 +114,7 @@ def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
         changed = with_value(text, ("profile", profile) if profile else (), key, value)
         if changed is None:
             raise UsageFault("配置文件 {path} 的写法改不了，请自己在里面写上 {key}。", path=path, key=key)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         write_output(path, changed)
     except OSError as error:
         raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error

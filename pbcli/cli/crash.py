@@ -11,6 +11,7 @@ from pbcli.cli.state import tell_person
 from pbcli.config import data_folder
 from pbcli.domain.errors import PbcliError
 from pbcli.messages import _
+from pbcli.output.files import make_private_folder
 
 
 def report_crash(error: BaseException) -> int:
@@ -28,7 +29,7 @@ def report_crash(error: BaseException) -> int:
 def _log(number: str, error: BaseException) -> Path:
     """Append class, files, lines and functions: never a message, an argument or a value, which may be personal."""
     folder = data_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     path = folder / "errors.log"
     frames = traceback.extract_tb(error.__traceback__)
     places = "".join(f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames)
