@@ -87,8 +87,8 @@ def purge(
     if dry_run or not done:
         state.say(_("这是预演，什么也没有写入。") if dry_run else _("没有要清理的。"))
         return
-    privacy_purge.sweep(state.database)
     state.done(_("已清理，操作 {id}。", id=work.operation_id), work.operation_id)
+    privacy_purge.sweep(state.database)
     for backup in privacy_purge.older_backups(state.database, work.operation_id):
         state.say(_("备份里还有清理前的内容：{file}", file=backup.file))
 
