@@ -1,0 +1,216 @@
+"""A school in which every column of every table that papers fill is used, with names as odd as they may be."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pbcli.db import models
+from pbcli.domain.enums import (
+    AttendanceState,
+    ContactKind,
+    ContactTopic,
+    GiftSource,
+    Grade,
+    JoinReason,
+    LeaveReason,
+    LiaisonRole,
+    PartyStatus,
+    PayerGroup,
+    PostKind,
+    ProjectLevel,
+    ProjectRole,
+    ProjectStep,
+    Sex,
+)
+from pbcli.domain.idnumber import digest
+from pbcli.domain.names import pinyin_of
+from tests.conftest import NOW
+
+FIRST, SECOND, THIRD = "第一党支部", "第一支部", "党支部（中职）、二"
+NUMBER = "11010119900307459X"
+EARLIER = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
+TRICKY = "=1+1\n'引号',\"二\"\t[red]x[/red] _x0041_ 😀"
+
+
+def named(work: Any, model: Any, name: str, **facts: Any) -> Any:
+    pinyin, initials = pinyin_of(name)
+    return work.add(model.make(name=name, pinyin=pinyin, initials=initials, **facts))
+
+
+def fill(work: Any) -> None:
+    """Write a school in which every column of every table is used, and names are as odd as they may be."""
+    branches = fill_branches(work)
+    members = fill_members(work, branches)
+    fill_posts(work, branches, members)
+    classes = fill_classes(work, members)
+    fill_contacts(work, members, classes)
+    fill_events(work, branches, members)
+    fill_projects(work, branches, members)
+    for member, month, fen, group in (
+        (members[0], "2024-01", 650_000, PayerGroup.SALARIED),
+        (members[0], "2026-07", 700_050, PayerGroup.SALARIED),
+        (members[2], "2025-02", 0, PayerGroup.EXEMPT),
+    ):
+        work.add(models.DuesBase.make(member_id=member.id, from_month=month, base_fen=fen, payer_group=group))
+    purged = {"from_month": "2021-01", "payer_group": PayerGroup.SALARIED, "rate_basis_points": 100, "owed_fen": 4500}
+    work.add(models.DuesBase.make(member_id=members[0].id, **purged))
+    for month, fen, paid_on in (("2026-01", 9750, date(2026, 2, 3)), ("2026-01", 1, None), ("2026-01", 1, None)):
+        facts = {"paid_on": paid_on, "method": "微信", "collector": "'经办", "note": "@备注"} if paid_on else {}
+        work.add(models.DuesPayment.make(member_id=members[0].id, month=month, amount_fen=fen, **facts))
+
+
+def fill_branches(work: Any) -> list[Any]:
+    branches = [
+        named(
+            work, models.Branch, FIRST, founded_on=date(2010, 7, 1), dissolved_on=date(2026, 9, 1), brand_name="'先锋",
+            brand_focus="-教学", note=TRICKY,
+        ),
+        named(work, models.Branch, SECOND),
+        named(work, models.Branch, THIRD),
+    ]  # fmt: skip
+    for elected_on, extended_to in ((date(2020, 5, 6), None), (date(2023, 5, 6), date(2026, 8, 1))):
+        term = {"elected_on": elected_on, "years": 3, "extended_to": extended_to, "approval": "〔2023〕5号"}
+        work.add(models.BranchTerm.make(branch_id=branches[0].id, **term))
+    for name, from_on, to_on in (("第一党小组", None, None), ("=小组", date(2020, 1, 1), date(2024, 1, 1))):
+        work.add(models.PartyGroup.make(branch_id=branches[0].id, name=name, from_on=from_on, to_on=to_on))
+    return branches
+
+
+def fill_members(work: Any, branches: list[Any]) -> list[Any]:
+    members = [
+        named(
+            work, models.Member, "张三", sex=Sex.MALE, ethnicity="汉族", birth_date=date(1990, 3, 7), id_last4="459X",
+            id_digest=digest("0" * 64, NUMBER), education="大学本科", degree="学士", school="某大学 数学", native_place="某地",
+            work_started_on=date(2012, 9, 1), position="讲师", duty="书记", party_duty="副书记", phone="13800138000",
+            mobility="否", note=TRICKY,
+        ),
+        named(work, models.Member, "张三"),
+        named(work, models.Member, "张三", birth_date=date(1985, 1, 2)),
+        named(work, models.Member, "合计", phone="023-12345678 转 5"),
+        named(work, models.Member, "备注：无", note="—"),
+        named(work, models.Member, "Zoë O'Brien-=x"),
+    ]  # fmt: skip
+    spans = [
+        (0, 1, None, date(2015, 7, 1), date(2020, 1, 1), JoinReason.JOINED, LeaveReason.TRANSFERRED_OUT, "去=往"),
+        (0, 0, 1, date(2020, 1, 1), None, JoinReason.TRANSFERRED_IN, None, "来自"),
+        (1, 0, None, date(2016, 7, 1), None, JoinReason.JOINED, None, None),
+        (2, 0, None, date(2016, 7, 1), None, JoinReason.JOINED, None, None),
+        (3, 2, None, date(2010, 7, 1), date(2024, 3, 1), JoinReason.JOINED, LeaveReason.DIED, None),
+        (4, 1, None, date(2010, 7, 1), None, JoinReason.RESTORED, None, None),
+        (5, 2, None, date(2025, 7, 1), None, JoinReason.JOINED, None, None),
+    ]
+    for place, branch, group, from_on, to_on, join, leave, counterpart in spans:
+        work.add(
+            models.Membership.make(
+                member_id=members[place].id, branch_id=branches[branch].id, party_group_id=group, from_on=from_on,
+                to_on=to_on, join_reason=join, leave_reason=leave, counterpart=counterpart,
+            )
+        )  # fmt: skip
+    for member, status, from_on, to_on in (
+        (members[0], PartyStatus.PROBATIONARY, date(2015, 7, 1), date(2016, 7, 1)),
+        (members[0], PartyStatus.FULL, date(2016, 7, 1), None),
+        (members[5], PartyStatus.PROBATIONARY, date(2025, 7, 1), None),
+    ):
+        work.add(models.PartyStatusPeriod.make(member_id=member.id, status=status, from_on=from_on, to_on=to_on))
+    return members
+
+
+def fill_posts(work: Any, branches: list[Any], members: list[Any]) -> None:
+    for branch, kind, member, name, from_on, to_on in (
+        (0, PostKind.SECRETARY, members[0], "张三", date(2020, 5, 6), None),
+        (0, PostKind.ORGANIZATION, members[2], "张三", None, None),
+        (0, PostKind.SECRETARY, None, "=前任", None, date(2020, 5, 6)),
+        (2, PostKind.COMMITTEE_MEMBER, None, "未来的人", None, None),
+    ):
+        id_ = None if member is None else member.id
+        post = {"kind": kind, "member_id": id_, "holder_name": name, "from_on": from_on, "to_on": to_on}
+        work.add(models.Post.make(branch_id=branches[branch].id, **post))
+
+
+def fill_classes(work: Any, members: list[Any]) -> list[Any]:
+    classes = [
+        named(
+            work, models.Class, "2024级护理1班", cohort="2024级", department="护理部", major="护理", pupils=45,
+            started_on=date(2024, 9, 1), graduated_on=date(2027, 7, 1), note="+备注",
+        ),
+        named(work, models.Class, "2025级 幼教、保育/1班"),
+        named(work, models.Class, "小计"),
+    ]  # fmt: skip
+    for teacher, from_on, to_on in (("赵老师", None, date(2025, 9, 1)), ("-钱老师", date(2025, 9, 1), None)):
+        work.add(models.ClassHead.make(class_id=classes[0].id, teacher_name=teacher, from_on=from_on, to_on=to_on))
+    for member, class_, role, from_on, to_on in (
+        (0, 0, LiaisonRole.MEMBER, date(2018, 9, 1), date(2025, 9, 1)),
+        (1, 0, LiaisonRole.COUNSELLOR, date(2025, 9, 1), None),
+        (2, 1, LiaisonRole.MEMBER, date(2025, 9, 1), None),
+        (5, 2, LiaisonRole.MEMBER, date(2025, 9, 1), None),
+    ):
+        assignment = {"role": role, "from_on": from_on, "to_on": to_on}
+        work.add(models.Assignment.make(member_id=members[member].id, class_id=classes[class_].id, **assignment))
+    return classes
+
+
+def fill_contacts(work: Any, members: list[Any], classes: list[Any]) -> None:
+    full = work.add(
+        models.Contact.make(
+            occurred_on=date(2025, 10, 9), start_time="14:30", end_time="15:00", member_id=members[1].id,
+            class_id=classes[0].id, role=LiaisonRole.COUNSELLOR, head_teacher="钱老师", kind=ContactKind.DORM_VISIT,
+            topic=ContactTopic.OTHER, topic_note="话题", place="=寝室", pupils=12, pupil_code="A-1", problem=TRICKY,
+            measure="'措施", outcome="无", referred_to="心理老师", gift="热水袋", gift_fen=12_005,
+            gift_source=GiftSource.UNION, evidence="照片1", note="2026-01-02", recorded_at=EARLIER, recorded_by="root",
+        )
+    )  # fmt: skip
+    plain = {"occurred_on": date(2025, 10, 10), "kind": ContactKind.TALK, "recorded_at": NOW}
+    for member, class_ in ((members[0], classes[1]), (members[0], classes[1]), (members[3], classes[2])):
+        work.add(models.Contact.make(member_id=member.id, class_id=class_.id, **plain))
+    for due_on, task, facts in (
+        (date(2025, 11, 1), "007", {"responsible": "李四", "result": "@好", "closed_on": date(2025, 10, 30)}),
+        (date(2025, 12, 1), None, {}),
+    ):
+        work.add(models.FollowUp.make(contact_id=full.id, due_on=due_on, task=task, **facts))
+
+
+def fill_events(work: Any, branches: list[Any], members: list[Any]) -> None:
+    builtin = [row["id"] for row in work.reader.rows("import_event_kind")][:2]
+    own = work.add(models.EventKindName.make(name="红色研学", is_builtin=False)).id
+    full = work.add(
+        models.Event.make(
+            branch_id=branches[0].id, occurred_on=date(2026, 3, 5), start_time="09:00", end_time="11:30",
+            hours_hundredths=250, title="=学习", place="会议室", host_id=members[0].id, recorder_id=members[5].id,
+            entitled=9, present=7, topics=TRICKY, summary="摘要", resolutions="决议", attending="王处长", evidence="签到表",
+            note="无", recorded_at=EARLIER, recorded_by="root",
+        )
+    )  # fmt: skip
+    whole = work.add(models.Event.make(branch_id=None, occurred_on=date(2026, 3, 6), recorded_at=NOW))
+    for event, kinds in ((full, [*builtin, own]), (whole, [own])):
+        for kind in kinds:
+            work.add(models.EventHasKind.make(event_id=event.id, event_kind_id=kind))
+    for member, state, reason in (
+        (1, AttendanceState.ON_LEAVE, "病假\n两天"),
+        (2, AttendanceState.ABSENT, None),
+        (4, AttendanceState.ATTENDING, None),
+    ):
+        row = {"member_id": members[member].id, "state": state, "reason": reason}
+        work.add(models.Attendance.make(event_id=full.id, **row))
+
+
+def fill_projects(work: Any, branches: list[Any], members: list[Any]) -> None:
+    full = work.add(
+        models.Project.make(
+            number="=2026-1", title="课题“一”", level=ProjectLevel.CITY, category="重点", office="市教委", notice_number="〔2026〕1号",
+            branch_id=branches[0].id, starts_on=date(2024, 1, 1), ends_on=date(2026, 1, 1), withdrawn_on=date(2026, 5, 1),
+            withdrawal_reason="原因", midterm_result="合格", appraisal_mode="会议", grade=Grade("合格"), certificate_number="'1",
+            outcomes="论文", funds_fen=1_234_567, changes="变更", note=TRICKY,
+        )
+    )  # fmt: skip
+    work.add(models.Project.make(title="无编号", branch_id=branches[1].id))
+    for member, role, place in ((0, ProjectRole.LEADER, 1), (1, ProjectRole.MAIN, 1), (5, ProjectRole.OTHER, 2)):
+        person = {"member_id": members[member].id, "role": role, "place": place}
+        work.add(models.ProjectPerson.make(project_id=full.id, **person))
+    for step, planned_on, actual_on in (
+        (ProjectStep.APPROVAL, None, date(2024, 1, 1)),
+        (ProjectStep.CLOSING, date(2025, 12, 1), None),
+    ):
+        days = {"planned_on": planned_on, "actual_on": actual_on}
+        work.add(models.ProjectStepDate.make(project_id=full.id, step=step, **days))
+    for granted_on, extended_to in ((date(2025, 1, 1), date(2025, 6, 1)), (date(2025, 5, 1), date(2026, 1, 1))):
+        days = {"granted_on": granted_on, "extended_to": extended_to}
+        work.add(models.ProjectExtension.make(project_id=full.id, reason="-原因", **days))
