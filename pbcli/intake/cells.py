@@ -114,7 +114,7 @@ def cell_yuan(cell: Cell, *, doubts: Doubts | None = None) -> int | None:
     if isinstance(cell, float) and abs(cell) < 1e12:
         rounded = Decimal(repr(cell)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         if abs(Decimal(repr(cell)) - rounded) > Decimal("0.000001") and doubts is not None:
-            doubts.append(Doubt("“{text}”四舍五入到分。", {"text": shown(cell)}))
+            doubts.append(Doubt("四舍五入到分。"))
         value = rounded
     elif isinstance(cell, str) and (found := re.fullmatch(r"[¥￥]?([0-9]+(?:\.[0-9]+)?)万元?", narrow(cell))):
         value = Decimal(found[1]) * 10_000

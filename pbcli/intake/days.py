@@ -104,7 +104,7 @@ def _day_of_text(text: str, year: YearIn | None, doubts: Doubts | None) -> date 
         found = parse_day(text.strip().lstrip("'’")) or parse_day(bare) or _day_and_clock(bare)
         if found is None and (month := parse_month(bare.rstrip("."))) is not None:
             if doubts is not None:
-                doubts.append(Doubt("“{text}”没有写日，按当月 1 日记。", {"text": shown(text)}))
+                doubts.append(Doubt("没有写日，按当月 1 日记。"))
             found = month.first_day
     except Unreadable as fault:
         raise CellFault(fault.message, **{key: shown(str(value)) for key, value in fault.values.items()}) from None

@@ -78,9 +78,12 @@ class Sieve:
         if named is not None:
             self.section = named
             return False
-        if self._is_a_line_of_its_own(cells, texts):
-            return False
-        if self._repeats_the_header(texts) or self._repeats_the_heading(texts) or set(texts) <= set(DAY_ENDINGS):
+        if (
+            self._is_a_line_of_its_own(cells, texts)
+            or self._repeats_the_header(texts)
+            or self._repeats_the_heading(texts)
+            or set(texts) <= set(DAY_ENDINGS)
+        ):
             return False
         return not self._is_footer(cells, texts)
 
@@ -97,6 +100,15 @@ class Sieve:
             if cell is None or (isinstance(cell, str) and "计" in cell):
                 return False
         return True
+
+    def is_rest_of_header(self, cells: Line) -> bool:
+        """Tell whether the row below a header goes on with it: words under a group's empty cells, no more."""
+        texts = [cell for cell in cells if cell is not None]
+        if not texts or not all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in texts):
+            return False
+        if any(self._text(cells, name) for name in self.kind.required()):
+            return False
+        return any(cell is not None and not header for cell, header in zip(cells, self.headers, strict=False))
 
     def _is_only_a_number(self, cells: Line) -> bool:
         """Tell whether nothing but the running number was filled in."""

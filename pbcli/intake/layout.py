@@ -246,7 +246,9 @@ def _table(sheet: Sheet, found: _Candidate) -> Table:
     rows: list[PaperRow] = []
     passed: list[int] = []
     for number, cells in enumerate(body, found.line + 2):
-        if sieve.is_data(cells):
+        if number == found.line + 2 and sieve.is_rest_of_header(cells):
+            passed.append(number)
+        elif sieve.is_data(cells):
             overflow = any(cell is not None for cell in cells[width:])
             rows.append(PaperRow(number, RowValues(cells, places, sieve.section), cells, overflow))
         elif any(cell is not None for cell in cells):

@@ -115,6 +115,14 @@ class TestHeader:
         table = found(sheet(("姓名", "支部", "基数", *months), ("张三", "一", 5000, 50, 50)))
         assert [column.field for column in table.columns][-2:] == ["month_1", "month_2"]
 
+    def test_a_second_line_that_names_no_field(self):
+        rows = [
+            ("专业部", "班级", "人数", None, "入学年月"),
+            (None, None, "总数", "其中女生", None),
+            ("机电", "1班", 45, 3, "2024年9月"),
+        ]
+        assert taken(found(sheet(*rows))) == [3]
+
 
 class TestData:
     @pytest.mark.parametrize(
