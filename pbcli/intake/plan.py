@@ -67,6 +67,8 @@ class SheetPlan:
     bad: list[BadRow] = field(default_factory=list)
     header_cells: Sequence[str] = ()
     """The header of every column as it stands, "" where there is none."""
+    heading: Sequence[str] = ()
+    """What stands above the header, then the names of sheet and file."""
     told_elsewhere: Sequence[str] = ()
     """Fields that the rows don't give themselves, but the sheet's name, its title or a line between does."""
 

@@ -133,6 +133,7 @@ def _plan(sheet: KnownSheet, kind: Kind, branch: Kept | None) -> SheetPlan:
         unknown_headers=table.unknown_headers,
         unused_headers=(*unused, *table.duplicate_headers),
         header_cells=table.headers,
+        heading=(*table.heading, table.sheet_name, sheet.path.stem),
         told_elsewhere=tuple(_told_elsewhere(sheet, branch)),
     )
 

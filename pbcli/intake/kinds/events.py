@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
-from pbcli.domain.enums import AttendanceState
+from pbcli.domain.enums import AttendanceState, EventKind
 from pbcli.intake import cells
 from pbcli.intake.kinds.attendance import Exceptions, frozen_figures, read_exceptions, take_exceptions
 from pbcli.intake.kinds.base import Context, added, find_branch, known, mark_new, member_of, revised
@@ -93,6 +94,8 @@ class Events:
         found: set[str] = set()
         for field in ("kinds", "same_day_kinds"):
             found.update(line.read_with_doubts(field, cell_terms, "event_kinds", extra=own) or ())
+        if not line.has("kinds"):
+            found |= kinds_named(line.plan.heading)
         if not found:
             line.need("kinds", None)
         return frozenset(found)
@@ -154,6 +157,15 @@ class Events:
         for field in ("host", "recorder"):
             if event[f"{field}_id"] in away:
                 line.warn(field, _("这个人又写在请假或缺席里。"))
+
+
+def kinds_named(heading: Iterable[str]) -> set[str]:
+    """Return the kinds that the first text names which names any: 主题党日活动台账 is of 主题党日."""
+    for text in heading:
+        named = {kind.value for kind in EventKind if kind is not EventKind.OTHER and kind.value in text}
+        if named:
+            return named
+    return set()
 
 
 def _kinds_of(context: Context, event: Kept) -> frozenset[str]:

@@ -96,6 +96,20 @@ class TestLayouts:
         offices("import", text_file(tmp_path / "a.csv", ledger((*ROW[:2], name, *ROW[3:]))))
         assert kept(offices, KEPT)[0][3] == FIRST
 
+    @pytest.mark.parametrize(
+        ("title", "file", "kinds"),
+        [
+            ("主题党日台账", "a", "主题党日"),
+            ("第一党支部2026年主题党日活动登记", "a", "主题党日"),
+            ("活动登记", "党课记录", "党课"),
+        ],
+    )
+    def test_a_ledger_of_one_kind_needs_no_column_for_it(self, offices, tmp_path, title, file, kinds):
+        header = ["序号", "月份", "日期", "党支部", "主题", "地点", "组织者", "应到", "实到"]
+        row = [1, "10月", "2026-10-20", FIRST, "重温誓词", "广场", "张三", 3, 3]
+        offices("import", workbook(tmp_path / f"{file}.xlsx", ("Sheet1", [[title], header, row])))
+        assert kept(offices, KEPT)[0][-1] == kinds
+
 
 class TestKinds:
     @pytest.mark.parametrize(
