@@ -118,15 +118,19 @@ class NearMiss:
 def recognise(
     sheet: Sheet, *, kind: str | None = None, mapping: Mapping[str, str] | None = None, title: str = ""
 ) -> Table | None:
-    """Return the sheet's table; None where no header is known. `title` is the file's name, which may tell the kind."""
+    """Return the sheet's table; None where no header is known. `title` is the file's name, which may tell the kind.
+
+    Words of the data may look like a header. So nothing counts as one below a line that knew more columns, only not all.
+    """
     best: _Candidate | None = None
+    nearest: _Candidate | None = None
     for candidate in _candidates(sheet, kind, mapping or {}, title):
-        if (
-            not _missing(candidate)
-            and not _is_another_kind(candidate)
-            and (best is None or candidate.score > best.score)
-        ):
+        if _missing(candidate):
+            nearest = candidate if nearest is None or len(candidate.known) > len(nearest.known) else nearest
+        elif not _is_another_kind(candidate) and (best is None or candidate.score > best.score):
             best = candidate
+    if best is not None and nearest is not None and nearest.line < best.first_line:
+        best = None if len(nearest.known) > len(best.known) else best
     return None if best is None else _table(sheet, best)
 
 

@@ -188,6 +188,12 @@ class TestNearMiss:
         miss = missed(sheet(("花名册",), ("姓名", "性别", "民族", "支部"), ("张三", "男", "汉", "一")))
         assert (miss.kind, miss.header_row, miss.missing) == ("members", 2, ("入党日期",))
 
+    def test_no_row_of_data_is_taken_for_the_header_that_lacks_a_column(self):
+        header = ("姓名", "职务", "支部", "性别", "民族", "何时入组织")
+        man = ("谭萍", "教师", "第三党支部", "女", "苗族", date(2022, 8, 1))
+        assert recognise(sheet(header, man, man)) is None
+        assert missed(sheet(header, man, man)).missing == ("入党日期",)
+
     def test_nothing_alike(self):
         assert near_miss(sheet(("品名", "单价"), ("笔", 3))) is None
 
