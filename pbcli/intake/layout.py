@@ -120,7 +120,7 @@ def recognise(
 ) -> Table | None:
     """Return the sheet's table; None where no header is known. `title` is the file's name, which may tell the kind.
 
-    Words of the data may look like a header. So nothing counts as one below a line that knew more columns, only not all.
+    Words of the data may look like a header: nothing counts as one below a line that knew more columns, if not all.
     """
     best: _Candidate | None = None
     nearest: _Candidate | None = None
