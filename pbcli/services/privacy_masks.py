@@ -25,8 +25,6 @@ NOTES = frozenset(
 def covered(table: str, column: str, value: Any) -> str | None:
     """Return what stands for a stored value, or None where it may be shown as it is."""
     kind = data_class(table, column)
-    if value is None or kind is None:
-        return None
     if kind is DataClass.PHONE:
         return mask_phone(str(value))
     if kind is DataClass.IDENTITY:

@@ -222,3 +222,22 @@ def test_a_base_set_anew_takes_the_place_of_what_was_frozen(pb: Program) -> None
     assert {(row["base"], row["rate"], row["owed"]) for row in rows} == {(None, "1%", "50.00")}
     pb("dues", "base", "李在职", "5500", "--from", "2023-01")
     assert pb.json("dues", "show", "李在职", "2023")["months"][0]["owed"] == "82.50"
+
+
+def test_a_paper_does_not_bring_back_a_base_that_was_purged(pb: Program, tmp_path: Path) -> None:
+    fill(pb)
+    pb("privacy", "purge", "--before", "今天", "--yes")
+    paper = tmp_path / "2023年党费.csv"
+    paper.write_text("党支部,姓名,缴纳基数,1月\n第一党支部,李在职,5000,50\n", encoding="utf-8")
+    plan = pb.json("import", "dues", paper)
+    assert [row["remark"] for row in plan["remarks"]] == ["这段时间的基数已按保存期清理，没有再记。"]
+    months = pb.json("dues", "show", "李在职", "2023")["months"]
+    assert (months[0]["owed"], months[0]["paid"], months[0]["base"]) == ("50.00", "50.00", None)
+
+
+def test_a_reason_for_leave_is_covered_where_it_is_private(school: Program) -> None:
+    school("event", "attend", "1", "--leave", "张三:抑郁复诊")
+    for words in (["event", "show", "1"], ["event", "list"], ["history", "attendance/1"], ["export", "events"]):
+        outcome = school(*words, "-f", "json")
+        assert "抑郁" not in outcome.out + outcome.err
+    assert "抑郁复诊" in school("event", "show", "1", "--unmask").out

@@ -98,6 +98,9 @@ class Dues:
         rows = self.context.store.where("dues_base", "member_id", member.id)
         rows = sorted((row for row in rows if row["from_month"] <= month), key=lambda row: str(row["from_month"]))
         held = rows[-1] if rows else None
+        if held is not None and held["base_fen"] is None:
+            line.warn("base", _("这段时间的基数已按保存期清理，没有再记。"))
+            return
         wanted: dict[str, Any] = {"base_fen": base} | known(payer_group=group)
         if held is not None and held["from_month"] == month:
             if held.is_new and held["base_fen"] != base:
