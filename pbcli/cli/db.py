@@ -93,9 +93,11 @@ def check(ctx: typer.Context, *, view: View) -> None:
 @with_view
 def verify(ctx: typer.Context, *, view: View) -> None:
     """Compare each row with its journal; exit 9 where something is found."""
-    from pbcli.services.storage import verify_records
+    from pbcli.services.storage import list_redactions, verify_records
 
     state: State = ctx.obj
+    for row in list_redactions(state.database):
+        state.say(_("操作 {operation} 清理过变更记录：{title} {changes} 处。", **row))
     _tell(state, verify_records(state.database), view, _("记录与变更记录一致。"))
 
 

@@ -14,7 +14,7 @@ from pbcli.db.backup import back_up, backups_folder, count_rows
 from pbcli.db.connection import open_database, read_broken_texts
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
-from pbcli.db.read import Reader, open_reader
+from pbcli.db.read import Reader, Row, open_reader
 from pbcli.db.restore import Note, Restored, check_backup, restore
 from pbcli.db.titles import row_title, title_of
 from pbcli.messages import N_, _
@@ -95,6 +95,12 @@ def verify_records(path: Path) -> list[dict[str, Any]]:
     return [_found(finding.kind, finding.table, finding.row_id, finding.column, "") for finding in findings]
 
 
+def list_redactions(path: Path) -> list[Row]:
+    """List what purges took out of the journal: by which operation, of which table, how many changes."""
+    with open_reader(path) as reader:
+        return [{**row, "title": title_of(row["table"])} for row in reader.rows("privacy_redactions")]
+
+
 def _found(kind: str, where: str, row_id: int | None, column: str | None, detail: str) -> dict[str, Any]:
     """Put a finding into a sentence, beside its parts for a script."""
     sentence = _(
@@ -126,4 +132,14 @@ def put_back(path: Path, file: Path, *, command: str, actor: str, now: datetime)
     return restore(path, file, now, Note(actor, command, _("恢复自 {file}", file=file.name)))
 
 
-__all__ = ["Restored", "back_up", "check_backup", "check_file", "describe", "migrate", "put_back", "verify_records"]
+__all__ = [
+    "Restored",
+    "back_up",
+    "check_backup",
+    "check_file",
+    "describe",
+    "list_redactions",
+    "migrate",
+    "put_back",
+    "verify_records",
+]

@@ -157,6 +157,7 @@ def test_what_was_purged_cannot_be_taken_back(private: Program) -> None:
 def test_who_took_what_out_of_which_operation_is_said(private: Program) -> None:
     assert private.json("privacy", "report")["purges"] == []
     private("privacy", "purge", "--before", "今天", "--yes")
+    assert "清理过变更记录：联系记录 2 处。\n" in private("db", "verify").err
     page = private.json("privacy", "report")
     assert {row["table"]: row["changes"] for row in page["purges"]} == {
         "contact": 2, "dues_base": 2, "follow_up": 2, "id_number": 1, "member": 2,

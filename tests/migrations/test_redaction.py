@@ -20,9 +20,9 @@ def first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     make_file(path)
     with closing(connect(path, "rw")) as connection:
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    with make_engine(path, foreign_keys=False, any_older=True).connect() as connection, connection.begin():
-        migrate._apply(connection, "0001")
-        driver = driver_connection(connection)
+    with make_engine(path, foreign_keys=False, any_older=True).connect() as session, session.begin():
+        migrate._apply(session, "0001")
+        driver = driver_connection(session)
         driver.execute("PRAGMA user_version = 1")
         operation = journal.begin_operation(driver, at=NOW, actor="x", command="x")
         driver.execute("INSERT INTO member (name, pinyin, initials) VALUES ('甲', 'jia', 'j')")
