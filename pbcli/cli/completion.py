@@ -4,17 +4,20 @@ Typer isn't imported here. The table, commands.json, is written from the real co
 compares the two.
 """
 
-import json
+from __future__ import annotations
+
 import os
-import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the module `typing` alone would cost a tenth of a completion
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
 SECONDS = 0.2
+
+_HERE = os.path.dirname(__file__)  # noqa: PTH120
 
 NAMES = frozenset({"branch", "member", "class", "project", "term", "event_kind"})
 """The sorts of name that the database knows, each with its db/sql/complete_<sort>.sql."""
@@ -26,17 +29,17 @@ WORDS = {
 FILE = "file"
 
 
-@dataclass
 class Line:
     """A command line as far as it is typed: where it has got to in the table, and what comes next."""
 
-    node: Mapping[str, Any]
-    options: dict[str, Any]
-    settings: dict[str, str] = field(default_factory=dict)
-    arguments: int = 0
-    waiting: str | None = None
-    """The option whose value comes next."""
-    only_arguments: bool = False
+    def __init__(self, node: Mapping[str, Any], options: dict[str, Any]) -> None:
+        self.node = node
+        self.options = options
+        self.settings: dict[str, str] = {}
+        self.arguments = 0
+        self.waiting: str | None = None
+        """The option whose value comes next."""
+        self.only_arguments = False
 
     def take(self, word: str) -> None:
         """Take a whole word."""
@@ -68,7 +71,7 @@ class Line:
 def answer(shell: str, words: Sequence[str]) -> None:
     """Print the candidates for the last word: a first line "file" or "words", then each, with a tab and its meaning."""
     try:
-        files, found = candidates(words)
+        files, found = candidates(words, explained=shell != "bash")
         lines = [FILE if files else "words", *(_line(shell, word, meaning) for word, meaning in found)]
         sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
     except Exception:  # noqa: BLE001  a failed completion says nothing: the user is in the middle of a line
@@ -79,12 +82,18 @@ def _line(shell: str, word: str, meaning: str) -> str:
     return f"{word}\t{meaning}" if meaning.isprintable() and meaning and shell != "bash" else word
 
 
-def candidates(words: Sequence[str]) -> tuple[bool, list[tuple[str, str]]]:
-    """Return whether files are wanted, and the pairs of word and meaning that complete the last of the words."""
+def candidates(words: Sequence[str], *, explained: bool = True) -> tuple[bool, list[tuple[str, str]]]:
+    """Return whether files are wanted, and the pairs of word and meaning that complete the last of the words.
+
+    A shell that shows no meanings, as bash, is spared the catalogue: not `explained`, commands have none.
+    """
+    import json
+
     deadline = time.monotonic() + SECONDS
     typed = [word for word in words if word != "="] or [""]
     current = "" if words and words[-1] == "=" else typed.pop()
-    table = json.loads(Path(__file__).with_name("commands.json").read_text(encoding="utf-8"))
+    with open(os.path.join(_HERE, "commands.json"), encoding="utf-8") as file:  # noqa: PTH118, PTH123  pathlib costs 3 ms
+        table = json.load(file)
     line = Line(table, dict(table["options"]))
     for word in typed:
         line.take(word)
@@ -97,7 +106,7 @@ def candidates(words: Sequence[str]) -> tuple[bool, list[tuple[str, str]]]:
             return files, [(f"{name}={word}", meaning) for word, meaning in found]
         return False, [(option, "") for option in sorted(line.options) if option.startswith(current)]
     if "commands" in line.node:
-        return False, [] if line.arguments else _commands(line, current)
+        return False, [] if line.arguments else _commands(line, current, explained=explained)
     return _values(line, line.argument_kind(), current, deadline)
 
 
@@ -112,31 +121,39 @@ def _values(line: Line, kind: Any, begun: str, deadline: float) -> tuple[bool, l
     return False, [(word, "") for word in words if word.startswith(begun)]
 
 
-def _database(line: Line) -> Path:
-    from pbcli.config import data_folder, resolve
+def _database(line: Line) -> str:
+    """Return the database's path; the settings are read where neither the line nor the environment names one."""
+    named = line.settings.get("db") or os.environ.get("PBCLI_DB")
+    if not named:
+        from pbcli.config import data_folder, resolve
 
-    named = resolve(line.settings).db.text
-    return Path(os.path.expanduser(named)) if named else data_folder() / "pbcli.db"  # noqa: PTH111
+        named = resolve(line.settings).db.text or str(data_folder() / "pbcli.db")
+    return os.path.abspath(os.path.expanduser(named))  # noqa: PTH100, PTH111
 
 
-def _names(database: Path, kind: str, begun: str, deadline: float) -> Iterator[tuple[str, str]]:
+def _names(database: str, kind: str, begun: str, deadline: float) -> Iterator[tuple[str, str]]:
     """Read the names that begin like this, by the name itself or by its pinyin, until the time is up."""
-    from pbcli.db.read import query_text
+    import sqlite3
 
     branch, _slash, own = begun.rpartition("/") if kind == "member" else ("", "", begun)
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=SECONDS / 2)
+    with open(os.path.join(_HERE, "..", "db", "sql", f"complete_{kind}.sql"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+        query = file.read()
+    address = database.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = sqlite3.connect(f"file:{address}?mode=ro", uri=True, timeout=SECONDS / 2)
     try:
         connection.set_progress_handler(lambda: time.monotonic() > deadline, 1000)
-        yield from connection.execute(query_text(f"complete_{kind}"), {"begun": own.lower(), "branch": branch})
+        yield from connection.execute(query, {"begun": own.lower(), "branch": branch})
     finally:
         connection.close()
 
 
-def _commands(line: Line, begun: str) -> list[tuple[str, str]]:
+def _commands(line: Line, begun: str, *, explained: bool) -> list[tuple[str, str]]:
     """Return the commands that begin like this, each with what it does, in the user's language."""
+    children: Mapping[str, Any] = line.node["commands"]
+    if not explained:
+        return [(name, "") for name in children if name.startswith(begun)]
     from pbcli.config import wanted_language
     from pbcli.messages import _, use
 
     use(wanted_language([f"--{name}={value}" for name, value in line.settings.items()]))
-    children: Mapping[str, Any] = line.node["commands"]
     return [(name, _(child["help"])) for name, child in children.items() if name.startswith(begun)]

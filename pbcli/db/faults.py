@@ -1,7 +1,6 @@
 """SQLite's errors become ours, with a sentence that names the file and the next step. Standard library only."""
 
 import re
-import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +32,8 @@ _NOT_NULL = re.compile(r"NOT NULL constraint failed: (?P<column>\w+\.\w+)")
 
 def unusable(message: str, path: Path, hint: str, **values: object) -> StorageUnusable:
     """Make the error of a file; its sentence may name {path}, its hint {file} and {folder}, quoted for a shell."""
+    import shlex
+
     quoted = {"file": shlex.quote(str(path)), "folder": shlex.quote(str(path.parent))}
     return StorageUnusable(message, hint=hint, path=path, **quoted, **values)
 

@@ -4,7 +4,6 @@ GB 11643: six digits of area, eight of birth, three of order (odd for men), a ch
 form has fifteen digits: two of the year, none to check.
 """
 
-import hmac
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -73,6 +72,8 @@ def check_digit(first: str) -> str:
 
 def digest(key: str, number: str) -> str:
     """Return the digest by which a number is known again: HMAC-SHA256 with the unit's key (both in hexadecimal)."""
+    import hmac
+
     return hmac.digest(bytes.fromhex(key), number.encode(), "sha256").hex()
 
 

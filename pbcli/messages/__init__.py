@@ -4,11 +4,13 @@ The Chinese sentence is the key. `_` translates at once; `N_` only marks a sente
 error is shown. Nothing here is imported by `domain` or `output`: they carry sentences, they don't translate them.
 """
 
-import gettext
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 LANGUAGES = ("zh", "en")
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: "GNUTranslations | None" = None
 _language = "zh"
 
 
@@ -17,8 +19,11 @@ def use(language: str) -> None:
     global _catalogue, _language  # noqa: PLW0603  the language is one of the process, as with gettext itself
     _language = language
     if language == "zh":
-        _catalogue = gettext.NullTranslations()
+        _catalogue = None
     else:
+        import gettext
+        from pathlib import Path
+
         _catalogue = gettext.translation("pbcli", Path(__file__).parent, languages=[language])
 
 
@@ -29,7 +34,7 @@ def language() -> str:
 
 def _(sentence: str, /, **values: object) -> str:
     """Translate a sentence; its {names} are filled in from the keywords."""
-    text = _catalogue.gettext(sentence) if sentence else ""
+    text = _catalogue.gettext(sentence) if _catalogue is not None and sentence else sentence
     return text.format(**values) if values else text
 
 

@@ -4,7 +4,6 @@ csv has the line ends of RFC 4180 (CR LF), which spreadsheets expect; tsv has pl
 spreadsheet would run as a formula, or that itself begins with an apostrophe, gets one leading apostrophe.
 """
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -25,6 +24,8 @@ def guarded(text: str) -> str:
 
 def delimited(thing: Result | Report, *, tabs: bool, mark: bool, is_terminal: bool) -> str:
     """Write csv or tsv. A report with several sections has a block for each: key, header, rows, an empty line."""
+    import csv
+
     lines = _Lines("\n" if tabs else _LINE_END)
     writer = csv.writer(lines, delimiter="\t" if tabs else ",", lineterminator=_LINE_END)
     if isinstance(thing, Result):

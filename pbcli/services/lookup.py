@@ -1,14 +1,12 @@
 """Who or what a typed name means: its name, its id, a unique beginning, its pinyin. Nothing is guessed."""
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pbcli.db.read import Reader, Row
 from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
-from pbcli.domain.names import clean_name
 from pbcli.messages import N_
 
 _SHOWN = 10
@@ -126,6 +124,8 @@ def _of_id(reader: Reader, sort: _Sort, text: str) -> Row:
 
 def _clean(sort: _Sort, text: str) -> str:
     """Clean a typed name as it was cleaned when it was kept; what can't be kept can't be found."""
+    from pbcli.domain.names import clean_name
+
     try:
         return clean_name(text)
     except RuleForbids:
@@ -138,6 +138,8 @@ def _id(text: str) -> int | None:
 
 def _by_title(rows: Sequence[Row], name: str) -> list[Row]:
     """Let a title fit that a paper wrote with blanks in it, as a typed one is compared without them."""
+    from pbcli.domain.names import clean_name
+
     found = []
     for row in rows:
         title = clean_name(row["name"])
@@ -189,6 +191,8 @@ def _unmistakable(rows: Sequence[Row]) -> str:
 
 def _quoted(name: str) -> str:
     """Quote a name for the shell, where it needs it; the shells know Chinese characters."""
+    import shlex
+
     return shlex.quote(name) if re.search(r"[^\w/.,:@%+-]", name) else name
 
 

@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import PartyStatus
 from pbcli.domain.errors import RuleForbids
-from pbcli.domain.idnumber import check_id_number, digest, last4
-from pbcli.domain.names import clean_name, pinyin_of
 from pbcli.domain.phones import UNKNOWN_PREFIX, is_mobile, mask_phone
 from pbcli.messages import _
 from pbcli.services.changed import Changed
-from pbcli.services.free_text import clean_facts
-from pbcli.services.links import refuse_if_linked
-from pbcli.services.privacy_masks import cover_notes
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -46,6 +41,8 @@ def member_history(reader: Reader, member_id: int, *, day: date, unmasked: bool 
 
     Unmasked they hold the whole phone number, and the whole ID number where it is kept.
     """
+    from pbcli.services.privacy_masks import cover_notes
+
     member = reader.one("member_particulars", member_id=member_id, day=day.isoformat())
     assert member is not None
     shown = {"phone": mask_phone(member["phone"])} | cover_notes({"note": member["note"]})
@@ -69,6 +66,7 @@ def new_member(
     The same name with the same birth date in one branch is one person, so it is refused; in another branch it is said.
     """
     from pbcli.db.models import Member
+    from pbcli.domain.names import clean_name, pinyin_of
 
     name = clean_name(name)
     particulars = _cleaned(particulars)
@@ -88,6 +86,7 @@ def new_member(
 
 def edit_member(work: Work, member_id: int, *, id_number: str | None = None, **changes: Any) -> Changed:
     """Change a member's particulars; what belongs to a history has verbs of its own."""
+    from pbcli.domain.names import clean_name, pinyin_of
     from pbcli.services.posts import join_posts, rename_holder
 
     member = member_record(work, member_id)
@@ -125,6 +124,7 @@ def remove_member(work: Work, member_id: int) -> Changed:
     from sqlmodel import select
 
     from pbcli.db.models import IdNumber, Membership, PartyStatusPeriod
+    from pbcli.services.links import refuse_if_linked
 
     member = member_record(work, member_id)
     refuse_if_linked(
@@ -180,6 +180,7 @@ def _keep_id_number(work: Work, member: Member, number: str) -> list[str]:
     Birth date and sex follow from it where they are missing; where they differ, that is said.
     """
     from pbcli.db.models import Unit
+    from pbcli.domain.idnumber import check_id_number, digest, last4
 
     checked = check_id_number(number)
     key = work.session.get_one(Unit, 1).digest_key
@@ -208,6 +209,7 @@ def _keep_whole_number(work: Work, member: Member, number: str) -> None:
     from sqlmodel import select
 
     from pbcli.db.models import IdNumber, Unit
+    from pbcli.domain.idnumber import check_id_number
 
     if not work.session.get_one(Unit, 1).keeps_id_numbers:
         return
@@ -222,6 +224,8 @@ def _keep_whole_number(work: Work, member: Member, number: str) -> None:
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
     """Clean what was typed; a phone number has its own column and is the only number of a person that may stand."""
     from pbcli.db.models import Member
+    from pbcli.domain.names import clean_name
+    from pbcli.services.free_text import clean_facts
 
     cleaned = clean_facts(Member, {key: value for key, value in values.items() if key != "phone"})
     if "phone" in values:

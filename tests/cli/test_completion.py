@@ -127,7 +127,7 @@ def test_projects_and_terms_are_named(school: Program) -> None:
         )
     assert completion.candidates(["project", "show", ""])[1] == [("2026-01", "课题\x1b"), ("乙", "")]
     assert completion.candidates(["project", "show", "课"])[1] == [("2026-01", "课题\x1b")]
-    assert list(completion._names(school.database, "term", "", time.monotonic() + 9)) == [("秋", "")]
+    assert list(completion._names(str(school.database), "term", "", time.monotonic() + 9)) == [("秋", "")]
 
 
 @pytest.mark.usefixtures("school")
@@ -157,7 +157,7 @@ def test_time_is_up(school: Program) -> None:
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) "
             "INSERT INTO branch (name, pinyin, initials) SELECT '支部' || i, 'zhibu', 'zb' FROM n"
         )
-    names = completion._names(school.database, "branch", "没有", time.monotonic())
+    names = completion._names(str(school.database), "branch", "没有", time.monotonic())
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         list(names)
 
