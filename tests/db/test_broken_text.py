@@ -55,6 +55,18 @@ def test_a_broken_schema_is_damage(words: list[str], branch: Program) -> None:
     assert "pbcli db restore FILE" in outcome.err
 
 
+def test_a_broken_name_of_a_column_is_damage_to_the_records_and_a_change_to_the_schema(branch: Program) -> None:
+    with closing(sqlite3.connect(branch.database)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = CAST(replace(CAST(sql AS BLOB), CAST('mobility TEXT' AS BLOB), X'6DFF62696C6974792054455854') AS TEXT)"
+            " WHERE name = 'member'"
+        )
+        connection.commit()
+    assert DAMAGED in branch("db", "verify", ok=11).err
+    assert "member 被改过" in branch("db", "check", ok=9).out
+
+
 def test_a_broken_schema_is_mended_by_a_restore(branch: Program) -> None:
     (backup,) = branch.database.with_name("pbcli.db.d").glob("backups/*.db")
     break_schema(branch)
