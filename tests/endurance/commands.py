@@ -68,6 +68,9 @@ COMMANDS = (
     Command("db restore, bare", ("db", "restore", "{place}/backup.db", "--yes"), "bare"),
 )
 
+USUAL = ("init", "branch add", "liaison log", "import", "undo", "db backup", "db restore", "db restore, damaged")
+"""Those that a small budget tries."""
+
 
 class Places:
     """The folders in which commands begin, made once by the program itself and copied for each point."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from tests.endurance.commands import Command, Places
+from tests.endurance.commands import COMMANDS, USUAL, Command, Places
 from tests.endurance.goal import Bench
 from tests.endurance.shim import Fault, Run, Server, servers
 from tests.endurance.state import State, seen
@@ -78,6 +78,10 @@ class Field:
             before = seen(place)
             run = server.run(place, command.at(place), **command.patches)
             return Reference(command, before, seen(place), run, reads)
+
+    def references(self) -> list[Reference]:
+        """Run every command without a fault, or the usual ones for a small budget."""
+        return [self.reference(one) for one in COMMANDS if not self.bench.is_small or one.name in USUAL]
 
     def each(self, points: Iterable[Point], trial: Callable[["Field", Point, Server, Path], Answer]) -> list[Answer]:
         """Try each point in a fresh place, and give the answers in their order."""

@@ -4,6 +4,7 @@ It reads one request a line and answers with one line. Its child arms the shim, 
 """
 
 import ctypes
+import gc
 import io
 import json
 import os
@@ -24,6 +25,9 @@ ACTIONS = {"count": 0, "kill": 1, "kill halfway": 2, "fail": 3, "fail halfway": 
 def serve() -> None:
     """Load everything that a command may need, then answer until nobody asks any more."""
     _load()
+    # The children share what is loaded as long as nobody touches it; the collector would.
+    gc.collect()
+    gc.freeze()
     library = ctypes.CDLL(None)
     _answer("ready")
     for line in sys.stdin:

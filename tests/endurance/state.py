@@ -19,6 +19,9 @@ from pbcli.db.connection import connect, open_database
 from pbcli.domain.errors import PbcliError
 
 NONE = "none"
+_examined: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]] = {}
+_copies: dict[str, tuple[bool, str]] = {}
+"""What was found in files, by the digests of their bytes."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,30 @@ def seen(place: Path) -> State:
 
 
 def _records(path: Path, faults: list[str]) -> str:
+    """Give the digest of a database, and what is wrong with it; one with the same bytes was looked at before."""
     try:
         with closing(open_database(path, "ro", any_older=True)) as connection:
-            connection.execute("BEGIN")
-            faults += [f"{line}" for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
-            faults += [f"link {row}" for row in connection.execute("PRAGMA foreign_key_check")]
-            faults += [
-                f"{found}"
-                for found in verify.verify(connection, manifest.heads(backups_folder(path), journal.seals(connection)))
-            ]
-            return digest(connection)
+            # A crash's journal is rolled back by now, so that the bytes are all there is.
+            kept = digest_of(path), tuple(entry.head for entry in manifest.entries(backups_folder(path)))
+            if kept not in _examined:
+                _examined[kept] = _examine(connection, path)
     except (sqlite3.Error, PbcliError) as error:
         faults.append(f"{type(error).__name__}: {error}")
         return "unreadable"
+    records, wrong = _examined[kept]
+    faults += wrong
+    return records
+
+
+def _examine(connection: sqlite3.Connection, path: Path) -> tuple[str, tuple[str, ...]]:
+    connection.execute("BEGIN")
+    heads = manifest.heads(backups_folder(path), journal.seals(connection))
+    wrong = [
+        *(str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"),
+        *(f"link {row}" for row in connection.execute("PRAGMA foreign_key_check")),
+        *(str(found) for found in verify.verify(connection, heads)),
+    ]
+    return digest(connection), tuple(wrong)
 
 
 def digest(connection: sqlite3.Connection) -> str:
@@ -88,16 +102,20 @@ def _backups(path: Path, faults: list[str]) -> Iterator[tuple[str, str, bool]]:
     listed = {entry.file: entry for entry in manifest.entries(folder) if entry.kind == "backup"}
     faults += [f"a backup is listed and not there: {Path(file).name}" for file in listed if not Path(file).exists()]
     for file in sorted(folder.glob("*.db")):
-        entry = listed.get(str(file))
-        if entry is not None and digest_of(file) != entry.sha256:
+        entry, own = listed.get(str(file)), digest_of(file)
+        if entry is not None and own != entry.sha256:
             faults.append(f"a backup isn't what the list says: {file.name}")
         try:
-            with closing(connect(file, "ro")) as connection:
-                sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-                faults += [] if sound else [f"a backup isn't sound: {file.name}"]
-                yield file.name, digest(connection), entry is not None
+            if own not in _copies:
+                with closing(connect(file, "ro")) as connection:
+                    is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+                    _copies[own] = is_sound, digest(connection)
         except sqlite3.Error as error:
             faults.append(f"a backup can't be read: {file.name}: {error}")
+            continue
+        is_sound, records = _copies[own]
+        faults += [] if is_sound else [f"a backup isn't sound: {file.name}"]
+        yield file.name, records, entry is not None
 
 
 def _others(place: Path) -> Iterator[str]:

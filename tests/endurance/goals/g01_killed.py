@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.endurance.commands import COMMANDS, Command
+from tests.endurance.commands import Command
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.points import Field, Point, Reference, field, some, wrong_state
 from tests.endurance.shim import Fault, Server, why_not
@@ -20,7 +20,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
     operations = range(1, reference.run.count + 1)
     found = [Point(reference, Fault("kill", at)) for at in operations]
     halfway = [Point(reference, Fault("kill halfway", at)) for at in operations]
-    limit = bench.budget(6, command.points or len(found))
+    limit = bench.budget(4, command.points or len(found))
     return some(bench, found, limit) + some(bench, halfway, limit // 2)
 
 
@@ -57,7 +57,7 @@ def run(bench: Bench) -> Finding:
     if reason := why_not():
         return Finding("", not_run=reason)
     with field(bench) as ground:
-        references = [ground.reference(command) for command in COMMANDS]
+        references = ground.references()
         broken = [f"{one.command.name}: {one.run.said}" for one in references if one.run.code not in {0, 8}]
         points = [point for reference in references for point in points_of(bench, reference)]
         problems = [problem for found in ground.each(points, trial) for problem in found]

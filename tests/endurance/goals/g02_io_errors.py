@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-from tests.endurance.commands import COMMANDS
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.goals.g01_killed import CONTROL
 from tests.endurance.points import Field, Point, Reference, field, some, wrong_state
@@ -34,7 +33,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
         for (action, number, sticky), at in product(KINDS, range(1, reference.run.count + 1))
     ]
     reading = [Point(reference, Fault("fail", at, errno.EIO, reads=True)) for at in range(1, reference.reads + 1)]
-    limit = bench.budget(6, reference.command.points or 130)
+    limit = bench.budget(5, reference.command.points or 130)
     return some(bench, writing, limit) + some(bench, reading, limit // 5)
 
 
@@ -66,12 +65,13 @@ def run(bench: Bench) -> Finding:
     if reason := why_not():
         return Finding("", not_run=reason)
     with field(bench) as ground:
-        points = [point for command in COMMANDS for point in points_of(bench, ground.reference(command))]
+        references = ground.references()
+        points = [point for reference in references for point in points_of(bench, reference)]
         problems = [problem for found in ground.each(points, trial) for problem in found]
         naive = some(bench, points_of(bench, ground.reference(CONTROL)), bench.budget(12, 60))
         fired = sum(bool(found) for found in ground.each(naive, trial))
     return Finding(
-        found=f"{len(points):,} errors in {len(COMMANDS)} commands: {len(problems)} wrong",
+        found=f"{len(points):,} errors in {len(references)} commands: {len(problems)} wrong",
         problems=problems,
         control=f"without a rollback journal {fired} of {len(naive)} wrong",
         has_fired=fired > 0,

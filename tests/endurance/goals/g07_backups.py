@@ -13,15 +13,15 @@ from tests.endurance.adding import NAME
 from tests.endurance.commands import COMMANDS
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.goals.g04_power_cuts import worker
-from tests.endurance.goals.g05_several import added, make_school
+from tests.endurance.goals.g05_several import added, make_school, tally
 from tests.endurance.goals.g06_migrations import trial
 from tests.endurance.points import Field, Point, field, some
 from tests.endurance.shim import Fault, Server, why_not
 from tests.endurance.state import seen
 
 BACKUPS, RESTORES, ENOUGH = 100, 60, 1_000
-SLOW = 0.0005
-"""A stick takes so long for a block of 4 kB, in seconds."""
+PART, PATIENCE = 16 * 4096, 5
+"""How many bytes the naive copy takes at a time, and how many seconds it waits for a change after them."""
 
 
 @contextmanager
@@ -68,11 +68,14 @@ def backed_up(place: Path, server: Server, count: int) -> tuple[list[Path], list
 
 
 def copied(path: Path, file: Path) -> None:
-    """Copy as a file manager does onto a slow stick: block by block, whatever happens meanwhile."""
+    """Copy as a file manager does onto a slow stick: a part, and another, while changes go on."""
+    question = f"SELECT value FROM setting WHERE name = '{NAME}'"
     with path.open("rb") as source, file.open("wb") as target:
-        while block := source.read(4096):
+        while block := source.read(PART):
             target.write(block)
-            time.sleep(SLOW)
+            before, deadline = tally(path, question), time.monotonic() + PATIENCE
+            while tally(path, question) == before and time.monotonic() < deadline:
+                time.sleep(0.001)
 
 
 def spoilt(place: Path, count: int) -> int:
