@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -66,6 +67,12 @@ def call(argv: list[str]) -> Outcome:
         return Outcome(code, out.getvalue().decode(errors="replace"), err.getvalue().decode(), out.getvalue())
     finally:
         sys.stdin, sys.stdout, sys.stderr = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """What a test starts can be interrupted, even where whoever began the run has interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
