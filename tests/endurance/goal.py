@@ -1,7 +1,6 @@
 """A goal of endurance: what is tried, what must not happen, and the control that must fire."""
 
 import importlib
-import pkgutil
 import random
 import shutil
 import tempfile
@@ -66,13 +65,8 @@ class Goal:
 
 def goals() -> list[Goal]:
     """Find the goals: each file below goals/ has one, called GOAL."""
-    from tests.endurance import goals as folder
-
-    found: list[Goal] = [
-        importlib.import_module(f"{folder.__name__}.{module.name}").GOAL
-        for module in pkgutil.iter_modules(folder.__path__)
-        if module.name.startswith("g")
-    ]
+    names = sorted(file.stem for file in (Path(__file__).parent / "goals").glob("g*.py"))
+    found: list[Goal] = [importlib.import_module(f"tests.endurance.goals.{name}").GOAL for name in names]
     return sorted(found, key=lambda goal: int(goal.name[1:]))
 
 

@@ -68,7 +68,7 @@ def run(bench: Bench) -> Finding:
         references = ground.references()
         points = [point for reference in references for point in points_of(bench, reference)]
         problems = [problem for found in ground.each(points, trial) for problem in found]
-        naive = some(bench, points_of(bench, ground.reference(CONTROL)), bench.budget(12, 60))
+        naive = some(bench, points_of(bench, ground.reference(CONTROL)), bench.budget(8, 60))
         fired = sum(bool(found) for found in ground.each(naive, trial))
     return Finding(
         found=f"{len(points):,} errors in {len(references)} commands: {len(problems)} wrong",
