@@ -69,14 +69,18 @@ def _called(argv: Sequence[str]) -> int:
 
 
 def tell(error: PbcliError) -> int:
-    """Say an error in the user's language, with the next step, and return its exit code."""
+    """Say an error in the user's language, with the next step, and return its exit code.
+
+    What was typed in the wrong place is said again, but for the numbers of people: stderr goes into mails and logs.
+    """
     from pbcli.cli.state import tell_person
+    from pbcli.domain.idnumber import cover_numbers
 
     sentence = _filled(error.message, error)
     where = "".join(_("{place}：", place=note) for note in getattr(error, "__notes__", ()) if note)
-    tell_person(where + sentence)
+    tell_person(cover_numbers(where + sentence))
     if error.hint:
-        tell_person(_("下一步：{step}", step=_filled(error.hint, error)))
+        tell_person(cover_numbers(_("下一步：{step}", step=_filled(error.hint, error))))
     return error.exit_code
 
 

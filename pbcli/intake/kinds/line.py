@@ -189,7 +189,7 @@ class Line:
         )
 
     def fail(self, fault: RowFault) -> None:
-        """Note that the row can't be taken."""
+        """Note that the row can't be taken; the plan repeats no number of a person."""
         self.outcome = Outcome.BAD
         value = self.values.get(fault.field)
         self.plan.bad.append(
@@ -198,8 +198,8 @@ class Line:
                 self.plan.sheet,
                 self.number,
                 self.header(fault.field),
-                "" if value is None else str(value),
-                fault.reason,
+                "" if value is None else cover_numbers(str(value)),
+                cover_numbers(fault.reason),
                 self.raw,
                 tuple(self._told(field) for field in self.plan.told_elsewhere),
             )
