@@ -14,8 +14,9 @@ _BLANKS = list(
 _NO_CHARACTERS = [
     *"\ufdd0\ufdd1\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff",
     "\ud800", "\udbff", "\udc00", "\udcff", "\udfff", "\ud83d", "\ude00\ud83d",
-]  # fmt: skip
+]
 
+# fmt: off
 NAUGHTY: Mapping[str, Sequence[str]] = {
     "control characters": [f"张{sign}三" for sign in _CONTROLS],
     "marks of direction": [f"张{sign}三" for sign in _DIRECTIONS],
@@ -24,7 +25,7 @@ NAUGHTY: Mapping[str, Sequence[str]] = {
     "no characters": [f"张{sign}三" for sign in _NO_CHARACTERS],
     "nothing but": [
         *(sign * 2 for sign in " \t\n\u3000\u200b\u2060\ufeff\u00a0\u200d\u00ad\u3164\u0301"), "\r\n", " \u3000\t",
-    ],  # fmt: skip
+    ],
     "escape sequences": [
         "\x1b[31m红\x1b[0m", "\x1b]0;标题\x07", "\x1b[2J\x1b[H", "\x1bPq\x1b\\", "\x9b31m", "\x1b]8;;http://a\x1b\\链\x1b]8;;\x1b\\",
         "\x1b[?1049h", "\x1b[6n", "\x1bc", "\b\b\b\b覆盖", "一\r二", "\x0e乱\x0f", "\x1b[8m藏\x1b[28m", "\x9d52;c;YQ==\x9c",
@@ -59,7 +60,7 @@ NAUGHTY: Mapping[str, Sequence[str]] = {
         '=IMPORTXML("a","b")', "=DDE()", "0=1", "+8613", "-", "--", "---", "=-", "+-1",
     ],
     "quotes and separators": [
-        '"', '""', '"""', "''''", '张"三', '"张三"', "张,三", "张，三", "张、三", "张;三", "张；三", "张\t三", "张|三", "张三,", ',"', '","', "\"\n\"", "“张三”", "‘张三’", "「张」",
+        '"', '""', '"""', "''''", '张"三', '"张三"', "张,三", "张，三", "张、三", "张;三", "张；三", "张\t三", "张|三", "张三,", ',"', '","', '"\n"', "“张三”", "‘张三’", "「张」",
         "《张三》", "〈〉", "(张三)", "（张三）", "张三(第一党支部)", "张/三", "第一党支部/张三", "张:三", "张：三", "`张三`", "´", "张 三", "张  三", " 张三", "张三 ",
         "a\nb", "a\r\nb", "a\rb", "a\n\nb", "\na", "a\n", "sep=,", "a\\,b", '\\"', "\\",
     ],
@@ -90,7 +91,8 @@ NAUGHTY: Mapping[str, Sequence[str]] = {
         "长" * 199, "长" * 200, "长" * 201, "a" * 1_000, "字" * 8_000, "长" * 31_999, "长" * 32_000, "长" * 32_001, "a" * 32_768, "a" * 100_000, "👍" * 200, "词 " * 100,
         "a" * 200 + "\u0301", "\n" * 300 + "a", "行\n" * 2_000, "“" * 150,
     ],
-}  # fmt: skip
+}
+# fmt: on
 """The texts, by what they are."""
 
 TEXTS = list(dict.fromkeys(text for texts in NAUGHTY.values() for text in texts))

@@ -93,14 +93,15 @@ def calls(folder: Path) -> Iterator[tuple[list[str], str]]:
             yield from (([*called, "-f", form], form) for form in FORMS)
         else:
             yield called, "plain"
-    for words in (
+    typed: list[str]
+    for typed in (
         ["branch", "edit", "1", "--note", "新", "--dry-run"], ["member", "remove", "3", "--yes", "--dry-run"], ["undo", "--dry-run"],
         ["liaison", "remove", "1", "--yes", "--dry-run"], ["db", "info"], ["db", "check"], ["db", "backup"], ["--help"], [], ["member", "remove", "1"],
         ["branch", "show", "1", "--fields", "name,note"], ["member", "list", "--limit", "1"], ["import", str(folder / "坏.csv")],
         ["import", str(folder / "坏.csv"), "--dry-run"], ["import", str(folder / "坏.csv"), "--skip-bad"], ["db", "restore", str(folder / "坏.csv"), "--yes"],
     ):  # fmt: skip
-        yield words, "plain"
-    yield from ((list(words), "plain") for words in FAILING)
+        yield typed, "plain"
+    yield from ((list(typed), "plain") for typed in FAILING)
 
 
 def bad_paper(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """G15: what is private is in no error, no log, no file left behind, no output unless someone asks; after a purge nowhere."""
 
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
