@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,7 @@ def test_a_removal_waits_for_a_yes(pb: Any, terminal: Dialogue, answer: str, cod
 def test_an_interrupted_question_changes_nothing(pb: Any, terminal: Dialogue) -> None:
     child = terminal("branch", "remove", FIRST)
     child.expect("删除“第一党支部”？")
+    time.sleep(0.3)  # an interrupt just before Python waits for the line is only seen with the next key
     child.sendintr()
     assert code_of(child) == 130
     assert len(pb.json("branch", "list")) == 2

@@ -72,7 +72,7 @@ def test_an_interrupt_is_130_without_a_traceback(pb: Program) -> None:
         env={**os.environ, "PBCLI_LANG": "zh"}, encoding="utf-8", timeout=30,
     )  # fmt: skip
     child.expect("单位名称")
-    time.sleep(0.1)
+    time.sleep(0.3)
     child.kill(signal.SIGINT)
     child.expect(pexpect.EOF)
     child.close()
