@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+# fmt: off
+
 _CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
 _DIRECTIONS = list("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WIDTHLESS = list(
@@ -16,7 +18,6 @@ _NO_CHARACTERS = [
     "\ud800", "\udbff", "\udc00", "\udcff", "\udfff", "\ud83d", "\ude00\ud83d",
 ]
 
-# fmt: off
 NAUGHTY: Mapping[str, Sequence[str]] = {
     "control characters": [f"张{sign}三" for sign in _CONTROLS],
     "marks of direction": [f"张{sign}三" for sign in _DIRECTIONS],

@@ -73,11 +73,17 @@ def runnable(pb: Program, words: str, folder: Path) -> Iterator[tuple[str, str, 
         text = pb(*words.split(), "-f", suffix).out
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="," if suffix == "csv" else "\t"))
         cells = [cell for row in rows for cell in row]
-        yield suffix, next((cell for cell in cells if cell.startswith(RUN) and not FIGURE.fullmatch(cell)), ""), len(cells)
+        yield (
+            suffix,
+            next((cell for cell in cells if cell.startswith(RUN) and not FIGURE.fullmatch(cell)), ""),
+            len(cells),
+        )
     file = folder / "listing.xlsx"
     pb(*words.split(), "-o", file)
     with closing(openpyxl.load_workbook(file)) as book:
-        found = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        found = [
+            cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None
+        ]
         yield "xlsx", next((str(cell.value) for cell in found if cell.data_type not in {"s", "n", "b"}), ""), len(found)
 
 
