@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -39,7 +40,9 @@ class Rejects:
     ) -> None:
         if error is not None:
             for path in self.written:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    # A disk that refuses this has said worse before.
+                    path.unlink(missing_ok=True)
 
     def put_aside(self, plan: Plan) -> None:
         """Write the bad rows of a plan, a file for each paper and header. Raises StorageUnusable."""
