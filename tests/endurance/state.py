@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,15 +38,19 @@ class State:
     """Files that were begun and never got a name."""
     faults: tuple[str, ...] = ()
 
+    @property
+    def kept(self) -> set[str]:
+        """The records of all copies."""
+        return {records for _name, records, _is_listed in self.backups}
+
 
 def seen(place: Path) -> State:
     """Look at everything in a place."""
     faults: list[str] = []
     path = place / "pbcli.db"
     records = _records(path, faults) if path.exists() else NONE
-    return State(
-        records, tuple(_backups(path, faults)), tuple(_others(place)), len(list(place.rglob(".*.new"))), tuple(faults)
-    )
+    copies = (*_backups(path, faults), *_set_aside(path))
+    return State(records, copies, tuple(_others(place)), len(list(place.rglob(".*.new"))), tuple(faults))
 
 
 def _records(path: Path, faults: list[str]) -> str:
@@ -116,6 +120,13 @@ def _backups(path: Path, faults: list[str]) -> Iterator[tuple[str, str, bool]]:
         is_sound, records = _copies[own]
         faults += [] if is_sound else [f"a backup isn't sound: {file.name}"]
         yield file.name, records, entry is not None
+
+
+def _set_aside(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Look at what a restore moved out of its way, where it can be read: a disk that errs once looks like damage."""
+    for file in path.parent.glob(f"{path.name}.damaged-*"):
+        with suppress(sqlite3.Error), closing(connect(file, "ro")) as connection:
+            yield file.name, digest(connection), False
 
 
 def _others(place: Path) -> Iterator[str]:

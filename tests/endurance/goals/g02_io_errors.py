@@ -43,9 +43,8 @@ def trial(field: Field, point: Point, server: Server, place: Path) -> list[str]:
     run = server.run(place, point.command.at(place), point.fault, **point.command.patches)
     found = seen(place)
     problems = [*wrong_state(reference, found), *wrong_words(reference, run)]
-    if run.code == reference.run.code and (found.records, found.backups) != (
-        reference.after.records, reference.after.backups
-    ):  # fmt: skip
+    is_done = found.records == reference.after.records and found.kept >= reference.after.kept
+    if run.code == reference.run.code and not is_done:
         problems.append("silent success: said to be done, and isn't")
     return [f"{point}: {problem}" for problem in problems]
 
