@@ -40,6 +40,7 @@ AREAS = {
     "report": Area("report", N_("报表")),
     "remind": Area("remind", N_("到期提醒")),
     "undo": Area("undo", N_("撤销一次操作")),
+    "redo": Area("redo", N_("重做撤销了的操作")),
     "history": Area("history", N_("操作历史")),
     "privacy": Area("privacy", N_("个人信息：查找、清理、给本人看")),
     "db": Area("db", N_("数据库：检查、备份、恢复")),

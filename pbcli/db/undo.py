@@ -1,7 +1,7 @@
 """Taking back an operation: the inverse of each of its changes, last first, as an operation of its own."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pbcli.db.journal import Change, Image, changes_of, columns_of
@@ -33,6 +33,18 @@ def undone_by(connection: sqlite3.Connection, operation_id: int) -> int | None:
     """Give the operation that took this one back and stands itself; none where this one is in force."""
     undos = connection.execute("SELECT id FROM operation WHERE undoes_id = ? ORDER BY id DESC", (operation_id,))
     return next((undo for (undo,) in undos.fetchall() if undone_by(connection, undo) is None), None)
+
+
+def last_redoable(connection: sqlite3.Connection) -> int | None:
+    """Give the last undo that is in force: taking it back redoes what it undid. A redo, which undoes one, is none."""
+    undos = dict(connection.execute("SELECT id, undoes_id FROM operation WHERE undoes_id IS NOT NULL ORDER BY id DESC"))
+    return next((id_ for id_ in undos if _is_undo(undos, id_) and undone_by(connection, id_) is None), None)
+
+
+def _is_undo(undos: Mapping[int, int], operation_id: int) -> bool:
+    """Tell an undo from a redo: it takes back an operation, or the redo of one."""
+    undone = undos[operation_id]
+    return undone not in undos or not _is_undo(undos, undone)
 
 
 def undo(work: "Work", operation_id: int) -> list[Change]:
@@ -70,14 +82,19 @@ def _undoable(connection: sqlite3.Connection, operation_id: int) -> Sequence[Cha
     changes = changes_of(connection, operation_id)
     founding = any(change.table == "unit" and change.action == "insert" for change in changes)
     if founding or row[0].startswith(f"{SCHEMA_COMMAND} "):
-        raise RuleForbids("操作 {id} 建立了数据库，不能撤销。", id=operation_id)
+        raise RuleForbids("操作 {id} 建立了数据库，不能撤销。", id=operation_id, hint="pbcli history")
     if not changes:
-        raise RuleForbids("操作 {id} 没有改动记录，不用撤销。", id=operation_id)
+        raise RuleForbids("操作 {id} 没有改动记录，不用撤销。", id=operation_id, hint="pbcli history")
     purge = redacted_by(connection, operation_id)
     if purge == operation_id:
-        raise RuleForbids("操作 {id} 清理了到期的内容，不能撤销。", id=operation_id)
+        raise RuleForbids("操作 {id} 清理了到期的内容，不能撤销。", id=operation_id, hint="pbcli privacy report")
     if purge is not None:
-        raise RuleForbids("操作 {id} 的内容已经由操作 {purge} 按保存期清理，不能撤销。", id=operation_id, purge=purge)
+        raise RuleForbids(
+            "操作 {id} 的内容已经由操作 {purge} 按保存期清理，不能撤销。",
+            id=operation_id,
+            purge=purge,
+            hint="pbcli history {purge}",
+        )
     return changes
 
 
@@ -126,6 +143,7 @@ def _invert(connection: sqlite3.Connection, change: Change) -> None:
             "不能撤销操作 {id}：{record}的结构后来变了。",
             id=change.operation_id,
             record=row_title(table, change.row_id),
+            hint="pbcli history {id}",
         )
     names = [name for name in before if name != "id"]
     values = {name: before[name] for name in names} | {"id": change.row_id}

@@ -9,7 +9,7 @@ from pbcli.db.naming import links_of, name_of
 from pbcli.db.read import Reader, Row
 from pbcli.db.schema import UNJOURNALLED
 from pbcli.db.titles import TABLE_TITLES, title_of
-from pbcli.db.undo import last_undoable, undo
+from pbcli.db.undo import last_redoable, last_undoable, undo
 from pbcli.domain.errors import RuleForbids, UnknownName
 from pbcli.domain.money import yuan
 from pbcli.services.privacy_masks import covered
@@ -45,6 +45,17 @@ def take_back(work: "Work", operation_id: int | None) -> Undone:
     changes = undo(work, chosen)
     rows = work.reader.rows("operation_list", operation_id=chosen)
     return Undone(chosen, rows[0]["command"], len(changes))
+
+
+def redo(work: "Work") -> Undone:
+    """Do again the operation that was undone last, by taking back its undo. Gives it. Raises RuleForbids."""
+    chosen = last_redoable(work.connection)
+    if chosen is None:
+        raise RuleForbids("没有可以重做的操作。", hint="pbcli history")
+    changes = undo(work, chosen)
+    redone = work.reader.rows("operation_list", operation_id=chosen)[0]["undoes_id"]
+    command = work.reader.rows("operation_list", operation_id=redone)[0]["command"]
+    return Undone(redone, command, len(changes))
 
 
 def list_operations(reader: Reader) -> list[Row]:

@@ -23,7 +23,7 @@ Process = Callable[..., Outcome]
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = [
     "init", "demo", "import", "export", "branch", "member", "class", "liaison", "event", "project", "dues", "term", "report",
-    "remind", "undo", "history", "privacy", "db", "config", "completion", "help",
+    "remind", "undo", "redo", "history", "privacy", "db", "config", "completion", "help",
 ]  # fmt: skip
 
 

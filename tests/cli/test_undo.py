@@ -99,8 +99,8 @@ def test_a_row_whose_own_support_is_gone(edited: Program) -> None:
 
 @pytest.mark.parametrize(("number", "code", "sentence"), [
     ("99", 4, "没有编号为 99 的操作。\n下一步：pbcli history\n"),
-    ("1", 5, "操作 1 建立了数据库，不能撤销。\n"),
-    ("2", 5, "操作 2 建立了数据库，不能撤销。\n"),
+    ("1", 5, "操作 1 建立了数据库，不能撤销。\n下一步：pbcli history\n"),
+    ("2", 5, "操作 2 建立了数据库，不能撤销。\n下一步：pbcli history\n"),
 ])  # fmt: skip
 def test_what_cannot_be_taken_back(number: str, code: int, sentence: str, edited: Program) -> None:
     assert edited("undo", number, ok=code).err == sentence
@@ -118,7 +118,7 @@ def test_a_new_database_has_nothing_to_take_back(pb: Program) -> None:
 def test_an_operation_that_left_only_a_note(pb: Program, work: Any) -> None:
     with work() as opened:
         opened.annotate("只留说明")
-    assert pb("undo", "3", ok=5).err == "操作 3 没有改动记录，不用撤销。\n"
+    assert pb("undo", "3", ok=5).err == "操作 3 没有改动记录，不用撤销。\n下一步：pbcli history\n"
     assert pb("undo", ok=5).err.startswith("没有可以撤销的操作。")
 
 
