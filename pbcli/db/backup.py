@@ -1,5 +1,6 @@
 """Backups: a checked copy in a file of its own, entered in a list. Standard library only."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -11,8 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pbcli.db import journal, manifest, schema
-from pbcli.db.connection import connect, discard, make_file, make_folder, open_database, publish, sidecar_folder
+from pbcli.db.connection import (
+    connect,
+    discard,
+    in_memory,
+    make_file,
+    make_folder,
+    open_database,
+    publish,
+    sidecar_folder,
+)
 from pbcli.db.copying import copy_database
+from pbcli.db.encryption import SUFFIX, Lock, encrypt
 from pbcli.db.faults import DAMAGED, translated, unusable
 from pbcli.db.manifest import Entry
 
@@ -24,32 +35,45 @@ def backups_folder(path: Path) -> Path:
     return sidecar_folder(path) / "backups"
 
 
-def back_up(path: Path, now: datetime, folder: Path | None = None) -> Entry:
+def back_up(
+    path: Path,
+    now: datetime,
+    folder: Path | None = None,
+    *,
+    lock: Lock | None = None,
+    cause: str = "",
+    elsewhere: bool = False,
+) -> Entry:
     """Copy the database into a new file, check the copy, and enter it in the list. Gives the entry.
 
-    Raises StorageUnusable where the copy isn't sound; then there is no file.
+    With a lock the file is encrypted. `elsewhere` says of a folder that it is another device's where the system can't
+    tell. Raises StorageUnusable where the copy isn't sound; then there is no file.
     """
     own = backups_folder(path)
     target = folder or own
     for place in (own.parent, own):
         if os.path.islink(place):  # noqa: PTH114  it answers no where Path raises; the opening says what is wrong
             raise unusable("备份文件夹不能是符号链接：{path}。", place, "ls -ld {file}")
-    moment = now.astimezone(UTC)
     with translated(path), closing(open_database(path, "ro", any_older=True)) as source:
         make_folder(target)
         draft = target / f".{path.name}.{secrets.token_hex(4)}.new"
         make_file(draft)
         try:
-            _copy(source, draft, path)
-            entry = _checked(draft, path, moment)
-            file = _free_name(target, path.stem, moment)
+            entry = _written(source, draft, path, lock)
+            file = _free_name(target, path.stem, now.astimezone(UTC), ".db" if lock is None else f".db{SUFFIX}")
             publish(draft, file)
         except (OSError, sqlite3.OperationalError):
             # What is wrong with the database itself is another class of error.
             raise unusable("无法写入备份：{path}。", target, "df -h {file}") from None
         finally:
             discard(draft)
-    entry = replace(entry, file=str(file))
+    entry = replace(
+        entry,
+        file=str(file),
+        at=manifest.moment(now),
+        cause=cause,
+        is_elsewhere=elsewhere or target.stat().st_dev != path.parent.stat().st_dev,
+    )
     for place in dict.fromkeys((target, own)):
         make_folder(place)
         manifest.append(place, entry)
@@ -60,39 +84,56 @@ def begin_list_anew(path: Path, now: datetime) -> None:
     """Note that a new database begins where the backups of another lie, so that they aren't taken for its own."""
     folder = backups_folder(path)
     if manifest.current(folder):
-        at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        manifest.append(folder, Entry(file=str(path), at=at, head="", revision=schema.REVISION, kind="new"))
+        manifest.append(
+            folder, Entry(file=str(path), at=manifest.moment(now), head="", revision=schema.REVISION, kind="new")
+        )
 
 
-def _copy(source: sqlite3.Connection, draft: Path, path: Path) -> None:
-    """Copy the database into the draft, and make its bytes last."""
-    with closing(connect(draft, "rw")) as target:
-        copy_database(source, target, path)
+def _written(source: sqlite3.Connection, draft: Path, path: Path, lock: Lock | None) -> Entry:
+    """Write a copy of the database into the draft and read it back. Gives what is in it."""
+    if lock is None:
+        with closing(connect(draft, "rw")) as target:
+            copy_database(source, target, path)
+        _make_last(draft)
+        with closing(connect(draft, "ro")) as copy:
+            entry = _checked(copy, path)
+        return replace(entry, sha256=digest_of(draft), bytes=draft.stat().st_size)
+    with closing(in_memory()) as copy:
+        copy_database(source, copy, path)
+        entry = _checked(copy, path)
+        data = encrypt(copy.serialize(), lock)
+    draft.write_bytes(data)
+    _make_last(draft)
+    digest = digest_of(draft)
+    if digest != hashlib.sha256(data).hexdigest():
+        raise OSError(errno.EIO, "what was written isn't what is read")
+    return replace(entry, sha256=digest, bytes=len(data))
+
+
+def _make_last(draft: Path) -> None:
+    """Make the bytes of a file last, and let them be read back from the disk, not from memory, where the system can."""
     descriptor = os.open(draft, os.O_RDWR)
     try:
         os.fsync(descriptor)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(descriptor)
 
 
-def _checked(draft: Path, path: Path, moment: datetime) -> Entry:
-    """Read the copy through and say what is in it."""
-    with closing(connect(draft, "ro")) as copy:
-        if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise unusable(DAMAGED[0], path, DAMAGED[1])
-        (number,) = copy.execute("PRAGMA user_version").fetchone()
-        rows = count_rows(copy)
-        head = journal.head(copy)
-        (operation,) = copy.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()
+def _checked(copy: sqlite3.Connection, path: Path) -> Entry:
+    """Read a copy through and say what is in it."""
+    if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise unusable(DAMAGED[0], path, DAMAGED[1])
+    (number,) = copy.execute("PRAGMA user_version").fetchone()
+    (operation,) = copy.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()
     return Entry(
         file="",
-        at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        head=head,
+        at="",
+        head=journal.head(copy),
         revision=f"{number:04d}",
-        sha256=digest_of(draft),
-        bytes=draft.stat().st_size,
         operation=operation,
-        rows=rows,
+        rows=count_rows(copy),
     )
 
 
@@ -111,12 +152,12 @@ def digest_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _free_name(folder: Path, stem: str, moment: datetime) -> Path:
+def _free_name(folder: Path, stem: str, moment: datetime, suffix: str) -> Path:
     """Give a name that no file has: the database's, the moment, and a number where one second saw several."""
     base = f"{stem}-{moment.strftime('%Y%m%dT%H%M%SZ')}"
-    file = folder / f"{base}.db"
+    file = folder / f"{base}{suffix}"
     number = 1
     while file.exists() or file.is_symlink():
         number += 1
-        file = folder / f"{base}-{number}.db"
+        file = folder / f"{base}-{number}{suffix}"
     return file

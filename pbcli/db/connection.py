@@ -78,6 +78,14 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def in_memory(data: bytes = b"") -> sqlite3.Connection:
+    """Connect to a database in memory: an empty one, or the one whose file has these bytes."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if data:
+        connection.deserialize(data)
+    return connection
+
+
 def _connect(path: Path, mode: str, *, foreign_keys: bool = True) -> sqlite3.Connection:
     address = f"file:{quote(str(path.absolute()))}?{mode}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
@@ -156,7 +164,8 @@ def make_folder(folder: Path) -> None:
     try:
         for new in reversed(missing):
             new.mkdir(FOLDER_MODE)
-            new.chmod(FOLDER_MODE)
+            with suppress(PermissionError):  # a stick's file system has no modes
+                new.chmod(FOLDER_MODE)
             sync_folder(new.parent)
     except OSError:
         raise unusable("无法建立文件夹：{path}。", folder, "ls -ld {folder}") from None
@@ -175,7 +184,8 @@ def make_file(path: Path) -> None:
         raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
     try:
         if hasattr(os, "fchmod"):
-            os.fchmod(descriptor, FILE_MODE)
+            with suppress(PermissionError):  # a stick's file system has no modes
+                os.fchmod(descriptor, FILE_MODE)
     finally:
         os.close(descriptor)
 

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
 
@@ -15,7 +16,10 @@ NAME = "manifest.jsonl"
 
 @dataclass(frozen=True)
 class Entry:
-    """A backup that was made, a restore after which the journal went on from an earlier head, or a new beginning."""
+    """A line of the list: what was done ("backup", "restore", "rehearsal", "prune", "new"), when, with which file.
+
+    After a restore the journal goes on from an earlier head; "new" is the beginning of another database.
+    """
 
     file: str
     at: str
@@ -26,6 +30,15 @@ class Entry:
     bytes: int = 0
     operation: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
+    cause: str = ""
+    """What a backup was made before, where the program made it by itself: "migrate", "restore", "import"."""
+    is_elsewhere: bool = False
+    """Whether a backup lies on another device than the database."""
+
+
+def moment(now: datetime) -> str:
+    """Write a moment as the list does: UTC, ISO, whole seconds."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def append(folder: Path, entry: Entry) -> None:
@@ -83,6 +96,8 @@ def heads(folder: Path, seals: Container[str] | None = None) -> list[str]:
     """
     kept: list[str] = []
     for entry in current(folder):
+        if entry.kind not in {"backup", "restore"}:
+            continue
         if entry.kind == "restore":
             if seals is not None and entry.head not in seals:
                 continue

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from pbcli.db import manifest, schema
@@ -17,6 +17,7 @@ from pbcli.db.connection import (
     check_schema,
     connect,
     discard,
+    in_memory,
     is_there,
     make_file,
     make_folder,
@@ -26,6 +27,7 @@ from pbcli.db.connection import (
     sync_folder,
 )
 from pbcli.db.copying import copy_database
+from pbcli.db.encryption import Key, decrypt, is_encrypted
 from pbcli.db.faults import translated, unusable
 from pbcli.db.journal import begin_operation, end_operation, head
 from pbcli.db.manifest import Entry
@@ -49,20 +51,20 @@ class Note:
     text: str
 
 
-def restore(path: Path, file: Path, now: datetime, note: Note | None = None) -> Restored:
+def restore(path: Path, file: Path, now: datetime, note: Note | None = None, key: Key | None = None) -> Restored:
     """Make the database what it was in a backup, in one step; the former state is kept.
 
     The note goes into the journal where the backup has this program's schema. Raises UsageFault where there is no such
     file, StorageUnusable where it isn't a sound database of ours.
     """
-    with translated(file), _judged(file) as (source, revision):
+    with translated(file), judged(file, key) as (source, revision):
         is_missing = not is_there(path)
         is_damaged = not is_missing and _is_beyond_reading(path)
         former = None
         if not is_missing and not is_damaged:
             if file.samefile(path):
                 raise UsageFault("这就是现在的数据库：{file}。", file=file, hint="pbcli db backup")
-            former = Path(back_up(path, now).file)
+            former = Path(back_up(path, now, cause="restore").file)
         with _prepared(source, path, now, note if revision == schema.REVISION else None) as (draft, seal):
             _enter(path, file, now, seal, revision)
             if is_missing:
@@ -78,18 +80,19 @@ def _enter(path: Path, file: Path, now: datetime, seal: str, revision: str) -> N
     """Enter a restore in the list of backups: from it on, the journal goes on from this seal."""
     folder = backups_folder(path)
     make_folder(folder)
-    at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    manifest.append(folder, Entry(file=str(file), at=at, head=seal, revision=revision, kind="restore"))
+    manifest.append(
+        folder, Entry(file=str(file), at=manifest.moment(now), head=seal, revision=revision, kind="restore")
+    )
 
 
-def check_backup(file: Path) -> str:
+def check_backup(file: Path, key: Key | None = None) -> str:
     """Give the revision of a backup. Refuses what isn't ours, isn't sound, is newer, or has anything more in it."""
-    with translated(file), _judged(file) as (_source, revision):
+    with translated(file), judged(file, key) as (_source, revision):
         return revision
 
 
 @contextmanager
-def _judged(file: Path) -> Iterator[tuple[sqlite3.Connection, str]]:
+def judged(file: Path, key: Key | None = None) -> Iterator[tuple[sqlite3.Connection, str]]:
     """Open a backup, refuse what must not be restored, and hold it as it was judged. Gives its revision too."""
     try:
         found = file.lstat()
@@ -97,8 +100,7 @@ def _judged(file: Path) -> Iterator[tuple[sqlite3.Connection, str]]:
         raise UsageFault("没有这个文件：{file}。", file=file, hint="pbcli db info") from None
     if not stat.S_ISREG(found.st_mode):
         raise unusable("这不是一个文件：{path}。", file, "ls -ld {file}")
-    refuse_foreign(file)
-    with closing(connect(file, "ro")) as source:
+    with closing(_opened(file, key)) as source:
         # What the file's own schema may say must not run before it is known to be ours.
         source.execute("PRAGMA trusted_schema = OFF")
         source.execute("BEGIN")
@@ -109,6 +111,14 @@ def _judged(file: Path) -> Iterator[tuple[sqlite3.Connection, str]]:
             raise unusable("备份的结构不是 pbcli 的：{path}。", file, "pbcli db info")
         (number,) = source.execute("PRAGMA user_version").fetchone()
         yield source, f"{number:04d}"
+
+
+def _opened(file: Path, key: Key | None) -> sqlite3.Connection:
+    """Open a backup, an encrypted one in memory."""
+    if is_encrypted(file):
+        return in_memory(decrypt(file, key or Key()))
+    refuse_foreign(file)
+    return connect(file, "ro")
 
 
 def _is_beyond_reading(path: Path) -> bool:
