@@ -45,9 +45,9 @@ class Tally:
     """Each kept text: the kind of its export, its place there, the text."""
 
 
-def same(kept: str, typed: str) -> bool:
-    """Tell whether a kept text is the typed one, blanks evened out."""
-    return _BLANK.sub("", kept) == _BLANK.sub("", typed)
+def even(text: str) -> str:
+    """Give a text without what entry evens out: two that are the same then are the same text."""
+    return _BLANK.sub("", text)
 
 
 def short(text: str) -> str:
@@ -77,7 +77,7 @@ def type_in(pb: Program, form: Form, text: str, number: int, tally: Tally) -> No
 def note_kept(form: Form, texts: dict[str, str], tally: Tally) -> None:
     """Remember what must be found again; a text of nothing but blanks leaves an optional field empty."""
     tally.kept += len(texts)
-    tally.expected += [(form.kind, key, text) for key, text in texts.items() if _BLANK.sub("", text) and text != "-"]
+    tally.expected += [(form.kind, key, text) for key, text in texts.items() if even(text) and text != "-"]
 
 
 def note_refused(form: Form, key: str, text: str, outcome: Outcome, tally: Tally) -> None:
@@ -101,16 +101,17 @@ def values_at(row: Any, place: str) -> Iterator[str]:
             yield item
 
 
-def look_for(pb: Program, tally: Tally, how: str) -> None:
+def look_for(pb: Program, tally: Tally) -> None:
     """Look for every kept text where it was put."""
     shown: dict[str, list[Any]] = {}
+    standing: dict[tuple[str, str], set[str]] = {}
     for kind, place, text in tally.expected:
         if kind not in shown:
             shown[kind] = pb.json("export", kind, "--unmask") if kind in KINDS else pb.json(*kind.split())
-        if how == "kept" or kind in KINDS:
-            found = (value for row in shown[kind] for value in values_at(row, place))
-            if not any(same(value, text) for value in found):
-                tally.problems.append(f"{how}: {kind}: {place} = {short(text)} is gone")
+        if (kind, place) not in standing:
+            standing[kind, place] = {even(value) for row in shown[kind] for value in values_at(row, place)}
+        if even(text) not in standing[kind, place]:
+            tally.problems.append(f"kept: {kind}: {place} = {short(text)} is gone")
 
 
 def listed(pb: Program, tally: Tally) -> None:
@@ -151,7 +152,7 @@ def trial(folder: Path, texts: Sequence[str]) -> Tally:
         for order, text in enumerate(texts):
             for form in FORMS:
                 type_in(pb, form, text, 1_000 + 20 * order, tally)
-        look_for(pb, tally, "kept")
+        look_for(pb, tally)
         listed(pb, tally)
         for suffix in ("csv", "xlsx"):
             taken_again(pb, folder, suffix, tally)

@@ -19,7 +19,7 @@ EVIL = "\x1b[35;47m\x07\x08\x9b31m\x7f\x00\u202e\u2066\x85"
 FOLDER = "甲\x1b[35;47m\x07\x9b乙"
 FORMS = ("auto", "plain", "table", "md", "csv", "tsv", "json", "jsonl", "html", "xlsx")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
-PROGRESS = re.compile(r"\x1b\[(?:\?25[lh]|2K|1A)|\r(?=\x1b\[2K)|(?<=\n)\r")
+PROGRESS = re.compile(r"\x1b\[(?:\?25[lh]|2K|1A)|\r(?=\x1b\[(?:2K|1A))")
 """What draws the bar of an import on a terminal, and wipes it away: the program's own."""
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
