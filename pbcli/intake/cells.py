@@ -35,6 +35,7 @@ __all__ = [
     "cell_phone",
     "cell_text",
     "cell_time",
+    "cell_turnout",
     "cell_years",
     "cell_yuan",
     "is_masked",
@@ -93,6 +94,17 @@ def cell_count(cell: Cell) -> int | None:
     if cell is None or not is_finite(cell) or cell < 0 or cell != int(cell):
         raise CellFault("“{text}”不是人数或个数。", text=shown(cell))
     return int(cell)
+
+
+def cell_turnout(cell: Cell) -> tuple[int, int] | None:
+    """Return how many were entitled and how many of them present: "15/13", "应到15人，实到13人", "13/15"."""
+    if is_nothing(cell):
+        return None
+    found = re.fullmatch(r"(?:应到|实到)?:?(\d+)人?[/,;、|-]?(?:应到|实到)?:?(\d+)人?", narrow(plain_text(cell)))
+    if found is None or found.end(1) == found.start(2):
+        raise CellFault("“{text}”不是应到和实到的人数。", text=shown(cell))
+    present, entitled = sorted((int(found[1]), int(found[2])))
+    return entitled, present
 
 
 def cell_years(cell: Cell) -> int | None:

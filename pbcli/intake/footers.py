@@ -72,14 +72,14 @@ class Sieve:
         if self._is_plainly_data(cells):
             return True
         texts = _texts(cells)
-        if not texts or self._is_only_a_number(cells):
-            return False
-        named = None if self.has_branch else self._section_named(texts)
+        named = None if self.has_branch or not texts else self._section_named(texts)
         if named is not None:
             self.section = named
             return False
         if (
-            self._is_a_line_of_its_own(cells, texts)
+            not texts
+            or self._is_only_a_number(cells)
+            or self._is_a_line_of_its_own(cells, texts)
             or self._repeats_the_header(texts)
             or self._repeats_the_heading(texts)
             or set(texts) <= set(DAY_ENDINGS)

@@ -84,6 +84,8 @@ class Plan:
     """The operation that wrote it; none where nothing changed."""
     rejected: Sequence[Path] = ()
     """The files that the bad rows were put into."""
+    backup: Path | None = None
+    """The backup made before many records changed."""
 
     @property
     def bad(self) -> list[BadRow]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.assignments import Assignments
-from pbcli.intake.kinds.base import Context, Kind, find_branch
+from pbcli.intake.kinds.base import Context, Kind, branch_in, find_branch
 from pbcli.intake.kinds.branches import Branches
 from pbcli.intake.kinds.classes import Classes
 from pbcli.intake.kinds.contacts import Contacts
@@ -157,12 +157,8 @@ def sheet_branch(context: Context, sheet: KnownSheet) -> Kept | None:
     exact = find_branch(context, "".join(sheet.table.sheet_name.split()))
     if exact is not None:
         return exact
-    branches = list(context.store.rows("branch").values())
     for text in (sheet.table.sheet_name, *sheet.table.heading, sheet.path.stem):
-        bare = re.sub(r"\s", "", text)
-        named = [branch for branch in branches if branch["name"] in bare]
-        longest = max((len(branch["name"]) for branch in named), default=0)
-        named = [branch for branch in named if len(branch["name"]) == longest]
-        if len(named) == 1:
-            return named[0]
+        named = branch_in(context, text)
+        if named is not None:
+            return named
     return None

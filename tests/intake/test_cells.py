@@ -241,3 +241,25 @@ def test_phones(cell, number):
 def test_phones_refused():
     with pytest.raises(CellFault):
         cells.cell_phone("问张三")
+
+
+@pytest.mark.parametrize(
+    ("cell", "figures"),
+    [
+        ("15/13", (15, 13)),
+        ("１５／１３", (15, 13)),
+        ("应到15人，实到13人", (15, 13)),
+        ("应到：15 实到：13", (15, 13)),
+        ("13/15", (15, 13)),
+        ("—", None),
+        (None, None),
+    ],
+)
+def test_those_entitled_and_present_in_one_cell(cell, figures):
+    assert cells.cell_turnout(cell) == figures
+
+
+@pytest.mark.parametrize("cell", ["1513", "全勤", 15, "15/13/2"])
+def test_what_is_no_turnout_is_refused(cell):
+    with pytest.raises(cells.CellFault):
+        cells.cell_turnout(cell)

@@ -171,6 +171,16 @@ class TestData:
         table = found(sheet(*rows))
         assert [row.values["branch"] for row in table.rows] == ["第一党支部", "第二党支部"]
 
+    def test_sections_in_the_column_of_the_numbers_give_the_branch(self):
+        rows = [
+            ("序号", "姓名", "入党日期"),
+            ("第一党支部（1人）", None, None),
+            (1.0, "张三", "x"),
+            ("二、第二党支部", None, None),
+        ]
+        table = found(sheet(*rows, (1.0, "李四", "y")))
+        assert [row.values["branch"] for row in table.rows] == ["第一党支部", "第二党支部"]
+
     def test_more_cells_than_headers(self):
         table = found(sheet(ROSTER, (*MAN, "多"), MAN))
         assert [row.overflow for row in table.rows] == [True, False]

@@ -119,10 +119,31 @@ def is_open(kept: Kept) -> bool:
 
 def plain_branch_name(name: str) -> str:
     """Reduce a branch's name to what is left however papers shorten it: 第1支部, 一支部, …委员会第一党支部."""
-    bare = re.sub(r"[\W_]", "", narrow(name)).removesuffix("委员会")
-    bare = bare.rsplit("委员会", maxsplit=1)[-1].replace("党支部", "支部")
-    bare = re.sub(r"\d{1,2}(?=支部)", lambda found: chinese_number(int(found[0])), bare)
+    bare = _plain(name).removesuffix("委员会").rsplit("委员会", maxsplit=1)[-1]
     return re.sub(rf"^(?=[{CHINESE}]+支部$)", "第", bare) or name
+
+
+def _plain(text: str) -> str:
+    bare = re.sub(r"[\W_]", "", narrow(text)).replace("党支部", "支部")
+    return re.sub(r"\d{1,2}(?=支部)", lambda found: chinese_number(int(found[0])), bare)
+
+
+def branch_in(context: Context, text: str) -> Kept | None:
+    """Return the one branch that a title or a file's name speaks of, in full or in short: 三支部联系班级记录."""
+    bare = re.sub(r"\s", "", text)
+    branches = list(context.store.rows("branch").values())
+    whole = [branch for branch in branches if branch["name"] in bare]
+    longest = max((len(branch["name"]) for branch in whole), default=0)
+    named = [branch for branch in whole if len(branch["name"]) == longest]
+    if not named:
+        named = [branch for branch in branches if _is_short_for(branch["name"], _plain(text))]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_short_for(name: str, plain_text: str) -> bool:
+    """Tell whether a text names a branch in short; 十三支部 is not 三支部."""
+    short = plain_branch_name(name).removeprefix("第")
+    return re.search(rf"(?<![{CHINESE}]){re.escape(short)}", plain_text) is not None
 
 
 def find_branch(context: Context, name: str) -> Kept | None:

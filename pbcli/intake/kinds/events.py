@@ -23,6 +23,15 @@ _TITLES = (N_("主办党组织"), N_("日期"), N_("开始"), N_("会议类型")
 _UNIT_WORDS = ("党委", "党总支", "总支", "全校", "学校", "党工委")
 
 
+def _figures(line: Line) -> dict[str, int | None]:
+    """Read how many were entitled and present, from a column each or from one for both: "15/13"."""
+    entitled, present = line.read("turnout", cells.cell_turnout) or (None, None)
+    return {
+        "entitled": entitled if line.is_blank("entitled") else line.count("entitled"),
+        "present": present if line.is_blank("present") else line.count("present"),
+    }
+
+
 class Events:
     """Takes the rows of a paper of events."""
 
@@ -111,8 +120,7 @@ class Events:
             place=line.text("place"),
             host_id=self._person(line, "host", branch, day),
             recorder_id=self._person(line, "recorder", branch, day),
-            entitled=line.count("entitled"),
-            present=line.count("present"),
+            **_figures(line),
             topics=line.text("topics"),
             summary=line.text("summary"),
             resolutions=resolutions,

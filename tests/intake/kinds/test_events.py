@@ -110,6 +110,18 @@ class TestLayouts:
         offices("import", workbook(tmp_path / f"{file}.xlsx", ("Sheet1", [[title], header, row])))
         assert kept(offices, KEPT)[0][-1] == kinds
 
+    def test_those_entitled_and_present_in_one_column(self, offices, tmp_path):
+        header = ["日期", "类型", "应到/实到", "请假"]
+        rows: list[list[str | None]] = [
+            [*header],
+            ["2026-10-20", "主题党日", "3/2", "李四"],
+            ["2026-10-21", "党课", "三人", None],
+        ]
+        outcome = offices("import", workbook(tmp_path / "一支部活动.xlsx", ("Sheet1", rows)), ok=5)
+        assert "“应到/实到”列：“三人”不是应到和实到的人数。" in outcome.err
+        offices("import", workbook(tmp_path / "一支部 党日.xlsx", ("Sheet1", rows[:2])))
+        assert kept(offices, "SELECT entitled, present FROM event") == [(3, 2)]
+
 
 class TestKinds:
     @pytest.mark.parametrize(
