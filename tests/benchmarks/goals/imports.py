@@ -57,7 +57,7 @@ def _own(bench: Bench, size: int) -> Sample:
 def _in_shell(bench: Bench, size: int) -> Sample:
     target = bench.home / "bare.db"
     target.unlink(missing_ok=True)
-    words = [bench.tools.shell or "", target, f".import --csv {_paper(bench, size)} contact"]
+    words: list[str | Path] = [bench.tools.shell or "", target, f".import --csv {_paper(bench, size)} contact"]
     return Sample([run_call(Call(words), bench.home)])
 
 
