@@ -90,50 +90,50 @@ def _folders(one: Operation) -> set[str]:
 
 @dataclass(frozen=True)
 class Image:
-    """A disk that operations are applied to: what is in each file, which names lead to it, and the folders."""
+    """A disk: what is in each file, which names lead to it, and the folders. One is made from another, never changed."""
 
-    contents: dict[int, bytearray] = field(default_factory=dict)
-    names: dict[str, int] = field(default_factory=dict)
-    folders: set[str] = field(default_factory=lambda: {""})
+    contents: Mapping[int, bytes] = field(default_factory=dict)
+    names: Mapping[str, int] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset({""})
 
     def after(self, operations: Iterable[Operation], torn: Operation | None = None) -> "Image":
-        """Give a copy to which operations were applied, of the torn one the first half of its sectors."""
-        copy = Image({file: bytearray(data) for file, data in self.contents.items()}, {**self.names}, {*self.folders})
+        """Give the disk after some operations, of the torn one with the first half of its sectors."""
+        written: dict[int, bytearray] = {}
+        names, folders = dict(self.names), set(self.folders)
         for one in operations:
-            copy.apply(one, is_torn=one is torn)
-        return copy
-
-    def apply(self, one: Operation, *, is_torn: bool = False) -> None:
-        """Apply an operation."""
-        content = self.contents.setdefault(one.file, bytearray())
-        if one.kind == WRITE:
-            _write(content, one.offset, one.data[: len(one.data) // 2 // SECTOR * SECTOR] if is_torn else one.data)
-        elif one.kind == TRUNCATE:
-            _write(content, one.offset, b"")
-            del content[one.offset :]
-        elif one.kind == MKDIR:
-            self.folders.add(one.name)
-        elif one.kind in {CREATE, LINK}:
-            self.names[one.other or one.name] = one.file
-        elif one.kind in {RENAME, UNLINK}:
-            self.names.pop(one.name, None)
-            if one.other:
-                self.names[one.other] = one.file
+            if one.kind in {WRITE, TRUNCATE}:
+                content = written.setdefault(one.file, bytearray(self.contents.get(one.file, b"")))
+                _write(content, one, is_torn=one is torn)
+            elif one.kind == MKDIR:
+                folders.add(one.name)
+            elif one.kind in {CREATE, LINK}:
+                names[one.other or one.name] = one.file
+            elif one.kind in {RENAME, UNLINK}:
+                names.pop(one.name, None)
+                if one.other:
+                    names[one.other] = one.file
+        contents = {**self.contents, **{file: bytes(content) for file, content in written.items()}}
+        named = set(names.values())
+        return Image({file: content for file, content in contents.items() if file in named}, names, frozenset(folders))
 
     @property
     def disk(self) -> Disk:
         """Give what is reached from the place."""
         there: dict[str, bytes | None] = {name: None for name in self.folders if name and self._is_reached(name)}
         reached = {name: file for name, file in self.names.items() if self._is_reached(name)}
-        return there | {name: bytes(self.contents.get(file, b"")) for name, file in reached.items()}
+        return there | {name: self.contents.get(file, b"") for name, file in reached.items()}
 
     def _is_reached(self, name: str) -> bool:
         return all(str(above) in self.folders for above in PurePosixPath(name).parents if str(above) != ".")
 
 
-def _write(content: bytearray, offset: int, data: bytes) -> None:
-    content.extend(bytes(max(0, offset - len(content))))
-    content[offset : offset + len(data)] = data
+def _write(content: bytearray, one: Operation, *, is_torn: bool) -> None:
+    content.extend(bytes(max(0, one.offset - len(content))))
+    if one.kind == TRUNCATE:
+        del content[one.offset :]
+        return
+    data = one.data[: len(one.data) // 2 // SECTOR * SECTOR] if is_torn else one.data
+    content[one.offset : one.offset + len(data)] = data
 
 
 def losses(unsure: Sequence[int], chance: random.Random, count: int) -> Iterator[tuple[frozenset[int], int]]:
