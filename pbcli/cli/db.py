@@ -1,12 +1,12 @@
 """`pbcli db`: the database file: where it is, whether it is sound, its backups."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pbcli.cli.params import YesOpt, with_view
+from pbcli.cli import db_backup
+from pbcli.cli.params import with_view
 from pbcli.cli.state import State
 from pbcli.domain.errors import CheckFound
 from pbcli.messages import _
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from pbcli.services.storage import Info
 
 app = typer.Typer(help=_("数据库文件：位置、检查、备份、恢复。"), no_args_is_help=True)
-
-FileArg = Annotated[Path, typer.Argument(metavar="FILE", help=_("备份文件"))]
-ToOpt = Annotated[Path | None, typer.Option("--to", metavar="DIR", help=_("放到哪个文件夹，默认在数据库旁边"))]
 
 
 @app.command("path", help=_("显示数据库文件的位置。"), epilog=_('例：ls -l "$(pbcli db path)"'))
@@ -118,30 +115,4 @@ def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: st
     state.say(fine)
 
 
-@app.command("backup", help=_("备份数据库，并核对备份。"), epilog=_("例：pbcli db backup --to /media/usb"))
-def backup(ctx: typer.Context, to: ToOpt = None) -> None:
-    """Copy the database into a checked file."""
-    from pbcli.services.storage import back_up
-
-    state: State = ctx.obj
-    entry = back_up(state.database, state.now, None if to is None else to.absolute())
-    state.done(_("已备份并核对：{file}", file=entry.file), entry.file)
-
-
-@app.command(
-    "restore",
-    help=_("用备份恢复数据库，先备份现状。"),
-    epilog=_("例：pbcli db restore pbcli.db.d/backups/pbcli-20261031T080000Z.db"),
-)
-def restore(ctx: typer.Context, file: FileArg, *, yes: YesOpt = False) -> None:
-    """Put a backup back, after backing up what is there."""
-    from pbcli.services import storage
-
-    state: State = ctx.obj
-    source = file.absolute()
-    storage.check_backup(source)
-    state.confirm(_("用 {file} 替换现在的数据库？", file=source.name), yes=yes)
-    restored = storage.put_back(state.database, source, command=state.command_line, actor=state.actor, now=state.now)
-    if restored.former is not None:
-        state.say(_("恢复前的数据库在：{file}", file=restored.former))
-    state.done(_("已恢复：{path}", path=state.database), str(state.database))
+db_backup.register(app)

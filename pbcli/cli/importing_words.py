@@ -43,6 +43,8 @@ def tell(state: State, plan: "Plan", view: View, *, dry_run: bool) -> None:
             tell_person(sentence)
     if plan.is_refused:
         raise page.refusal(plan)
+    if plan.backup is not None:
+        state.say(_("改动较多，导入前已备份：{file}", file=plan.backup))
     _acknowledge(state, plan, page.summary(plan), dry_run=dry_run)
     if plan.bad:
         raise page.partly(plan)

@@ -187,6 +187,17 @@ class State:
 
         return str(typer.prompt(title, err=True)).strip()
 
+    def ask_secret(self, title: str, *, twice: bool = False) -> str:
+        """Ask for what must not be seen or stand on a command line; off a terminal it is the first line of stdin."""
+        if self.can_ask:
+            import typer
+
+            return str(typer.prompt(title, hide_input=True, confirmation_prompt=twice, err=True))
+        secret = sys.stdin.readline().rstrip("\r\n")
+        if not secret:
+            raise UsageFault("还缺：{name}。", name=title, hint=f"pbcli {self.command_line} --help")
+        return secret
+
     def period(self, text: str | None, reader: "Reader") -> "Period":
         """Read a period as the user typed it, seen from today and with the school's terms."""
         from pbcli.domain.periods import Term, read_period

@@ -39,6 +39,11 @@ class Work:
         return driver_connection(self.session.connection())
 
     @property
+    def path(self) -> Path:
+        """The database's file."""
+        return Path(self.connection.execute("PRAGMA database_list").fetchone()[2])
+
+    @property
     def reader(self) -> Reader:
         """A Reader that sees what this unit of work has written so far."""
         self.session.flush()

@@ -65,7 +65,7 @@ def restore(path: Path, file: Path, now: datetime, note: Note | None = None, key
             if file.samefile(path):
                 raise UsageFault("这就是现在的数据库：{file}。", file=file, hint="pbcli db backup")
             former = Path(back_up(path, now, cause="restore").file)
-        with _prepared(source, path, now, note if revision == schema.REVISION else None) as (draft, seal):
+        with prepared(source, path, now, note if revision == schema.REVISION else None) as (draft, seal):
             _enter(path, file, now, seal, revision)
             if is_missing:
                 publish(draft, path)
@@ -142,7 +142,7 @@ def _is_damage(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def _prepared(source: sqlite3.Connection, path: Path, now: datetime, note: Note | None) -> Iterator[tuple[Path, str]]:
+def prepared(source: sqlite3.Connection, path: Path, now: datetime, note: Note | None) -> Iterator[tuple[Path, str]]:
     """Copy a backup beside the database, with the note in its journal. Gives the draft and the head of its journal."""
     make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pbcli.db.backup import back_up
 from pbcli.domain.errors import UsageFault
 from pbcli.intake.cells import cell_day
 from pbcli.intake.faults import CellFault
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
     from pbcli.intake.paper import Paper
+
+LARGE = 1000
+"""So many new or changed rows are a large import: the database is backed up before it."""
 
 _AROUND = timedelta(days=31)
 """Records so near to a paper's days are looked at as well: a corrected date is a suspect."""
@@ -99,13 +103,23 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
         if not order.skip_bad:
             return replace(plan, is_refused=True)
     _put_back(plan, bad)
+    backup = None if dry_run else _backed_up(work, plan)
     context.store.write(work.connection)
     if order.map_name is not None and order.columns:
         keep_mapping(work, order.map_name, papers.mapping)
     if bad and not dry_run:
         papers.rejects.put_aside(plan)
     changed = work.changed > 0 and not dry_run
-    return replace(plan, operation=work.operation_id if changed else None, rejected=papers.rejects.written)
+    return replace(
+        plan, operation=work.operation_id if changed else None, rejected=papers.rejects.written, backup=backup
+    )
+
+
+def _backed_up(work: Work, plan: Plan) -> Path | None:
+    """Back up what is committed so far before many records change at once. Gives the file."""
+    if sum(sheet.counts[Outcome.NEW] + sheet.counts[Outcome.CHANGED] for sheet in plan.sheets) < LARGE:
+        return None
+    return Path(back_up(work.path, work.now, cause="import").file)
 
 
 def _context(work: Work, papers: Papers, today: date, left_out: dict[str, str]) -> Context:

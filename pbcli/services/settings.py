@@ -34,6 +34,23 @@ def _days(text: str) -> int:
     return int(days)
 
 
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", narrow(text)):
+        raise ValueError
+    return int(narrow(text))
+
+
+def _recipients(text: str) -> tuple[str, ...]:
+    """Read the public keys of age, one after the other; "off" is none."""
+    bare = narrow(text).replace(",", "")
+    if bare == "off":
+        return ()
+    keys = tuple(re.findall(r"age1[0-9a-z]{58}", bare))
+    if not keys or "".join(keys) != bare:
+        raise ValueError
+    return keys
+
+
 def _rounding_fen(text: str) -> int:
     return {"0.01": 1, "0.1": 10, "1": 100}[narrow(text).removesuffix("元")]
 
@@ -45,6 +62,11 @@ def _switch(text: str) -> bool:
 SETTINGS: Mapping[str, UnitSetting] = {
     "liaison.silent_days": UnitSetting(N_("班级多少天没有联系就提醒"), "30", _days, "1–9999"),
     "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
+    "backup.keep_daily": UnitSetting(N_("整理备份时，最近几天各留一份"), "7", _count, "0–9999"),
+    "backup.keep_weekly": UnitSetting(N_("整理备份时，最近几周各留一份"), "4", _count, "0–9999"),
+    "backup.keep_monthly": UnitSetting(N_("整理备份时，最近几个月各留一份"), "12", _count, "0–9999"),
+    "backup.keep_yearly": UnitSetting(N_("整理备份时，最近几年各留一份"), "10", _count, "0–9999"),
+    "backup.recipients": UnitSetting(N_("拷到别处的备份用哪些 age 公钥加密"), "off", _recipients, "age1… off"),
     ID_NUMBERS: UnitSetting(N_("保存完整的身份证号"), "off", _switch, "on off"),
 }
 

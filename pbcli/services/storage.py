@@ -12,6 +12,7 @@ from typing import Any
 from pbcli.db import check, journal, manifest, verify
 from pbcli.db.backup import back_up, backups_folder, count_rows
 from pbcli.db.connection import open_database, read_broken_texts
+from pbcli.db.encryption import Key
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader, Row, open_reader
@@ -122,14 +123,14 @@ def migrate(path: Path, now: datetime) -> Entry | None:
 
     if not is_behind(path):
         return None
-    entry = back_up(path, now)
+    entry = back_up(path, now, cause="migrate")
     upgrade(path)
     return entry
 
 
-def put_back(path: Path, file: Path, *, command: str, actor: str, now: datetime) -> Restored:
+def put_back(path: Path, file: Path, *, command: str, actor: str, now: datetime, key: Key | None = None) -> Restored:
     """Restore a backup and leave a note of it in the journal, where the schema is this program's."""
-    return restore(path, file, now, Note(actor, command, _("恢复自 {file}", file=file.name)))
+    return restore(path, file, now, Note(actor, command, _("恢复自 {file}", file=file.name)), key)
 
 
 __all__ = [

@@ -93,10 +93,12 @@ def test_what_is_looked_at_is_not_touched(pb: Program) -> None:
 AS_NOBODY = """
 import contextlib, io, os, sys
 os.umask(0o022)
+import shlex
+import pbcli.domain.idnumber
 from pbcli.cli.app import run
 user, rehearsal, path, *words = sys.argv[1:]
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-    # All modules are loaded before, since nobody may not be allowed to read them.
+    # All modules are loaded before, as those above that errors need, since nobody may not be allowed to read them.
     run(["--db", rehearsal, "--no-input", *words])
 if os.geteuid() == 0:
     os.setgroups([])

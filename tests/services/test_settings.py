@@ -10,11 +10,17 @@ from pbcli.domain.errors import DatabaseNotReady, UsageFault
 from pbcli.services.settings import ID_NUMBERS, SETTINGS, all_texts, known, read, write
 from pbcli.services.unit import change_setting, setting, unit_name
 
+KEY = "age1" + "q" * 58
+
 
 def test_without_any_the_defaults_count(reader: Any) -> None:
-    assert all_texts(reader) == {"liaison.silent_days": "30", "dues.rounding": "0.01", ID_NUMBERS: "off"}
+    assert all_texts(reader) == {
+        "liaison.silent_days": "30", "dues.rounding": "0.01", "backup.keep_daily": "7", "backup.keep_weekly": "4",
+        "backup.keep_monthly": "12", "backup.keep_yearly": "10", "backup.recipients": "off", ID_NUMBERS: "off",
+    }  # fmt: skip
     assert {name: read(reader, name) for name in SETTINGS} == {
-        "liaison.silent_days": 30, "dues.rounding": 1, ID_NUMBERS: False,
+        "liaison.silent_days": 30, "dues.rounding": 1, "backup.keep_daily": 7, "backup.keep_weekly": 4,
+        "backup.keep_monthly": 12, "backup.keep_yearly": 10, "backup.recipients": (), ID_NUMBERS: False,
     }  # fmt: skip
     assert setting(reader, "liaison.silent_days") is None
 
@@ -24,6 +30,8 @@ def test_without_any_the_defaults_count(reader: Any) -> None:
     [
         ("liaison.silent_days", "45", 45), ("liaison.silent_days", "４５天", 45), ("liaison.silent_days", "9999", 9999),
         ("dues.rounding", "0.1", 10), ("dues.rounding", "1元", 100), ("dues.rounding", "0.01", 1),
+        ("backup.keep_daily", "０", 0), ("backup.recipients", "OFF", ()), ("backup.recipients", KEY, (KEY,)),
+        ("backup.recipients", f"{KEY} {KEY}", (KEY, KEY)), ("backup.recipients", f"{KEY}, {KEY}", (KEY, KEY)),
     ],
 )  # fmt: skip
 def test_what_is_set_counts(name: str, text: str, value: int, work: Any) -> None:
@@ -37,6 +45,7 @@ def test_what_is_set_counts(name: str, text: str, value: int, work: Any) -> None
     [
         ("liaison.silent_days", "0"), ("liaison.silent_days", "10000"), ("liaison.silent_days", "-1"),
         ("liaison.silent_days", "1.5"), ("liaison.silent_days", ""), ("dues.rounding", "0.5"), (ID_NUMBERS, "也许"),
+        ("backup.keep_daily", "-1"), ("backup.keep_daily", ""), ("backup.recipients", "age1"), ("backup.recipients", f"{KEY}x"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_what_can(name: str, text: str, work: Any) -> None:
