@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pbcli.cli import db_backup
+from pbcli.cli import db_backup, db_doctor
 from pbcli.cli.params import with_view
 from pbcli.cli.state import State
 from pbcli.domain.errors import CheckFound
@@ -116,3 +116,4 @@ def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: st
 
 
 db_backup.register(app)
+db_doctor.register(app)

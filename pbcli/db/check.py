@@ -34,7 +34,7 @@ def check(path: Path) -> list[Fault]:
         damage = list(_damage(connection))
         # What stands in torn pages can't be compared with anything.
         rest = [] if damage else [*_orphans(connection), *schema_differences(connection)]
-        return [*damage, *rest, *_modes(path)]
+        return [*damage, *rest, *modes(path)]
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -71,7 +71,7 @@ def _even(text: str) -> str:
     return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
-def _modes(path: Path) -> Iterator[Fault]:
+def modes(path: Path) -> Iterator[Fault]:
     """Find files that others than the owner may touch."""
     if os.name != "posix":
         return

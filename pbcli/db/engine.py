@@ -41,7 +41,7 @@ class Work:
     @property
     def path(self) -> Path:
         """The database's file."""
-        return Path(self.connection.execute("PRAGMA database_list").fetchone()[2])
+        return Reader(self.connection).path
 
     @property
     def reader(self) -> Reader:

@@ -27,6 +27,11 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return Path(self.connection.execute("PRAGMA database_list").fetchone()[2])
+
     def iterate(self, query: str, /, **parameters: object) -> Iterator[Row]:
         """Run a named query and give its rows one by one."""
         cursor = self.connection.execute(query_text(query), parameters)

@@ -225,7 +225,7 @@ def test_a_link_among_the_files_beside_it(school: Program, tmp_path: Path) -> No
 def test_a_system_without_modes(school: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     school.database.chmod(0o640)
     monkeypatch.setattr(os, "name", "nt")
-    assert list(check._modes(school.database)) == []
+    assert list(check.modes(school.database)) == []
 
 
 def test_two_hundred_tamperings_are_all_found(school: Program) -> None:
