@@ -51,7 +51,9 @@ READING = {
 """Each command that only prints, with words that it can be called with; the names are those of the demonstration school."""
 
 WRITING = {
-    "init", "demo", "import", "undo", "db check", "privacy purge", "config set", "db migrate", "db backup", "db restore",
+    "init", "demo", "import", "undo", "redo", "privacy purge", "config set",
+    "db check", "db doctor", "db migrate", "db backup", "db prune", "db rehearse", "db restore", "db keygen",
+    "db check", "db doctor", "db prune", "db rehearse", "db keygen",
     "branch add", "branch edit", "branch remove", "branch post", "branch elect", "branch extend",
     "branch group add", "branch group remove",
     "member add", "member edit", "member remove", "member join", "member convert", "member transfer", "member transfer-in",
@@ -64,7 +66,7 @@ WRITING = {
     "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
 }  # fmt: skip
 
-"""Each command on the other path; `db check` is there because it makes the schema anew, to compare."""
+"""Each command on the other path; `db check` and its kin are there because they make the schema anew, to compare."""
 
 
 def commands() -> Iterator[str]:

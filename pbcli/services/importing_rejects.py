@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -51,22 +52,19 @@ class Rejects:
 
     def _create(self, paper: Path, text: str) -> None:
         """Make a file of a name that nobody has, readable to its owner only, and never through a symbolic link."""
-        for number in range(1, 10_000):
+        for number in itertools.count(1):
             ending = ".rejected.csv" if number == 1 else f".rejected-{number}.csv"
             path = paper.with_name(paper.stem + ending)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
             try:
                 handle = os.open(path, flags, 0o600)
-            except FileExistsError:
-                continue
-            except OSError as error:
-                raise _unwritable(path, error) from error
-            self.written.append(path)
-            try:
+                self.written.append(path)
                 with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
                     file.write(text)
                     file.flush()
                     os.fsync(file.fileno())
+            except FileExistsError:
+                continue
             except OSError as error:
                 raise _unwritable(path, error) from error
             return

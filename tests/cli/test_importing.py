@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from pbcli.services.importing_rejects import Rejects
 from tests.papers import (
     BRANCHES,
     CLASSES,
@@ -254,6 +255,15 @@ class TestSkipBad:
         paper = text_file(tmp_path / "表.csv", spoiled(CLASSES, 1, "人数", "很多"))
         pb("import", paper, "--skip-bad", "--dry-run", ok=8)
         assert not list(tmp_path.glob("*.rejected*"))
+
+    def test_what_was_put_aside_goes_again_where_the_import_fails_after_all(self, tmp_path):
+        aside = tmp_path / "表.rejected.csv"
+        aside.write_text("未导入原因\n")
+        rejects = Rejects()
+        rejects.written.append(aside)
+        with pytest.raises(KeyboardInterrupt), rejects:
+            raise KeyboardInterrupt
+        assert not aside.exists()
 
     def test_formulas_are_defused(self, pb, tmp_path):
         rows = [["班级名称", "人数", "备注"], ["2024级护理1班", "很多", "=1+1"]]

@@ -128,6 +128,12 @@ class TestMaps:
         offices("undo")
         assert kept(offices, "SELECT count(*) FROM column_map") == [(0,)]
 
+    def test_a_map_that_is_kept_already_stays_as_it_is(self, offices, tmp_path):
+        offices("import", tmp_path / "走访.csv", *PAIRS, "--map", "我校")
+        before = kept(offices, "SELECT count(*) FROM operation")
+        assert "没有变化" in offices("import", tmp_path / "走访.csv", *PAIRS, "--map", "我校").err
+        assert kept(offices, "SELECT count(*) FROM operation") == before
+
     def test_a_kept_map_is_amended(self, offices, tmp_path):
         offices("import", tmp_path / "走访.csv", *PAIRS, "--map", "我校")
         text_file(tmp_path / "走访.csv", [["班级", "去的人", "哪一天", "干什么"], OWN[1]])

@@ -142,13 +142,13 @@ def test_before_an_earlier_day_less_is_due(private: Program) -> None:
 
 def test_what_was_purged_cannot_be_taken_back(private: Program) -> None:
     purge = private("-q", "privacy", "purge", "--before", "今天", "--yes").out.splitlines()[-1]
-    assert private("undo", purge, ok=5).err == f"操作 {purge} 清理了到期的内容，不能撤销。\n"
+    assert private("undo", purge, ok=5).err.startswith(f"操作 {purge} 清理了到期的内容，不能撤销。\n下一步：")
     (edit,) = query(
         private,
         "SELECT operation_id FROM journal WHERE table_name = 'contact' AND row_id = 1 AND action = 'update' ORDER BY id LIMIT 1",
     )
-    assert (
-        private("undo", str(edit[0]), ok=5).err == f"操作 {edit[0]} 的内容已经由操作 {purge} 按保存期清理，不能撤销。\n"
+    assert private("undo", str(edit[0]), ok=5).err.startswith(
+        f"操作 {edit[0]} 的内容已经由操作 {purge} 按保存期清理，不能撤销。\n下一步："
     )
     assert "已撤销操作" in private("undo").err
     assert private.json("db", "verify") == []

@@ -88,6 +88,11 @@ class TestLayouts:
         assert "看不出“党费.xlsx”是哪一年的" in err
         assert "--year" in err
 
+    def test_a_month_that_can_not_be_read_is_a_bad_row_and_asks_for_no_year(self, offices, tmp_path):
+        rows: Rows = [["姓名", "党支部", "月份", "实缴"], ["张三", FIRST, "某月", 50]]
+        err = offices("import", text_file(tmp_path / "党费.csv", rows), ok=5).err
+        assert "“某月”不是月份。" in err
+
     def test_year_by_option(self, offices, tmp_path):
         file = text_file(tmp_path / "党费.csv", paper(ROW, title=""))
         offices("import", file, ok=5)
