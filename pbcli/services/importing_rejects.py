@@ -52,7 +52,7 @@ class Rejects:
 
     def _create(self, paper: Path, text: str) -> None:
         """Make a file of a name that nobody has, readable to its owner only, and never through a symbolic link."""
-        for number in itertools.count(1):
+        for number in itertools.count(1):  # pragma: no branch  the numbers never end
             ending = ".rejected.csv" if number == 1 else f".rejected-{number}.csv"
             path = paper.with_name(paper.stem + ending)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)

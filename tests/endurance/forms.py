@@ -112,8 +112,9 @@ FORMS = (
         first=("project", "add", "--branch", FIRST, "--leader", "李四", "--applied-on", "2026-01-01", "撤项{n}"),
     ),
     Form(
-        "dues pay", "dues", ("dues", "pay", "赵六", "{n}", "--month", "2026-10"),
+        "dues pay", "dues", ("dues", "pay", "{id}", "10", "--month", "2026-10"),
         {"payments.method": ("--method", "方式"), "payments.collector": ("--collector", "经办人"), "payments.note": ("--note", "备注")},
+        first=("member", "add", "--branch", FIRST, "--joined-on", "2020-01-01", "缴费{n}"),
     ),
     Form("term add", "term list", ("term", "add", "--from", "{day}", "--to", "{next}"), {"name": ("", "学期")}),
     Form("event kind add", "event kind list", ("event", "kind", "add"), {"name": ("", "类型")}),
