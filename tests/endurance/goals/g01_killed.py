@@ -20,7 +20,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
     operations = range(1, reference.run.count + 1)
     found = [Point(reference, Fault("kill", at)) for at in operations]
     halfway = [Point(reference, Fault("kill halfway", at)) for at in operations]
-    limit = bench.budget(3, command.points or len(found))
+    limit = bench.budget(2, command.points or len(found))
     return some(bench, found, limit) + some(bench, halfway, limit // 2)
 
 
@@ -63,7 +63,7 @@ def run(bench: Bench) -> Finding:
         problems = [problem for found in ground.each(points, trial) for problem in found]
         control = ground.reference(CONTROL)
         kills = [Point(control, Fault("kill", at)) for at in range(1, control.run.count + 1)]
-        naive = some(bench, kills, bench.budget(6, 60))
+        naive = some(bench, kills, bench.budget(4, 60))
         fired = sum(bool(found) for found in ground.each(naive, trial))
     return Finding(
         found=f"{len(points):,} kills in {len(references)} commands: {len(problems)} wrong",

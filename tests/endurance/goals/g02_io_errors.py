@@ -33,7 +33,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
         for (action, number, sticky), at in product(KINDS, range(1, reference.run.count + 1))
     ]
     reading = [Point(reference, Fault("fail", at, errno.EIO, reads=True)) for at in range(1, reference.reads + 1)]
-    limit = bench.budget(5, reference.command.points or 130)
+    limit = bench.budget(3, reference.command.points or 130)
     return some(bench, writing, limit) + some(bench, reading, limit // 5)
 
 
@@ -67,7 +67,7 @@ def run(bench: Bench) -> Finding:
         references = ground.references()
         points = [point for reference in references for point in points_of(bench, reference)]
         problems = [problem for found in ground.each(points, trial) for problem in found]
-        naive = some(bench, points_of(bench, ground.reference(CONTROL)), bench.budget(8, 60))
+        naive = some(bench, points_of(bench, ground.reference(CONTROL)), bench.budget(5, 60))
         fired = sum(bool(found) for found in ground.each(naive, trial))
     return Finding(
         found=f"{len(points):,} errors in {len(references)} commands: {len(problems)} wrong",

@@ -100,12 +100,12 @@ def run(bench: Bench) -> Finding:
     make_school(place)
     added(place, processes=1, times=1)
     school = place / "pbcli.db"
-    count = bench.budget(5, ENOUGH)
+    count = bench.budget(3, ENOUGH)
     disk = Disk(bench.folder)
     try:
         disk.mount()
         total, _losing, problems = cuts(bench, disk, school, count)
-        naive_count = bench.budget(10, 30)
+        naive_count = bench.budget(6, 30)
         _total, losing, _wrong = cuts(bench, disk, school, naive_count, "--naive")
     finally:
         disk.unmount()

@@ -126,7 +126,7 @@ def points_of(bench: Bench, ground: Field) -> list[Point]:
             reference = ground.reference(command)
             turn: list[Callable[[int], Fault]] = list(kinds)
             found += [Point(reference, turn[at % len(turn)](at)) for at in range(1, reference.run.count + 1)]
-    return some(bench, found, bench.budget(10, 1_300))
+    return some(bench, found, bench.budget(6, 1_300))
 
 
 def run(bench: Bench) -> Finding:
@@ -136,7 +136,7 @@ def run(bench: Bench) -> Finding:
     place = bench.folder / "school"
     make_school(place)
     added(place, processes=1, times=1)
-    backups, restores, copies = bench.budget(3, BACKUPS), bench.budget(3, RESTORES), bench.budget(2, 25)
+    backups, restores, copies = bench.budget(2, BACKUPS), bench.budget(2, RESTORES), bench.budget(2, 25)
     with field(bench) as ground:
         with ground.server() as (server, _place):
             with load(place / "pbcli.db"):
