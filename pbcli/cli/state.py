@@ -47,6 +47,9 @@ class State:
     @cached_property
     def database(self) -> Path:
         """Return the database file's address. Raises UsageFault for an address of another system."""
+        from pbcli.db.waiting import announce_by
+
+        announce_by(lambda: self.say(_("正在等另一个 pbcli 写完…")))
         text = self.settings.db.text
         if text is None:
             return data_folder() / "pbcli.db"

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from pbcli.db import schema
 from pbcli.db.faults import DAMAGED, NOT_OURS, translated, unusable
+from pbcli.db.waiting import busy_milliseconds, patiently
 from pbcli.domain.errors import Conflict, DatabaseNotReady
 
-BUSY_MILLISECONDS = 60_000
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _OPEN_TO_OTHERS = stat.S_IRWXO
@@ -26,12 +26,6 @@ WRITER_PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA recursive_triggers = ON",
 )
-
-
-def busy_milliseconds() -> int:
-    """Tell how long to wait for a lock; PBCLI_BUSY_MS shortens it for scripts that would rather fail."""
-    text = os.environ.get("PBCLI_BUSY_MS", "")
-    return int(text) if text.isascii() and text.isdigit() else BUSY_MILLISECONDS
 
 
 def sidecar_folder(path: Path) -> Path:
@@ -253,7 +247,7 @@ def _open(path: Path, mode: str, *, foreign_keys: bool, any_older: bool) -> sqli
     """Connect, judge the schema, and only then put the writer's settings in force."""
     connection = _connect(path, f"mode={mode}", foreign_keys=foreign_keys)
     try:
-        check_schema(connection, path, any_older=any_older)
+        patiently(connection, lambda: check_schema(connection, path, any_older=any_older))
         if mode == "rw":
             _prepare_writing(connection)
     except BaseException:

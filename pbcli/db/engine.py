@@ -20,6 +20,7 @@ from pbcli.db.connection import open_database
 from pbcli.db.faults import fault, translated
 from pbcli.db.journal import Change
 from pbcli.db.read import Reader
+from pbcli.db.waiting import patiently
 
 Model = TypeVar("Model", bound=SQLModel)
 
@@ -99,7 +100,8 @@ def make_engine(path: Path, *, foreign_keys: bool = True, any_older: bool = Fals
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver = driver_connection(connection)
+        patiently(driver, lambda: driver.execute("BEGIN IMMEDIATE"))
 
     @sa.event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:
@@ -137,6 +139,7 @@ def unit_of_work(path: Path, *, command: str, actor: str, now: datetime, dry_run
                 if dry_run:
                     transaction.rollback()
                 else:
+                    patiently(driver, lambda: driver.execute("COMMIT"))
                     transaction.commit()
         except BaseException:
             if transaction.is_active:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pbcli.db.connection import open_database
 from pbcli.db.faults import translated
+from pbcli.db.waiting import patiently
 
 Row = Mapping[str, Any]
 
@@ -58,4 +59,6 @@ def open_reader(path: Path) -> Iterator[Reader]:
     """Open the database for reading and give a Reader on one snapshot of it."""
     with closing(open_database(path, "ro")) as connection, translated(path):
         connection.execute("BEGIN")
+        # The snapshot is taken by the first reading, which may have to wait for a writer.
+        patiently(connection, lambda: connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
         yield Reader(connection)

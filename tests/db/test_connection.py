@@ -11,7 +11,6 @@ import pytest
 
 from pbcli.db import connection as opening
 from pbcli.db.connection import (
-    busy_milliseconds,
     is_there,
     make_file,
     make_folder,
@@ -21,6 +20,7 @@ from pbcli.db.connection import (
 )
 from pbcli.db.read import open_reader
 from pbcli.db.schema import SCHEMA_NUMBER
+from pbcli.db.waiting import busy_milliseconds
 from pbcli.domain.errors import Conflict, StorageUnusable
 from tests.conftest import Outcome, Program
 from tests.db.bad_files import all_files, foreign_in_wal_mode, kill_a_writer, locked, overwrite, set_header, tear
