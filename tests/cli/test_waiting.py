@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pbcli.db import copying, waiting
+from pbcli.domain.errors import Conflict
 from tests.conftest import Outcome, Program
 
 TOLD = "正在等另一个 pbcli 写完…\n"
@@ -82,7 +83,7 @@ def test_a_copy_that_waits_for_a_writer_or_a_reader(pb: Program) -> None:
         assert told == [True]
         with locked(pb.database), pytest.MonkeyPatch.context() as patch:
             patch.setenv("PBCLI_BUSY_MS", "150")
-            with pytest.raises(copying.Conflict):
+            with pytest.raises(Conflict):
                 copying.copy_database(source, target, pb.database)
         assert told == [True, True]
 
