@@ -7,12 +7,33 @@ from pbcli.domain.privacy import DataClass
 
 _COLUMNS: dict[str, dict[DataClass, str]] = {
     "assignment": {DataClass.OFFICE: "role from_on to_on"},
-    "attendance": {DataClass.OFFICE: "state", DataClass.NOTE: "reason"},
+    "attendance": {DataClass.OFFICE: "state made_up_on", DataClass.NOTE: "reason made_up_how"},
     "branch": {
         DataClass.OFFICE: "name pinyin initials founded_on dissolved_on brand_name brand_focus",
         DataClass.TEXT: "note",
     },
     "branch_term": {DataClass.OFFICE: "elected_on years extended_to", DataClass.TEXT: "approval"},
+    "brand": {
+        DataClass.OFFICE: "year name slogan focus self_score",
+        DataClass.TEXT: "meaning carriers served schedule results honours media note",
+    },
+    "brand_goal": {DataClass.OFFICE: "place goal measure target reached"},
+    "brand_link": {DataClass.OFFICE: "record_kind record_id"},
+    "brand_milestone": {DataClass.OFFICE: "name planned_on done_on"},
+    "brand_person": {DataClass.OFFICE: "duty"},
+    "brand_step": {DataClass.OFFICE: "state on_day"},
+    "checklist_item": {
+        DataClass.OFFICE: "kind number source raised_on due_on is_long_term submitted_on struck_off_on",
+        DataClass.PERSON: "lead responsible accepted_by",
+        DataClass.TEXT: "item standard measure evidence note",
+        DataClass.SYSTEM: "recorded_at recorded_by",
+    },
+    "checklist_postponement": {DataClass.OFFICE: "decided_on from_on to_on", DataClass.TEXT: "reason"},
+    "checklist_progress": {
+        DataClass.OFFICE: "occurred_on",
+        DataClass.TEXT: "text",
+        DataClass.SYSTEM: "recorded_at",
+    },
     "class": {
         DataClass.OFFICE: "name pinyin initials cohort department major pupils started_on graduated_on",
         DataClass.TEXT: "note",
@@ -26,16 +47,31 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         DataClass.SYSTEM: "recorded_at recorded_by",
     },
     "dues_base": {DataClass.PAY: "base_fen", DataClass.PERSON: "from_month payer_group rate_basis_points owed_fen"},
-    "dues_payment": {DataClass.PERSON: "month amount_fen paid_on method collector", DataClass.NOTE: "note"},
+    "dues_payment": {
+        DataClass.PERSON: "month amount_fen paid_on method collector",
+        DataClass.NOTE: "note",
+        DataClass.SYSTEM: "recorded_at",
+    },
     "event": {
-        DataClass.OFFICE: "occurred_on start_time end_time hours_hundredths title place entitled present",
+        DataClass.OFFICE: "occurred_on ended_on start_time end_time hours_hundredths title place entitled present",
         DataClass.TEXT: "topics summary resolutions attending evidence note",
         DataClass.SYSTEM: "recorded_at recorded_by",
     },
+    "event_branch": {DataClass.OFFICE: "entitled present"},
     "event_has_kind": {},
     "event_kind": {DataClass.OFFICE: "name is_builtin"},
+    "evidence": {
+        DataClass.OFFICE: "record_kind record_id kind shows_pupils attached_on",
+        DataClass.TEXT: "note",
+    },
+    "evidence_file": {DataClass.OFFICE: "name", DataClass.SYSTEM: "sha256 size added_at"},
     "follow_up": {DataClass.OFFICE: "due_on closed_on", DataClass.NOTE: "task result", DataClass.PERSON: "responsible"},
     "id_number": {DataClass.IDENTITY: "number"},
+    "issuing_office": {
+        DataClass.OFFICE: "name extensions_most extension_months_most extension_notice_months term_months_most"
+        " opening_months_most main_most others_most",
+        DataClass.TEXT: "note",
+    },
     "journal": {DataClass.SYSTEM: "table_name row_id action before after"},
     "journal_state": {},
     "member": {
@@ -55,13 +91,41 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         " midterm_result appraisal_mode grade certificate_number funds_fen",
         DataClass.TEXT: "withdrawal_reason outcomes changes note",
     },
+    "project_change": {
+        DataClass.OFFICE: "changed_on kind approval",
+        DataClass.TEXT: "before after reason",
+    },
+    "project_expert": {DataClass.OFFICE: "step", DataClass.PERSON: "name affiliation level"},
     "project_extension": {DataClass.OFFICE: "granted_on extended_to", DataClass.TEXT: "reason"},
+    "project_material": {DataClass.OFFICE: "name received_on place"},
+    "project_money": {DataClass.OFFICE: "occurred_on kind amount_fen purpose", DataClass.TEXT: "note"},
+    "project_outcome": {
+        DataClass.OFFICE: "form title publication issue published_on",
+        DataClass.PERSON: "authors",
+        DataClass.TEXT: "note",
+    },
     "project_person": {DataClass.OFFICE: "role place"},
     "project_step": {DataClass.OFFICE: "step planned_on actual_on"},
     "redaction": {DataClass.SYSTEM: "table_name column_names changes seal"},
     "reminder_said": {DataClass.SYSTEM: "key offset_days said_on"},
+    "resolution": {
+        DataClass.OFFICE: "place voters_entitled voters_present votes_for votes_against votes_abstained due_on"
+        " closed_on",
+        DataClass.TEXT: "text task result",
+        DataClass.PERSON: "responsible",
+    },
     "school_term": {DataClass.OFFICE: "name starts_on ends_on"},
     "setting": {DataClass.SYSTEM: "name value"},
+    "study": {
+        DataClass.PERSON: "occurred_on ended_on hours_hundredths source title",
+        DataClass.NOTE: "note",
+        DataClass.SYSTEM: "recorded_at recorded_by",
+    },
+    "talk": {
+        DataClass.PERSON: "occurred_on place",
+        DataClass.NOTE: "note",
+        DataClass.SYSTEM: "recorded_at recorded_by",
+    },
     "unit": {DataClass.OFFICE: "name keeps_id_numbers created_at", DataClass.KEY: "digest_key"},
 }
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 NAME_COLUMNS = {
     "branch": "name",
+    "brand": "name",
     "class": "name",
     "event_kind": "name",
+    "evidence_file": "name",
+    "issuing_office": "name",
     "member": "name",
     "party_group": "name",
     "project": "title",

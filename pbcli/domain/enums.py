@@ -110,11 +110,16 @@ class ProjectStep(StrEnum):
     """The steps of a research project's life cycle, in their order."""
 
     APPLICATION = "申报"
+    REVIEW = "评审"
+    NOTICE = "公示"
     APPROVAL = "立项"
     OPENING = "开题"
     MIDTERM = "中期检查"
     CLOSING_APPLICATION = "结题申请"
+    APPRAISAL = "鉴定"
     CLOSING = "结题"
+    CERTIFICATE = "证书"
+    PROMOTION = "推广"
 
 
 class ProjectState(StrEnum):
@@ -187,3 +192,113 @@ class EventKind(StrEnum):
     FLAG_SPEECH = "国旗下讲话"
     CONDOLENCE = "慰问"
     OTHER = "其他"
+
+
+class ProjectChangeKind(StrEnum):
+    """What a dated change of a research project is about; the last two are side states of its appraisal."""
+
+    LEADER = "负责人"
+    PEOPLE = "成员"
+    TITLE = "名称"
+    CONTENT = "内容"
+    TERM = "期限"
+    DEFERRED = "暂缓结题"
+    EXEMPT = "免鉴定"
+
+
+class OutcomeForm(StrEnum):
+    """The form of a research project's outcome."""
+
+    REPORT = "研究报告"
+    PAPER = "论文"
+    TEXTBOOK = "校本教材"
+    CASES = "案例集"
+    OTHER = "其他"
+
+
+class MoneyKind(StrEnum):
+    """Which way a research project's money went."""
+
+    GRANTED = "拨款"
+    SPENT = "支出"
+
+
+class BrandState(StrEnum):
+    """How far a branch's brand has come (一支一品), in order."""
+
+    PLANNED = "策划"
+    APPLIED = "申报"
+    APPROVED = "立项"
+    BUILDING = "创建中"
+    MIDTERM = "中期"
+    ACCEPTANCE = "验收"
+    NAMED = "命名"
+    DEEPENED = "深化"
+
+
+class BrandMeasure(StrEnum):
+    """What a goal of a brand is counted in: of the records linked to it, or by hand."""
+
+    EVENTS = "活动次数"
+    CONTACTS = "联系次数"
+    CLASSES = "联系班级数"
+    PUPILS = "学生人次"
+    DORM_VISITS = "走访寝室次数"
+    HOME_VISITS = "家访次数"
+    PROJECTS = "课题数"
+    VOLUNTEER_HOURS = "志愿服务学时"
+    BY_HAND = "其他"
+
+
+class ChecklistKind(StrEnum):
+    """The three lists: duties, problems, corrections."""
+
+    DUTIES = "责任清单"
+    PROBLEMS = "问题清单"
+    CORRECTIONS = "整改清单"
+
+
+class ChecklistSource(StrEnum):
+    """Where an item of a checklist comes from."""
+
+    INSPECTION = "上级检查"
+    PATROL = "巡察"
+    SELF_CHECK = "自查"
+    MASSES = "群众反映"
+    REVIEW = "民主评议"
+    OTHER = "其他"
+
+
+class ChecklistState(StrEnum):
+    """Where an item of a checklist stands on a day; derived, never stored."""
+
+    NOT_STARTED = "未启动"
+    UNDER_WAY = "进行中"
+    AWAITING = "待验收"
+    STRUCK_OFF = "已销号"
+    LONG_TERM = "长期坚持"
+    POSTPONED = "延期"
+
+
+class RecordKind(StrEnum):
+    """The kinds of record that evidence can be attached to; values are the names of their tables."""
+
+    BRANCH = "branch"
+    MEMBER = "member"
+    CLASS = "class"
+    ASSIGNMENT = "assignment"
+    CONTACT = "contact"
+    EVENT = "event"
+    PROJECT = "project"
+    BRAND = "brand"
+    CHECKLIST = "checklist_item"
+    STUDY = "study"
+    TALK = "talk"
+
+
+class LinkedKind(StrEnum):
+    """The kinds of record that can count for a brand; values are the names of their tables."""
+
+    CONTACT = "contact"
+    EVENT = "event"
+    PROJECT = "project"

@@ -9,13 +9,29 @@ from pbcli.domain.enums import ProjectState, ProjectStep
 
 STEP_FIELDS: Mapping[ProjectStep, str] = {
     ProjectStep.APPLICATION: "applied_on",
+    ProjectStep.REVIEW: "reviewed_on",
+    ProjectStep.NOTICE: "noticed_on",
     ProjectStep.APPROVAL: "approved_on",
     ProjectStep.OPENING: "opened_on",
     ProjectStep.MIDTERM: "midterm_on",
     ProjectStep.CLOSING_APPLICATION: "closing_applied_on",
+    ProjectStep.APPRAISAL: "appraised_on",
     ProjectStep.CLOSING: "closed_on",
+    ProjectStep.CERTIFICATE: "certified_on",
+    ProjectStep.PROMOTION: "promoted_on",
 }
 """What the day on which a step was done is called, in the order of the steps."""
+
+OPTIONAL_STEPS = frozenset(
+    {
+        ProjectStep.REVIEW,
+        ProjectStep.NOTICE,
+        ProjectStep.APPRAISAL,
+        ProjectStep.CERTIFICATE,
+        ProjectStep.PROMOTION,
+    }
+)
+"""Steps that an office may take or leave: none of them is missed when a later one is done."""
 
 _ORDER = tuple(ProjectStep)
 
@@ -25,11 +41,16 @@ class StepDates:
     """The days on which a project's steps were done, its withdrawal, and the end of its latest extension."""
 
     applied_on: date | None = None
+    reviewed_on: date | None = None
+    noticed_on: date | None = None
     approved_on: date | None = None
     opened_on: date | None = None
     midterm_on: date | None = None
     closing_applied_on: date | None = None
+    appraised_on: date | None = None
     closed_on: date | None = None
+    certified_on: date | None = None
+    promoted_on: date | None = None
     withdrawn_on: date | None = None
     extended_to: date | None = None
 
@@ -74,17 +95,17 @@ def furthest_step(done: Collection[ProjectStep]) -> ProjectStep | None:
 
 
 def next_step(done: Collection[ProjectStep]) -> ProjectStep | None:
-    """Return the step that follows the furthest one done; None where that is the last."""
+    """Return the step that must follow the furthest one done; None where that is the last."""
     furthest = furthest_step(done)
     following = _ORDER if furthest is None else _ORDER[_ORDER.index(furthest) + 1 :]
-    return following[0] if following else None
+    return next((step for step in following if step not in OPTIONAL_STEPS), None)
 
 
 def skipped_steps(done: Collection[ProjectStep]) -> list[ProjectStep]:
-    """Return the steps before the furthest one done that were not done."""
+    """Return the steps before the furthest one done that should have been done and were not."""
     furthest = furthest_step(done)
     earlier = () if furthest is None else _ORDER[: _ORDER.index(furthest)]
-    return [step for step in earlier if step not in done]
+    return [step for step in earlier if step not in done and step not in OPTIONAL_STEPS]
 
 
 def clashing_step(dates: Mapping[ProjectStep, date], step: ProjectStep, on: date) -> ProjectStep | None:

@@ -78,7 +78,11 @@ def test_every_step_has_a_field():
         ((), ProjectStep.APPLICATION, []),
         ((ProjectStep.APPLICATION,), ProjectStep.APPROVAL, []),
         ((ProjectStep.OPENING,), ProjectStep.MIDTERM, [ProjectStep.APPLICATION, ProjectStep.APPROVAL]),
-        ((ProjectStep.CLOSING, ProjectStep.OPENING), None, [STEPS[0], STEPS[1], STEPS[3], STEPS[4]]),
+        (
+            (ProjectStep.CLOSING, ProjectStep.OPENING),
+            None,
+            [ProjectStep.APPLICATION, ProjectStep.APPROVAL, ProjectStep.MIDTERM, ProjectStep.CLOSING_APPLICATION],
+        ),
         (tuple(STEPS), None, []),
     ],
 )

@@ -1,10 +1,20 @@
 """Dues: the base that a member pays on, and what was paid for which month. Money is whole fen."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlmodel import Field
 
-from pbcli.db.models.base import Record, day_column, link_column, month_column, name_column, term_column, whole_column
+from pbcli.db.models.base import (
+    MomentType,
+    Record,
+    day_column,
+    link_column,
+    month_column,
+    name_column,
+    term_column,
+    whole_column,
+)
 from pbcli.domain.enums import PayerGroup
 
 
@@ -44,3 +54,4 @@ class DuesPayment(Record, table=True):
     method: str | None = name_column(nullable=True, title="方式")
     collector: str | None = name_column(nullable=True, title="经办人")
     note: str | None = name_column(nullable=True, title="备注")
+    recorded_at: datetime | None = Field(default=None, sa_type=MomentType, nullable=True, title="记录时间")

@@ -1,4 +1,4 @@
-"""Research projects: people, steps with planned and actual dates, extensions."""
+"""Research projects: people, steps with planned and actual dates, extensions, changes, outcomes, money, materials."""
 
 from datetime import date
 
@@ -13,7 +13,15 @@ from pbcli.db.models.base import (
     text_column,
     whole_column,
 )
-from pbcli.domain.enums import Grade, ProjectLevel, ProjectRole, ProjectStep
+from pbcli.domain.enums import (
+    Grade,
+    MoneyKind,
+    OutcomeForm,
+    ProjectChangeKind,
+    ProjectLevel,
+    ProjectRole,
+    ProjectStep,
+)
 
 
 class Project(Record, table=True):
@@ -80,3 +88,86 @@ class ProjectExtension(Record, table=True):
     granted_on: date = day_column(title="批准日期")
     extended_to: date = day_column(title="延期至")
     reason: str | None = text_column(title="原因")
+
+
+class IssuingOffice(Record, table=True):
+    """An office that issues projects, with its limits; what is missing has its default in the rule book."""
+
+    __tablename__ = "issuing_office"
+
+    name: str = name_column(unique=True, title="立项单位")
+    extensions_most: int | None = whole_column(most=100, title="最多延期次数")
+    extension_months_most: int | None = whole_column(least=1, most=240, title="每次最多延期(月)")
+    extension_notice_months: int | None = whole_column(most=240, title="延期须提前申请(月)")
+    term_months_most: int | None = whole_column(least=1, most=240, title="最长研究期限(月)")
+    opening_months_most: int | None = whole_column(least=1, most=240, title="立项后开题期限(月)")
+    main_most: int | None = whole_column(least=1, most=100, title="主研人数上限")
+    others_most: int | None = whole_column(most=100, title="参研人数上限")
+    note: str | None = text_column(title="备注")
+
+
+class ProjectChange(Record, table=True):
+    """A dated change of a project: what it was and what it became, and by which paper it was granted."""
+
+    __tablename__ = "project_change"
+
+    project_id: int = link_column("project.id", title="课题")
+    changed_on: date = day_column(title="变更日期")
+    kind: ProjectChangeKind = term_column(ProjectChangeKind, title="变更事项")
+    before: str | None = text_column(title="变更前")
+    after: str | None = text_column(title="变更后")
+    reason: str | None = text_column(title="原因")
+    approval: str | None = name_column(nullable=True, title="批复文号")
+
+
+class ProjectExpert(Record, table=True):
+    """An expert who judges a project at a step; no member of the school's."""
+
+    __tablename__ = "project_expert"
+    __table_args__ = (sa.UniqueConstraint("project_id", "step", "name"),)
+
+    project_id: int = link_column("project.id", index=False, title="课题")
+    step: ProjectStep = term_column(ProjectStep, title="环节")
+    name: str = name_column(title="专家")
+    affiliation: str | None = name_column(nullable=True, title="单位")
+    level: str | None = name_column(nullable=True, title="职称/级别")
+
+
+class ProjectOutcome(Record, table=True):
+    """An outcome of a project, with where it was published."""
+
+    __tablename__ = "project_outcome"
+
+    project_id: int = link_column("project.id", title="课题")
+    form: OutcomeForm = term_column(OutcomeForm, title="成果形式")
+    title: str = name_column(title="成果名称")
+    authors: str | None = name_column(nullable=True, title="作者")
+    publication: str | None = name_column(nullable=True, title="刊物/出版社")
+    issue: str | None = name_column(nullable=True, title="刊期/书号")
+    published_on: date | None = day_column(nullable=True, title="发表日期")
+    note: str | None = text_column(title="备注")
+
+
+class ProjectMoney(Record, table=True):
+    """Money granted to a project or spent on it, in fen."""
+
+    __tablename__ = "project_money"
+
+    project_id: int = link_column("project.id", title="课题")
+    occurred_on: date = day_column(title="日期")
+    kind: MoneyKind = term_column(MoneyKind, title="收支")
+    amount_fen: int = whole_column(nullable=False, least=1, title="金额(元)")
+    purpose: str | None = name_column(nullable=True, title="用途")
+    note: str | None = text_column(title="备注")
+
+
+class ProjectMaterial(Record, table=True):
+    """A paper of a step that is there: since when, and where it lies."""
+
+    __tablename__ = "project_material"
+    __table_args__ = (sa.UniqueConstraint("project_id", "name"),)
+
+    project_id: int = link_column("project.id", index=False, title="课题")
+    name: str = name_column(title="材料")
+    received_on: date = day_column(title="收到日期")
+    place: str | None = name_column(nullable=True, title="存放处")
