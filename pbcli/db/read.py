@@ -26,12 +26,22 @@ class Reader:
     """Runs named queries on one connection; rows are mappings from column name to plain value."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+        self._connection = connection
+        self._has_snapshot = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, on its snapshot: taken by the first reading, which may have to wait for a writer."""
+        if not self._has_snapshot:
+            snapshot = "SELECT 1 FROM sqlite_master LIMIT 1"
+            patiently(self._connection, lambda: self._connection.execute(snapshot).fetchone())
+            self._has_snapshot = True
+        return self._connection
 
     @property
     def path(self) -> Path:
         """The database's file."""
-        return Path(self.connection.execute("PRAGMA database_list").fetchone()[2])
+        return Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
     def iterate(self, query: str, /, **parameters: object) -> Iterator[Row]:
         """Run a named query and give its rows one by one."""
@@ -59,6 +69,4 @@ def open_reader(path: Path) -> Iterator[Reader]:
     """Open the database for reading and give a Reader on one snapshot of it."""
     with closing(open_database(path, "ro")) as connection, translated(path):
         connection.execute("BEGIN")
-        # The snapshot is taken by the first reading, which may have to wait for a writer.
-        patiently(connection, lambda: connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
         yield Reader(connection)

