@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.money import yuan
+from pbcli.domain.stages import OPTIONAL_STEPS
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.particulars import particulars
