@@ -179,6 +179,16 @@ def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change
     return [_change(row) for row in rows]
 
 
+def count_by_kind(connection: sqlite3.Connection, operation_id: int) -> dict[tuple[Action, str], int]:
+    """Count the rows that an operation changed, by what happened to them and by table."""
+    rows = connection.execute(
+        "SELECT action, table_name, count(*) FROM journal WHERE operation_id = ? GROUP BY action, table_name"
+        " ORDER BY min(id)",
+        (operation_id,),
+    )
+    return {(action, table): count for action, table, count in rows}
+
+
 def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[Change]:
     """Give the changes of one row, in the order in which they were made."""
     return changes_where(connection, "table_name = :table AND row_id = :id", {"table": table, "id": row_id})

@@ -39,6 +39,8 @@ class Result:
     """A last line for people; never in machine formats."""
     machine_headers: bool = False
     """Head a workbook with the machine keys instead of the titles: for papers that `import` takes back."""
+    is_prose: bool = False
+    """A screen shows no table but the sentence of each row (`sentence`) behind what leads it (`lead`)."""
 
 
 @dataclass(frozen=True)
