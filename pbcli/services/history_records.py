@@ -55,7 +55,7 @@ FACTS = {
     "contact": "occurred_on member_id class_id",
     "dues_base": "member_id from_month",
     "dues_payment": "member_id month",
-    "event": "occurred_on title",
+    "event": "occurred_on branch_id title",
     "event_has_kind": "event_id event_kind_id",
     "follow_up": "contact_id",
     "id_number": "member_id",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pbcli.db.journal import Change
     from pbcli.db.read import Reader, Row
 
-FEW = 4
+FEW = 3
 """So many changes of records are told one by one in the list of operations; more are counted."""
 
 MOST = 200
@@ -109,13 +109,16 @@ def _done(names: Names, operation: Row) -> list[str]:
     if title_of("redaction") in operation["tables"] or not operation["changes"]:
         return []
     if operation["changes"] > FEW:
-        return [*_chief(names, operation["id"]), *_counts(names, operation["id"])]
+        chief = _chief(names, operation["id"])
+        return [*chief, *_counts(names, operation["id"], without_first=bool(chief))]
     return [_change(names, change) for change in changes_of(names.connection, operation["id"])]
 
 
-def _counts(names: Names, operation_id: int) -> list[str]:
-    """Count what an operation changed, by what happened and by table."""
+def _counts(names: Names, operation_id: int, *, without_first: bool = False) -> list[str]:
+    """Count what an operation changed, by what happened and by table; without the first kind, where that is told."""
     counted = count_by_kind(names.connection, operation_id)
+    if without_first:
+        del counted[next(iter(counted))]
     told = []
     for action, sentence in COUNTED.items():
         counts = [f"{title_of(table)} {n}" for (own, table), n in counted.items() if own == action]
