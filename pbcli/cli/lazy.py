@@ -3,7 +3,6 @@
 import importlib
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from pbcli.cli.anywhere import global_options
 from pbcli.cli.help import CommandContext
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import N_, _
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter

@@ -9,11 +9,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pbcli.db.schema import UNJOURNALLED
+from pbcli.values import dataclass
 
 Action = Literal["insert", "update", "delete"]
 Image = Mapping[str, Any]

@@ -7,13 +7,13 @@ form has fifteen digits: two of the year, none to check.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.domain.enums import Sex
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.figures import narrow
 from pbcli.domain.patterns import pattern
+from pbcli.values import dataclass
 
 UNKNOWN_AREA = "身份证号的地区码不在表中，请核对。"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from pbcli.domain.dates import day_of
@@ -11,6 +11,7 @@ from pbcli.domain.figures import CHINESE, narrow, whole
 from pbcli.domain.months import FIRST_YEAR, LAST_YEAR, Month
 from pbcli.domain.patterns import pattern
 from pbcli.domain.terms import Term, TermCalendar, default_term, numbered_term
+from pbcli.values import dataclass
 
 __all__ = ["Period", "Term", "default_term", "month_period", "read_period", "span"]
 
