@@ -31,7 +31,18 @@ def sentences() -> dict[str, list[str]]:
             places = found.setdefault(sentence, [])
             if place not in places:
                 places.append(place)
+    for title in titles():
+        found.setdefault(title, []).append("pbcli/db/titles.py")
     return found
+
+
+def titles() -> Iterator[str]:
+    """Give the titles of tables and columns, which stand in strings of many."""
+    sys.path.insert(0, str(ROOT))
+    from pbcli.db.titles import COLUMN_TITLES, TABLE_TITLES
+
+    every = [*TABLE_TITLES.values(), *(title for columns in COLUMN_TITLES.values() for title in columns.values())]
+    yield from (title for title in dict.fromkeys(every) if CHINESE.search(title))
 
 
 def error_classes() -> Iterator[str]:

@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
 from pbcli.messages import known_language
+from pbcli.values import dataclass
 
 KEYS = ("db", "lang", "today")
 """The settings that a config file and a profile may give."""

@@ -1,41 +1,69 @@
 """The door: quick answers, streams that were closed, and the exit code handed on."""
 
 import io
+import os
+import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from pbcli import __main__ as door
 from pbcli import __version__
+from pbcli.__main__ import answered
 from pbcli.cli.streams import prepare_streams, silence_stdout
 from tests.conftest import call
 
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
-    """Go through the door with these words and return the exit code."""
-
-    def enter(*words: str) -> object:
-        monkeypatch.setattr(sys, "argv", ["pbcli", *words])
-        with pytest.raises(SystemExit) as left:
-            door.main()
-        return left.value.code
-
-    return enter
+ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_the_version_is_answered_at_once(typed: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> None:
-    assert typed("--version") == 0
+def test_the_version_is_answered_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answered(["--version"]) == 0
     assert capsys.readouterr().out == f"pbcli {__version__}\n"
 
 
-def test_all_else_goes_to_the_command_line(typed: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> None:
-    assert typed("config", "path") == 0
+def test_all_else_goes_to_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answered(["config", "path"]) == 0
     assert capsys.readouterr().out.endswith("config.toml\n")
-    assert typed("nonsense") == 2
+    assert answered(["nonsense"]) == 2
     assert "没有“nonsense”这个命令。" in capsys.readouterr().err
+
+
+def through_the_door(*words: str, stdout: int | IO[bytes], **variables: str) -> "subprocess.CompletedProcess[bytes]":
+    """Go through the door in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "pbcli", *words], stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60,
+        env={"HOME": "/nowhere", "PYTHONPATH": str(ROOT), **variables},
+    )  # fmt: skip
+
+
+def test_the_door_hands_on_the_exit_code_with_everything_said() -> None:
+    done = through_the_door("help", "formats", stdout=subprocess.PIPE)
+    assert done.returncode == 0
+    assert done.stdout.decode().endswith("\n")
+    assert len(done.stdout) > 1000
+    refused = through_the_door("nonsense", stdout=subprocess.PIPE)
+    assert refused.returncode == 2
+    assert "没有“nonsense”这个命令。" in refused.stderr.decode()
+
+
+def test_the_door_completes() -> None:
+    done = through_the_door("mem", stdout=subprocess.PIPE, _PBCLI_COMPLETE="bash")
+    assert (done.returncode, done.stdout) == (0, b"words\nmember\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_the_door_tells_that_there_was_no_room() -> None:
+    with Path("/dev/full").open("wb") as full:
+        assert through_the_door("--version", stdout=full).returncode == 11
+
+
+def test_the_door_is_quiet_when_nobody_reads_on() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = through_the_door("--version", stdout=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_alone_without_a_database_it_says_how_to_begin() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer._click import Context, HelpFormatter
 
+from pbcli.domain.patterns import pattern
 from pbcli.messages import N_, _
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ HEADINGS = {"Arguments": N_("参数"), "Options": N_("选项"), "Commands": N_("
 WIDEST = 100
 _FIRST_COLUMN = 30
 _NEVER_FIRST = "，。、；：！？）”》】…,.;:!?)]"
-_EXTRA = re.compile(r" {2}\[(?P<inside>(?:default: |required|x|[0-9]).*)\]$")
-_REQUIRED = re.compile(r"\{([^{} ]+)\}")
-_TOKEN = re.compile(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff]")
+_EXTRA = pattern(r" {2}\[(?P<inside>(?:default: |required|x|[0-9]).*)\]$")
+_REQUIRED = pattern(r"\{([^{} ]+)\}")
+_TOKEN = pattern(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff]")
 
 
 class CommandContext(Context):

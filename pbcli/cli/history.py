@@ -9,6 +9,7 @@ from pbcli.cli.state import State
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
+from pbcli.output.show import reads_as_prose
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader
@@ -26,7 +27,9 @@ def history(ctx: typer.Context, what: WhatArg = None, *, view: View) -> None:
     """List the operations, the changes of one of them, or those of a record."""
     state: State = ctx.obj
     with state.read() as reader:
-        if what is None:
+        if reads_as_prose(view):
+            result = _told(reader, what, view.limit)
+        elif what is None:
             result = _operations(reader)
         elif what.isdecimal():
             result = _operation(reader, int(what))
@@ -72,13 +75,37 @@ def _operation(reader: "Reader", operation_id: int) -> Result:
     return Result(columns, rows, title=title, notes=notes)
 
 
-def _record(reader: "Reader", what: str) -> Result:
-    from pbcli.services.history import find_record, record_fields
+def _told(reader: "Reader", what: str | None, limit: int | None) -> Result:
+    """Tell the history in sentences, for a screen."""
+    from pbcli.services import history_sentences as sentences
+
+    columns = [Column("lead", _("操作"), "int"), Column("sentence", _("说明"))]
+    if what is None:
+        rows, title = sentences.tell_operations(reader, limit), _("操作历史")
+        notes = [_("行首是操作编号，时间是北京时间。细看一步：pbcli history 编号；撤回：pbcli undo 编号")]
+    elif what.isdecimal():
+        (rows, is_all), title = sentences.tell_operation(reader, int(what)), ""
+        notes = [] if is_all else [_("改动太多，没有逐条列出：pbcli history {id} -f csv", id=what)]
+    else:
+        rows, title = sentences.tell_record(reader, *_found(reader, what)), _("{what}的来历", what=what)
+        notes = []
+    return Result(columns, rows, title=title, notes=notes, is_prose=True)
+
+
+def _found(reader: "Reader", what: str) -> tuple[str, int]:
+    """Find the record that is meant by its table and its name or number."""
+    from pbcli.services.history import find_record
 
     table, slash, name = what.partition("/")
     if not slash or not name:
         raise UsageFault("“{what}”不是操作编号，也不是“表/记录”。", what=what, hint="pbcli history member/张三")
-    found = find_record(reader, table, name)
+    return find_record(reader, table, name)
+
+
+def _record(reader: "Reader", what: str) -> Result:
+    from pbcli.services.history import record_fields
+
+    found = _found(reader, what)
     columns = [
         Column("operation", _("操作"), "int"),
         Column("at", _("时间"), "moment"),

@@ -12,9 +12,10 @@ from typer._click.types import ParamType
 
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import narrow
+from pbcli.domain.patterns import pattern
 
-_TIME = re.compile(r"([0-9]{1,2})(?::|点|时)([0-9]{1,2})?分?")
-_HOURS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_TIME = pattern(r"([0-9]{1,2})(?::|点|时)([0-9]{1,2})?分?")
+_HOURS = pattern(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 class TermParameter(ParamType):

@@ -1,16 +1,20 @@
 """The table of areas: an area's module is imported when its command is entered, and not before."""
 
 import importlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from copy import copy
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from typer import Typer
 from typer.core import TyperGroup
+from typer.models import CommandInfo, TyperInfo
 
 from pbcli.cli.anywhere import global_options
 from pbcli.cli.help import CommandContext
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import N_, _
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -87,19 +91,15 @@ class RootGroup(AreaGroup):
 
 
 def load(name: str, area: Area) -> "Command":
-    """Build the command of an area from its module's Typer app."""
-    from typer.main import get_command
-
-    app = importlib.import_module(f"pbcli.cli.{area.module}").app
-    app._add_completion = False  # noqa: SLF001  completion is the program's own
-    command = get_command(app)
+    """Build the command of an area from its module's Typer app; those below it are built when they are called."""
+    command = _built(importlib.import_module(f"pbcli.cli.{area.module}").app)
     command.name = name
     prepare(command)
     return command
 
 
 def prepare(command: Any) -> None:
-    """Give a command and all below it the program's own help, and the global options after its own."""
+    """Give a command the program's own help, and the global options after its own."""
     command.rich_markup_mode = None
     command.context_class = CommandContext
     command.options_metavar = _("[选项]")
@@ -108,5 +108,53 @@ def prepare(command: Any) -> None:
     if isinstance(command, TyperGroup):
         command.__class__ = AreaGroup if type(command) is TyperGroup else type(command)
         command.subcommand_metavar = _("命令 …")
-        for child in command.commands.values():
-            prepare(child)
+
+
+def _built(app: Typer) -> "Command":
+    """Build the command of an app: a group without what is below it, or the one command that it has."""
+    from typer.main import get_command, get_group
+
+    app._add_completion = False  # noqa: SLF001  completion is the program's own
+    is_group = app.registered_callback or app.registered_groups or len(app.registered_commands) > 1
+    if not is_group:
+        return get_command(app)
+    bare = copy(app)
+    bare.registered_commands, bare.registered_groups = [], []
+    group = get_group(bare)
+    group.commands = _Below(app)  # type: ignore[assignment]
+    return group
+
+
+class _Below(Mapping[str, "Command"]):
+    """The commands below a group by their names, each built when it is asked for: a call needs one of them."""
+
+    def __init__(self, app: Typer) -> None:
+        self._app = app
+        every: tuple[CommandInfo | TyperInfo, ...] = (*app.registered_commands, *app.registered_groups)
+        self._infos = {str(info.name): info for info in every}
+        self._built: dict[str, Command] = {}
+
+    def __getitem__(self, name: str) -> "Command":
+        if name not in self._built:
+            self._built[name] = self._build(self._infos[name])
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)
+
+    def _build(self, info: CommandInfo | TyperInfo) -> "Command":
+        from typer.main import get_command_from_info
+
+        if isinstance(info, TyperInfo):
+            assert info.typer_instance is not None
+            command = _built(info.typer_instance)
+            command.name = info.name
+        else:
+            command = get_command_from_info(
+                info, pretty_exceptions_short=self._app.pretty_exceptions_short, rich_markup_mode=None
+            )
+        prepare(command)
+        return command

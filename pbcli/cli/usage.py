@@ -18,21 +18,22 @@ from typer._click.exceptions import (
 
 from pbcli.cli.help import in_words
 from pbcli.domain.errors import PbcliError, UsageFault
+from pbcli.domain.patterns import pattern
 from pbcli.messages import N_
 
 _SENTENCES = (
-    (re.compile(r"(?P<value>.*) is not one of (?P<known>.*)\.", re.DOTALL), N_("“{value}”不行，可以是：{known}。")),
-    (re.compile(r"(?P<value>.*) is not a valid (?:int|integer|int range)\.", re.DOTALL), N_("“{value}”不是整数。")),
-    (re.compile(r"(?P<value>.*) is not a valid float(?: range)?\.", re.DOTALL), N_("“{value}”不是数。")),
+    (pattern(r"(?P<value>.*) is not one of (?P<known>.*)\.", re.DOTALL), N_("“{value}”不行，可以是：{known}。")),
+    (pattern(r"(?P<value>.*) is not a valid (?:int|integer|int range)\.", re.DOTALL), N_("“{value}”不是整数。")),
+    (pattern(r"(?P<value>.*) is not a valid float(?: range)?\.", re.DOTALL), N_("“{value}”不是数。")),
     (
-        re.compile(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL),
+        pattern(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL),
         N_("{value} 超出范围，要 {range}。"),
     ),
-    (re.compile(r"Option (?P<value>.*) does not take a value\."), N_("选项 {value} 后面不能有值。")),
-    (re.compile(r"Option (?P<value>.*) requires (?:an argument|\d+ arguments)\."), N_("选项 {value} 后面缺一个值。")),
-    (re.compile(r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", re.DOTALL), N_("多了“{value}”。")),
-    (re.compile(r"Missing command\."), N_("还缺一个命令。")),
-    (re.compile(r".* '(?P<value>.*)' does not exist\.", re.DOTALL), N_("没有文件 {value}。")),
+    (pattern(r"Option (?P<value>.*) does not take a value\."), N_("选项 {value} 后面不能有值。")),
+    (pattern(r"Option (?P<value>.*) requires (?:an argument|\d+ arguments)\."), N_("选项 {value} 后面缺一个值。")),
+    (pattern(r"Got unexpected extra argument\(s\) \((?P<value>.*)\)", re.DOTALL), N_("多了“{value}”。")),
+    (pattern(r"Missing command\."), N_("还缺一个命令。")),
+    (pattern(r".* '(?P<value>.*)' does not exist\.", re.DOTALL), N_("没有文件 {value}。")),
 )
 
 
@@ -86,8 +87,8 @@ def _missing(error: MissingParameter, hint: str) -> PbcliError:
 
 
 def _said(message: str, hint: str) -> PbcliError:
-    for pattern, sentence in _SENTENCES:
-        found = pattern.fullmatch(message)
+    for form, sentence in _SENTENCES:
+        found = form.fullmatch(message)
         if found is not None:
             values = {name: _unquoted(value) for name, value in found.groupdict().items()}
             if "range" in values:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pbcli.db import journal, manifest, schema
 from pbcli.db.connection import (
+    backups_folder,
     connect,
     discard,
     in_memory,
@@ -20,7 +21,6 @@ from pbcli.db.connection import (
     make_folder,
     open_database,
     publish,
-    sidecar_folder,
 )
 from pbcli.db.copying import copy_database
 from pbcli.db.encryption import SUFFIX, Lock, encrypt
@@ -28,11 +28,6 @@ from pbcli.db.faults import DAMAGED, translated, unusable
 from pbcli.db.manifest import Entry
 
 _CHUNK = 1 << 20
-
-
-def backups_folder(path: Path) -> Path:
-    """Give the folder beside the database where its backups go."""
-    return sidecar_folder(path) / "backups"
 
 
 def back_up(

@@ -6,13 +6,13 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pbcli.db import schema
 from pbcli.db.connection import open_database, read_broken_texts, sidecar_folder
 from pbcli.db.faults import translated
+from pbcli.values import dataclass
 
 Trouble = Literal["damage", "orphan", "missing", "extra", "changed", "mode"]
 

@@ -5,14 +5,22 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pbcli.db.backup import backups_folder
 from pbcli.db.check import modes
-from pbcli.db.connection import FILE_MODE, FOLDER_MODE, connect, discard, is_there, open_database, refuse_foreign
+from pbcli.db.connection import (
+    FILE_MODE,
+    FOLDER_MODE,
+    backups_folder,
+    connect,
+    discard,
+    is_there,
+    open_database,
+    refuse_foreign,
+)
 from pbcli.db.faults import translated
+from pbcli.values import dataclass
 
 _SYNCED = (
     "onedrive", "dropbox", "nutstore", "坚果云", "icloud", "mobile documents", "com~apple~clouddocs", "google drive",

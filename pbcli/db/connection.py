@@ -33,6 +33,11 @@ def sidecar_folder(path: Path) -> Path:
     return path.with_name(path.name + ".d")
 
 
+def backups_folder(path: Path) -> Path:
+    """Give the folder beside the database where its backups go."""
+    return sidecar_folder(path) / "backups"
+
+
 def check_file(path: Path) -> None:
     """Refuse a file that is missing, not a plain file, or open to others. Never opens it."""
     try:

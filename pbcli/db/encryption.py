@@ -7,13 +7,13 @@ import importlib
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pbcli.db.connection import make_file
 from pbcli.db.faults import unusable
 from pbcli.domain.errors import UsageFault
+from pbcli.values import dataclass
 
 SUFFIX = ".age"
 

@@ -1,6 +1,5 @@
 """SQLite's errors become ours, with a sentence that names the file and the next step. Standard library only."""
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from pbcli.db.titles import title_of
 from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable
+from pbcli.domain.patterns import pattern
 
 DAMAGED = ("数据库已损坏：{path}。", "pbcli db restore FILE")
 NOT_OURS = ("这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info")
@@ -25,9 +25,9 @@ _BY_CODE = {
 }
 _BUSY_OR_LOCKED = (5, 6)
 
-_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)")
-_CHECK = re.compile(r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)")
-_NOT_NULL = re.compile(r"NOT NULL constraint failed: (?P<column>\w+\.\w+)")
+_UNIQUE = pattern(r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)")
+_CHECK = pattern(r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)")
+_NOT_NULL = pattern(r"NOT NULL constraint failed: (?P<column>\w+\.\w+)")
 
 
 def unusable(message: str, path: Path, hint: str, **values: object) -> StorageUnusable:

@@ -9,11 +9,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pbcli.db.schema import UNJOURNALLED
+from pbcli.values import dataclass
 
 Action = Literal["insert", "update", "delete"]
 Image = Mapping[str, Any]
@@ -177,6 +177,16 @@ def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change
         (operation_id,),
     )
     return [_change(row) for row in rows]
+
+
+def count_by_kind(connection: sqlite3.Connection, operation_id: int) -> dict[tuple[Action, str], int]:
+    """Count the rows that an operation changed, by what happened to them and by table."""
+    rows = connection.execute(
+        "SELECT action, table_name, count(*) FROM journal WHERE operation_id = ? GROUP BY action, table_name"
+        " ORDER BY min(id)",
+        (operation_id,),
+    )
+    return {(action, table): count for action, table, count in rows}
 
 
 def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[Change]:

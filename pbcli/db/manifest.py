@@ -3,13 +3,14 @@
 import json
 import os
 from collections.abc import Container, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
 
 from pbcli.db.connection import FILE_MODE, sync_folder
 from pbcli.db.faults import unusable
+from pbcli.values import dataclass
 
 NAME = "manifest.jsonl"
 

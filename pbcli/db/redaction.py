@@ -8,11 +8,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pbcli.db import journal
 from pbcli.db.bulk import update_row
+from pbcli.values import dataclass
 
 StandIns = Mapping[str, Callable[[Any], Any]]
 """What each column's value becomes; one that is empty stays so. Always the same for the same value: the images of a row

@@ -6,14 +6,14 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pbcli.db import manifest, schema
-from pbcli.db.backup import back_up, backups_folder
+from pbcli.db.backup import back_up
 from pbcli.db.check import schema_differences
 from pbcli.db.connection import (
+    backups_folder,
     check_schema,
     connect,
     discard,
@@ -32,6 +32,7 @@ from pbcli.db.faults import translated, unusable
 from pbcli.db.journal import begin_operation, end_operation, head
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import StorageUnusable, UsageFault
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,9 @@
-"""The Chinese titles of tables and columns, for what only reads. A test compares them with the models'."""
+"""The titles of tables and columns, for what only reads. A test compares them with the models'.
+
+Each is a sentence of the catalogue as well.
+"""
+
+from pbcli.messages import _
 
 TABLE_TITLES = {
     "branch": "党支部",
@@ -195,10 +200,10 @@ COLUMN_TITLES = {
 
 
 def title_of(table: str, column: str = "") -> str:
-    """Give the title of a table or of one of its columns; the name itself where there is none."""
+    """Give the title of a table or of one of its columns, in the user's language; its name where it has none."""
     if not column:
-        return TABLE_TITLES.get(table, table)
-    return COLUMN_TITLES.get(table, {}).get(column, column)
+        return _(TABLE_TITLES.get(table, table))
+    return _(COLUMN_TITLES.get(table, {}).get(column, column))
 
 
 def row_title(table: str, row_id: int) -> str:

@@ -6,13 +6,13 @@ Standard library only. SQLite's own checks see no more than a torn file; a chang
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal
 
 from pbcli.db.journal import SEALED, SEALED_CHANGE, columns_of, image_expression, journalled_tables, seal
 from pbcli.db.redaction import redacted_seals
+from pbcli.values import dataclass
 
 FindingKind = Literal["seal", "gap", "unsealed", "differs", "lost", "unknown", "order", "head"]
 

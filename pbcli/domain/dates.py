@@ -1,11 +1,11 @@
 """Dates as people write them. A date that doesn't exist is refused, never bent to one that does."""
 
-import re
 from datetime import date, timedelta
 
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import CHINESE, narrow, whole
 from pbcli.domain.months import FIRST_YEAR, LAST_YEAR, Month, add_months, month_end
+from pbcli.domain.patterns import pattern
 from pbcli.domain.unreadable import Unreadable
 
 __all__ = ["add_months", "day_of", "month_end", "parse_day", "parse_month", "read_date"]
@@ -14,26 +14,26 @@ _N = f"[0-9{CHINESE}]"
 _YEAR = rf"(?P<year>{_N}{{4}})"
 _MONTH = rf"(?P<month>{_N}{{1,2}})"
 _DAY = rf"(?P<day>{_N}{{1,3}})"
-_CLOCK = r"(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_CLOCK = pattern(r"(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?\s*$")
 
 _WHOLE_DATES = (
-    re.compile(rf"{_YEAR}(?P<mark>[-./]){_MONTH}(?P=mark){_DAY}"),
-    re.compile(rf"{_YEAR}年{_MONTH}月{_DAY}[日号]?"),
-    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
+    pattern(rf"{_YEAR}(?P<mark>[-./]){_MONTH}(?P=mark){_DAY}"),
+    pattern(rf"{_YEAR}年{_MONTH}月{_DAY}[日号]?"),
+    pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
 )
 _MONTHS = (
-    re.compile(rf"{_YEAR}[-./]{_MONTH}"),
-    re.compile(rf"{_YEAR}年{_MONTH}月份?"),
-    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})"),
+    pattern(rf"{_YEAR}[-./]{_MONTH}"),
+    pattern(rf"{_YEAR}年{_MONTH}月份?"),
+    pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})"),
 )
 _DAYS_OF_A_YEAR = (
-    re.compile(rf"(?P<which>今年|去年|明年|)(?P<month>{_N}{{1,2}})月{_DAY}[日号]?"),
-    re.compile(r"(?P<which>)(?P<month>[0-9]{1,2})[-./](?P<day>[0-9]{1,2})"),
+    pattern(rf"(?P<which>今年|去年|明年|)(?P<month>{_N}{{1,2}})月{_DAY}[日号]?"),
+    pattern(r"(?P<which>)(?P<month>[0-9]{1,2})[-./](?P<day>[0-9]{1,2})"),
 )
-_DAY_OF_A_MONTH = re.compile(rf"(?P<which>本月|这个月|上月|上个月|下月|下个月|){_DAY}[日号]")
-_DAYS_AWAY = re.compile(rf"(?P<count>{_N}{{1,4}})(?P<unit>天|日|周|星期|个月)(?P<side>前|后)")
-_WEEKDAY = re.compile(r"(?P<which>上上|上|这|本|下下|下|)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])")
-_EDGE = re.compile(
+_DAY_OF_A_MONTH = pattern(rf"(?P<which>本月|这个月|上月|上个月|下月|下个月|){_DAY}[日号]")
+_DAYS_AWAY = pattern(rf"(?P<count>{_N}{{1,4}})(?P<unit>天|日|周|星期|个月)(?P<side>前|后)")
+_WEEKDAY = pattern(r"(?P<which>上上|上|这|本|下下|下|)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])")
+_EDGE = pattern(
     r"(?P<which>去年|上年|今年|本年|明年|上个?月|本月|这个月|下个?月|)(?P<edge>年初|年底|年末|月初|月底|月末|初|底|末)"
 )
 
@@ -80,7 +80,15 @@ def parse_day(text: str) -> date | None:
 
     Raises Unreadable for a day that doesn't exist.
     """
-    bare = narrow(re.sub(_CLOCK + r"\s*$", "", text.strip()))
+    bare = text.strip()
+    if (
+        len(bare) == 10
+        and bare[4] == bare[7] == "-"
+        and bare.isascii()
+        and f"{bare[:4]}{bare[5:7]}{bare[8:]}".isdigit()
+    ):
+        return _day(text, bare[:4], bare[5:7], bare[8:])  # most dates by far, without a pattern
+    bare = narrow(_CLOCK.sub("", bare))
     for form in _WHOLE_DATES:
         if found := form.fullmatch(bare):
             return _day(text, found["year"], found["month"], found["day"])

@@ -1,8 +1,10 @@
 """What is owed on a base, by the rate of its bracket on the whole of it; how a month and its payments stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """How many meetings of a kind the rules demand of a branch in a month (支部工作条例; rule book, OL-01 to OL-06)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from pbcli.domain.months import Month
+from pbcli.values import dataclass
 
 
 class Every(StrEnum):

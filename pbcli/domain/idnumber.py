@@ -7,12 +7,13 @@ form has fifteen digits: two of the year, none to check.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.domain.enums import Sex
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.figures import narrow
+from pbcli.domain.patterns import pattern
+from pbcli.values import dataclass
 
 UNKNOWN_AREA = "身份证号的地区码不在表中，请核对。"
 
@@ -90,13 +91,13 @@ class PersonalNumber:
     last4: str
 
 
-_ID_18 = re.compile(r"(?<![0-9])[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
-_ID_15 = re.compile(r"(?<![0-9])[0-9]{15}(?![0-9])")
-_MOBILE = re.compile(r"(?<![0-9])(?:(?:\+|00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-_CARD = re.compile(r"(?<![0-9])(?:[0-9]{16,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9])")
+_ID_18 = pattern(r"(?<![0-9])[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
+_ID_15 = pattern(r"(?<![0-9])[0-9]{15}(?![0-9])")
+_MOBILE = pattern(r"(?<![0-9])(?:(?:\+|00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
+_CARD = pattern(r"(?<![0-9])(?:[0-9]{16,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9])")
 
 
-_HASH = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,}(?![0-9A-Za-z])")
+_HASH = pattern(r"(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])[0-9a-f]{32,}(?![0-9A-Za-z])")
 _FEWEST_DIGITS = 11
 
 

@@ -5,9 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import narrow
+from pbcli.domain.patterns import pattern
 from pbcli.domain.unreadable import Unreadable
 
-_AMOUNT = re.compile(r"[¥￥]?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?(?:元|圆)?(?:整|正)?")
+_AMOUNT = pattern(r"[¥￥]?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?(?:元|圆)?(?:整|正)?")
 _NOISE = Decimal("0.000001")
 MOST_FEN = 10**12
 

@@ -1,16 +1,17 @@
 """Calendar months: what a month is called, its days, and arithmetic that stays within them."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from pbcli.domain.unreadable import Unreadable
+from pbcli.values import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that the records may know; a year outside them is a slip of the pen."""
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +45,8 @@ class Month:
     @property
     def last_day(self) -> date:
         """The month's last day."""
-        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+        is_leap = self.year % 4 == 0 and (self.year % 100 != 0 or self.year % 400 == 0)
+        return date(self.year, self.number, 29 if self.number == 2 and is_leap else _DAYS[self.number - 1])
 
     @property
     def quarter(self) -> int:

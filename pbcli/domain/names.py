@@ -4,16 +4,17 @@ import re
 import unicodedata
 
 from pbcli.domain.errors import RuleForbids
+from pbcli.domain.patterns import pattern
 
 NAME_LENGTH = 200
 TEXT_LENGTH = 32_000
 
 _BLANK = "\t\n\r\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_BLANKS = re.compile(f"[{_BLANK}]+")
-_NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+_BLANKS = pattern(f"[{_BLANK}]+")
+_NO_WIDTH = pattern("[\u200b\u2060\ufeff]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}0-9])|(?<=[0-9]) (?=[{_HAN}])")
+_BETWEEN_HAN = pattern(f"(?<=[{_HAN}]) (?=[{_HAN}0-9])|(?<=[0-9]) (?=[{_HAN}])")
 
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "区": "ou", "曾": "zeng", "查": "zha", "翟": "zhai", "朴": "piao",
@@ -24,7 +25,7 @@ _SURNAMES = {
 }  # fmt: skip
 """Surnames that the library of readings takes for the everyday word."""
 
-_PERSON = re.compile(f"[{_HAN}]{{2,4}}")
+_PERSON = pattern(f"[{_HAN}]{{2,4}}")
 
 
 def clean_name(text: str, *, field: str = "姓名") -> str:

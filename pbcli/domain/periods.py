@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from pbcli.domain.dates import day_of
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import CHINESE, narrow, whole
 from pbcli.domain.months import FIRST_YEAR, LAST_YEAR, Month
+from pbcli.domain.patterns import pattern
 from pbcli.domain.terms import Term, TermCalendar, default_term, numbered_term
+from pbcli.values import dataclass
 
 __all__ = ["Period", "Term", "default_term", "month_period", "read_period", "span"]
 
@@ -68,23 +70,23 @@ def read_period(text: str, *, today: date, terms: Sequence[Term] = ()) -> Period
     return found
 
 
-_ENGLISH_BLANKS = re.compile(r"(?<=[a-zA-Z])[ _]+(?=[a-zA-Z])")
+_ENGLISH_BLANKS = pattern(r"(?<=[a-zA-Z])[ _]+(?=[a-zA-Z])")
 _N = f"[0-9{CHINESE}]"
 _YEAR = rf"(?:(?P<year>{_N}{{4}})年?度?|(?P<which>今年|本年度?|去年|上年|前年|明年))"
 _RANGE_MARKS = ("..", "…", "至", "到", "~", "—")
 
 _MONTH = (
-    re.compile(rf"(?P<year>{_N}{{4}})(?:年(?P<month>{_N}{{1,2}})月份?|[-./](?P<figure>[0-9]{{1,2}}))"),
-    re.compile(r"(?P<year>[0-9]{4})(?P<figure>[0-9]{2})"),
-    re.compile(rf"{_YEAR}?(?P<month>{_N}{{1,2}})月份?"),
+    pattern(rf"(?P<year>{_N}{{4}})(?:年(?P<month>{_N}{{1,2}})月份?|[-./](?P<figure>[0-9]{{1,2}}))"),
+    pattern(r"(?P<year>[0-9]{4})(?P<figure>[0-9]{2})"),
+    pattern(rf"{_YEAR}?(?P<month>{_N}{{1,2}})月份?"),
 )
-_QUARTER = re.compile(rf"(?:{_YEAR}[-年]?)?(?:q(?P<figure>[1-4])|第?(?P<number>[1-4一二三四])季度?)")
-_HALF = re.compile(rf"(?:{_YEAR}[-年]?)?(?:(?P<half>[上下])半年|h(?P<figure>[12]))")
-_WHOLE_YEAR = re.compile(rf"{_YEAR}(?:全年)?")
+_QUARTER = pattern(rf"(?:{_YEAR}[-年]?)?(?:q(?P<figure>[1-4])|第?(?P<number>[1-4一二三四])季度?)")
+_HALF = pattern(rf"(?:{_YEAR}[-年]?)?(?:(?P<half>[上下])半年|h(?P<figure>[12]))")
+_WHOLE_YEAR = pattern(rf"{_YEAR}(?:全年)?")
 _TERM = r"(?P<year>[0-9]{4})[-–—/](?P<next>[0-9]{4})学?年?度?(?:第?(?P<number>[12一二])|(?P<side>[上下]))学期"
-_NAMED_TERM = re.compile(_TERM)
-_SCHOOL_YEAR = re.compile(r"(?P<year>[0-9]{4})[-–—/](?P<next>[0-9]{4})学年度?")
-_WEEK = re.compile(rf"(?P<term>.*?)第(?P<week>{_N}{{1,2}})周")
+_NAMED_TERM = pattern(_TERM)
+_SCHOOL_YEAR = pattern(r"(?P<year>[0-9]{4})[-–—/](?P<next>[0-9]{4})学年度?")
+_WEEK = pattern(rf"(?P<term>.*?)第(?P<week>{_N}{{1,2}})周")
 
 _MONTHS_AWAY = {
     "本月": 0,

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from pbcli.domain.patterns import pattern
+
 UNKNOWN_PREFIX = "手机号不是 1 开头的 11 位号码，请核对。"
 
-_RUN = re.compile(r"[0-9](?:[ -]?[0-9])+")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_RUN = pattern(r"[0-9](?:[ -]?[0-9])+")
+_MOBILE = pattern(r"1[3-9][0-9]{9}")
 
 
 def mask_phone(text: str | None) -> str | None:

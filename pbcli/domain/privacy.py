@@ -1,9 +1,10 @@
 """Personal data: its classes, how long each kind is kept, the words that tell of someone's private circumstances."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from pbcli.values import dataclass
 
 PURGED = "〔已清理〕"
 """What stands where a text was whose time is over, so that what was counted by it still counts. Never translated."""

@@ -1,6 +1,5 @@
 """When a day that something is due on is spoken of: from its first offset on, until it is settled."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,11 +7,12 @@ from enum import StrEnum
 from pbcli.domain.dates import add_months
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import CHINESE, narrow, whole
+from pbcli.domain.patterns import pattern
 
 OVERDUE_OFFSET = -1
 """What stands for "after the day" among the offsets, which count the days before it."""
 
-_SPAN = re.compile(rf"([0-9{CHINESE}]+)(d|天|日|w|周|m|个月|)")
+_SPAN = pattern(rf"([0-9{CHINESE}]+)(d|天|日|w|周|m|个月|)")
 
 
 class Severity(StrEnum):

@@ -1,9 +1,10 @@
 """Which backups are kept: the last one of each of so many days, weeks, months and years. No file, no clock."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from pbcli.values import dataclass
 
 
 class Span(StrEnum):

@@ -1,11 +1,12 @@
 """Where a research project stands on a day: derived from the dates of its steps, never stored."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, Self
 
 from pbcli.domain.enums import ProjectState, ProjectStep
+from pbcli.values import dataclass
 
 STEP_FIELDS: Mapping[ProjectStep, str] = {
     ProjectStep.APPLICATION: "applied_on",

@@ -1,10 +1,10 @@
 """Which days are school days of a term: holidays mute what is due to pupils, and count for nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pbcli.domain.terms import TermCalendar
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

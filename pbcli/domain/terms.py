@@ -1,8 +1,9 @@
 """School terms: those that the unit entered, and, without them, terms that begin on 1 September and 1 March."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from pbcli.values import dataclass
 
 TERM_NUMBERS = ("一", "二")
 

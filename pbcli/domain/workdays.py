@@ -1,8 +1,9 @@
 """Working days: Monday to Friday, but for the State Council's holidays and the weekends that are worked for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pbcli.output.result import Column
 from pbcli.output.values import UNBROKEN
+from pbcli.values import dataclass
 
 _LEAST_TEXT = 10
 """A column of text is folded down to this many characters of a terminal, not narrower: 第一党支部 fits."""

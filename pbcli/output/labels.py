@@ -1,6 +1,6 @@
 """The few words that output needs of its own, handed in by the caller in the user's language."""
 
-from dataclasses import dataclass
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """What a command has to show: columns and rows for a listing, sections for a report. Texts are translated already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from pbcli.values import dataclass
 
 Kind = Literal["text", "int", "money", "day", "moment", "flag", "percent", "terms", "counts", "list", "records"]
 """How a value is written. text str · int int · money whole fen, written in yuan · day ISO text · moment UTC ISO text ·
@@ -39,6 +41,8 @@ class Result:
     """A last line for people; never in machine formats."""
     machine_headers: bool = False
     """Head a workbook with the machine keys instead of the titles: for papers that `import` takes back."""
+    is_prose: bool = False
+    """A screen shows no table but the sentence of each row (`sentence`) behind what leads it (`lead`)."""
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,8 @@ def to_json(thing: Result | Report) -> str:
     """Write a listing as one array of objects, a report as its one object; UTF-8, not escaped."""
     if isinstance(thing, Report):
         return visible_json(json.dumps(thing.data, ensure_ascii=False, indent=2)) + "\n"
-    objects = [json.dumps(json_row(thing.columns, row), ensure_ascii=False) for row in thing.rows]
-    return visible_json("[" + ",\n ".join(objects) + "]") + "\n"
+    objects = [visible_json(json.dumps(json_row(thing.columns, row), ensure_ascii=False)) for row in thing.rows]
+    return "[" + ",\n ".join(objects) + "]\n"
 
 
 def to_jsonl(thing: Result | Report) -> str:

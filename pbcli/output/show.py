@@ -42,6 +42,10 @@ def render(
     chosen = _select(thing, view, format_)
     if format_ in MACHINE_FORMATS:
         return _serial(chosen, view, format_, is_terminal=is_terminal)
+    if isinstance(chosen, Result) and chosen.is_prose:
+        from pbcli.output.prose import to_prose
+
+        return to_prose(chosen, labels, width=width if is_terminal else None)
     return _for_people(chosen, format_, is_terminal=is_terminal, width=width, labels=labels, color=color)
 
 
@@ -61,6 +65,14 @@ def chosen_format(thing: Result | Report, view: View, *, is_terminal: bool) -> s
     rows = len(thing.rows) if isinstance(thing, Result) else max((len(part.rows) for part in thing.sections), default=0)
     shown = rows if view.limit is None else min(rows, view.limit)
     return "table" if shown <= LONGEST_TABLE else "plain"
+
+
+def reads_as_prose(view: View) -> bool:
+    """Tell whether a screen is what it is for, and nobody asked for a table, for fields or for an order."""
+    if view.fields or view.sort:
+        return False
+    suffix = PurePath(view.output).suffix.lower() if view.output else ".txt"
+    return view.format == "plain" or (view.format == "auto" and SUFFIXES.get(suffix) == "plain")
 
 
 def _select(thing: Result | Report, view: View, format_: str) -> Result | Report:

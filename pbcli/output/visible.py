@@ -10,26 +10,29 @@ _STEERING = (
     "\ud800-\udfff"  # halves of characters, which no encoding can write
     "\U000e0000-\U000e007f"  # invisible tags
 )
-_STEERS = re.compile(f"[{_STEERING}]")
-_STEERS_BUT_BREAKS = re.compile(f"(?!\n)[{_STEERING}]")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_STEERS_IN_JSON = re.compile(f"(?![\x00-\x1f])[{_STEERING}]")
+_STEERS = f"[{_STEERING}]"
+_STEERS_BUT_BREAKS = f"(?!\n)[{_STEERING}]"
+_UNWRITABLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+_STEERS_IN_JSON = f"(?![\x00-\x1f])[{_STEERING}]"
+"""All of these are characters that Python doesn't call printable: a text of printable ones is seen to be harmless at
+once, and the patterns, which take a while to compile, are left alone."""
 
 
 def visible(text: str, *, keep_breaks: bool = False) -> str:
     r"""Return the text with each such character written as an escape (\x1b, \u202e); line breaks stay if wished."""
-    steers = _STEERS_BUT_BREAKS if keep_breaks else _STEERS
-    return steers.sub(_escape, text)
+    if text.isprintable():
+        return text
+    return re.sub(_STEERS_BUT_BREAKS if keep_breaks else _STEERS, _escape, text)
 
 
 def visible_json(text: str) -> str:
     """Return JSON text with such characters as JSON escapes: the value stays the same. C0 is escaped by JSON itself."""
-    return _STEERS_IN_JSON.sub(_json_escape, text)
+    return text if text.isprintable() else re.sub(_STEERS_IN_JSON, _json_escape, text)
 
 
 def writable(text: str) -> str:
     """Return the text as it is, but for what no record of ours holds: control characters, halves of characters."""
-    return _UNWRITABLE.sub(_escape, text)
+    return text if text.isprintable() else re.sub(_UNWRITABLE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

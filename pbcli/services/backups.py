@@ -4,13 +4,13 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from pbcli.db import journal, manifest
-from pbcli.db.backup import back_up, backups_folder, count_rows, digest_of
-from pbcli.db.connection import connect, open_database
+from pbcli.db.backup import back_up, count_rows, digest_of
+from pbcli.db.connection import backups_folder, connect, open_database
 from pbcli.db.encryption import Key, Lock, check_recipients, is_encrypted, new_identity, wants_passphrase
 from pbcli.db.faults import translated, unusable
 from pbcli.db.manifest import Entry
@@ -23,6 +23,7 @@ from pbcli.domain.errors import UsageFault
 from pbcli.domain.retention import Policy, Reason, Span, judge
 from pbcli.messages import _
 from pbcli.services import settings
+from pbcli.values import dataclass
 
 NEEDED_CAUSES = ("restore", "migrate")
 """What the newest backup is kept from before, whatever its age: there is no other way back."""

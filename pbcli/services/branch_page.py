@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.dates import add_months
 from pbcli.domain.enums import COMMITTEE_POSTS
+from pbcli.domain.offices import term_end
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
-from pbcli.services.branches import list_branches, term_end
+from pbcli.services.branches import list_branches
 from pbcli.services.particulars import history, particulars
 from pbcli.services.rulebook import read_rulebook
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.dates import add_months
 from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.names import clean_name, clean_text, pinyin_of
+from pbcli.domain.offices import term_end
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_unless_forced
@@ -31,11 +32,6 @@ def list_branches(reader: Reader, *, day: date, branch_id: int | None = None) ->
         {**row, "term_ends_on": _iso(_end_of_row(row))}
         for row in reader.iterate("branch_list", day=day.isoformat(), branch_id=branch_id)
     ]
-
-
-def term_end(elected_on: date, years: int, extended_to: date | None = None) -> date:
-    """Return the day on which a term of office ends: years of twelve calendar months, or the day it is extended to."""
-    return extended_to or add_months(elected_on, 12 * years)
 
 
 def _end_of_row(row: Row) -> date | None:

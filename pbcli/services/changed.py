@@ -1,7 +1,8 @@
 """What a change tells its caller: which record it was, and what a person should know besides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

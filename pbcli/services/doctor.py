@@ -6,15 +6,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from pbcli.db import check, manifest, schema
-from pbcli.db.backup import backups_folder
 from pbcli.db.condition import leftovers, mend, settings_in_force, synced_by
-from pbcli.db.connection import check_file, open_database
+from pbcli.db.connection import backups_folder, check_file, open_database
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader
@@ -22,6 +20,7 @@ from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _
 from pbcli.services.reminders_copies import local_day, without_copy_since
 from pbcli.services.rulebook import national
+from pbcli.values import dataclass
 
 _WAL_RESET_BUG = (3, 7, 0), (3, 51, 2)
 _SPARE_BYTES = 50 * 2**20

@@ -6,12 +6,12 @@ The rates are rows of the rule book (中组发〔2008〕3号); a member owes fro
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.dues import DuesState, MonthDues, months_unpaid, owed_fen, percent, rate, together
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.months import Month
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

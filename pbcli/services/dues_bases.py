@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pbcli.domain.dues import owed_fen
@@ -13,6 +12,7 @@ from pbcli.services.changed import Changed
 from pbcli.services.dues import rate_of
 from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from pbcli.services.dues import dues_of_month, ledgers_until
 from pbcli.services.free_text import clean_facts
 from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of, stored, unknown
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

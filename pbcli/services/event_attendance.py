@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pbcli.domain.enums import AttendanceState, EventKind
 from pbcli.domain.errors import RuleForbids, UnknownName
 from pbcli.services.lookup import find_member
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row

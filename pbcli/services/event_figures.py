@@ -5,10 +5,10 @@ alone, and what it would be otherwise is said.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pbcli.domain.errors import RuleForbids
 from pbcli.messages import _
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

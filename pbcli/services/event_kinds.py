@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pbcli.domain.enums import EventKind
 from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
 from pbcli.domain.names import clean_name
+from pbcli.domain.patterns import pattern
 from pbcli.messages import N_
 from pbcli.services.changed import Changed
 from pbcli.services.links import refuse_if_linked
@@ -25,7 +25,7 @@ SYNONYMS = {
 }
 """Words that people use for kinds, of which neither holds the other."""
 
-_BETWEEN = re.compile(r"[、，,;；/\n]")
+_BETWEEN = pattern(r"[、，,;；/\n]")
 
 
 def list_kinds(reader: Reader) -> list[Row]:

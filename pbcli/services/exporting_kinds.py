@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import get_args
 
 from pbcli.output.result import Column
 from pbcli.output.result import Kind as Writing
+from pbcli.values import dataclass
 
 NOT_KEPT = ("recruits", "checklist")
 """Kinds of paper whose records this version doesn't keep."""

@@ -1,7 +1,6 @@
 """Who changed what, when, from what to what; and taking it back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pbcli.db.journal import Change, changes_of, changes_to
@@ -13,6 +12,7 @@ from pbcli.db.undo import last_redoable, last_undoable, undo
 from pbcli.domain.errors import RuleForbids, UnknownName
 from pbcli.domain.money import yuan
 from pbcli.services.privacy_masks import covered
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,7 +7,7 @@ taken into memory; only when every row is good, or the bad ones are to be left o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from pbcli.services.importing_maps import keep_mapping, settled_mapping
 from pbcli.services.importing_rejects import Rejects
 from pbcli.services.importing_sheets import KnownSheet, known_sheets
 from pbcli.services.importing_take import Place, take_sheets
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work

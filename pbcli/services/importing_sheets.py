@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbcli.domain.errors import UnusablePaper
@@ -14,6 +14,7 @@ from pbcli.intake.layout import NearMiss, Table, near_miss, recognise
 from pbcli.intake.plan import SheetPlan
 from pbcli.intake.years import PaperTime, paper_time
 from pbcli.messages import _
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,6 @@ Members come in branch and roster order, never by how often they were there: nob
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ from typing import Any
 from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ContactKind
 from pbcli.domain.months import Month
+from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 
 EVER = {"start": "0001-01-01", "end": "9999-12-31"}
-_GIFT_MARKS = re.compile(r"[、，,；;\n]+")
+_GIFT_MARKS = pattern(r"[、，,；;\n]+")
 
 OPEN, OVERDUE, CLOSED = "待跟进", "已逾期", "已完成"
 """The states of a follow-up as of a day; overdue begins the day after the due day."""

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.db.read import Reader, Row
 from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
 from pbcli.messages import N_
+from pbcli.values import dataclass
 
 _SHOWN = 10
 _CLOSEST_GUESS = 9

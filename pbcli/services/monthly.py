@@ -5,7 +5,6 @@ Everything is computed on reading, as of a day; the keys are the contract's (doc
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from pbcli.domain.periods import Period
 from pbcli.domain.stages import StepDates, is_extended, project_state
 from pbcli.services.dues import MemberDues, dues_of_month
 from pbcli.services.rulebook import Rulebook, read_rulebook
+from pbcli.values import dataclass
 
 KIND_ORDER = {kind.value: place for place, kind in enumerate(ContactKind)}
 

@@ -1,17 +1,17 @@
 """The tables of the month's summary but for its meetings: a section each, with totals, and bars where they help."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pbcli.domain.enums import ContactKind
 from pbcli.domain.money import read_yuan
+from pbcli.domain.patterns import pattern
 from pbcli.messages import _
 from pbcli.output.result import Column, Section
 
 Rows = Sequence[Mapping[str, Any]]
 
-_COHORT = re.compile(r"[0-9]{4}级")
+_COHORT = pattern(r"[0-9]{4}级")
 
 
 def missing(things: Sequence[str], before: str = "") -> str:

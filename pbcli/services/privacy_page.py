@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pbcli.db.backup import backups_folder
+from pbcli.db.connection import backups_folder
 from pbcli.db.data_classes import DATA_CLASSES
 from pbcli.db.titles import title_of
 from pbcli.domain.privacy import DataClass

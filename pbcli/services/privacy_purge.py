@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pbcli.db import manifest
-from pbcli.db.backup import backups_folder
 from pbcli.db.bulk import delete_row, update_row
-from pbcli.db.connection import open_database
+from pbcli.db.connection import backups_folder, open_database
 from pbcli.db.faults import translated
 from pbcli.db.redaction import Blanked, blank_images, blank_rows, record_redactions
 from pbcli.db.texts import former_values, values_of
@@ -24,6 +22,7 @@ from pbcli.messages import _
 from pbcli.rulebook.privacy import TITLES, retentions
 from pbcli.services.privacy_scan import scanned_columns
 from pbcli.services.rulebook import read_rulebook
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -7,7 +7,6 @@ section 6). Nothing is asked of whoever settles an item but the command that sta
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from pbcli.db.read import Reader
 from pbcli.domain.reminders import OVERDUE_OFFSET, Severity, offsets, reached, severity
 from pbcli.messages import _
 from pbcli.services.rulebook import Reminder, national
+from pbcli.values import dataclass
 
 SEVERITIES = list(Severity)
 

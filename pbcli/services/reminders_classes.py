@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.db.read import Reader
@@ -12,6 +11,7 @@ from pbcli.messages import _
 from pbcli.services import settings
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.rulebook import national
+from pbcli.values import dataclass
 
 SILENT_DAYS = "liaison.silent_days"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from pbcli.db import manifest
-from pbcli.db.backup import backups_folder
+from pbcli.db.connection import backups_folder
 from pbcli.db.read import Reader
 from pbcli.messages import _
 from pbcli.services.reminders import Item, Seen, command

@@ -6,8 +6,8 @@ from datetime import date
 
 from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ProjectStep
+from pbcli.domain.offices import term_end
 from pbcli.messages import _
-from pbcli.services.branches import term_end
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.reminders import Item, Seen, command
 

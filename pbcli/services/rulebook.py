@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from pbcli.domain.frequency import Body, Every, MeetingRule
 from pbcli.domain.money import parse_yuan
 from pbcli.domain.workdays import WorkingCalendar, WorkingYear
 from pbcli.services.unit import setting
+from pbcli.values import dataclass
 
 FOLDER = Path(__file__).parent.parent / "rulebook"
 DUES_ROUNDING = "dues.rounding"

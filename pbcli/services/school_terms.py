@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.names import clean_name
+from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period, read_period
 from pbcli.domain.terms import Term
 from pbcli.messages import _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
 
-_OF_A_YEAR = re.compile(r".*\d{2}.*学期")
+_OF_A_YEAR = pattern(r".*\d{2}.*学期")
 """A name that says of which year it is, as "2026-2027学年第一学期" does; "本学期" is another one each term."""
 _LONGEST_DAYS = 366
 

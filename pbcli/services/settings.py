@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pbcli.db.read import Reader
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import narrow
 from pbcli.messages import N_
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work

@@ -4,14 +4,13 @@ import shlex
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pbcli.db import check, journal, manifest, verify
-from pbcli.db.backup import back_up, backups_folder, count_rows
-from pbcli.db.connection import open_database, read_broken_texts
+from pbcli.db.backup import back_up, count_rows
+from pbcli.db.connection import backups_folder, open_database, read_broken_texts
 from pbcli.db.encryption import Key
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
@@ -19,6 +18,7 @@ from pbcli.db.read import Reader, Row, open_reader
 from pbcli.db.restore import Note, Restored, check_backup, restore
 from pbcli.db.titles import row_title, title_of
 from pbcli.messages import N_, _
+from pbcli.values import dataclass
 
 FOUND = {
     "damage": N_("文件已损坏：{detail}"),

@@ -1,7 +1,5 @@
 """The unit: its database, its name, and the settings that travel with its records."""
 
-import getpass
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +30,9 @@ def create_unit(
     The key of the ID numbers' digests is drawn at random; an invented school may bring its own, so as to be the same
     each time, and its records, which `fill` writes in the same operation.
     """
+    import getpass
+    import secrets
+
     from pbcli.db.backup import begin_list_anew
     from pbcli.db.engine import unit_of_work
     from pbcli.db.migrate import new_database

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from pbcli.db import manifest
-from pbcli.db.backup import back_up, backups_folder
+from pbcli.db.backup import back_up
+from pbcli.db.connection import backups_folder
 from pbcli.services import importing
 from tests.conftest import Program
 from tests.db.bad_files import all_files, overwrite

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pbcli import __main__ as door
+from pbcli.__main__ import answered
 from pbcli.cli import completion
 from pbcli.cli.params import FORMATS
 from tests.conftest import Outcome, Program, call
@@ -164,10 +164,7 @@ def test_time_is_up(school: Program) -> None:
 
 def test_the_door_answers(school: Program, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any) -> None:
     monkeypatch.setenv("_PBCLI_COMPLETE", "fish")
-    monkeypatch.setattr(sys, "argv", ["pbcli", "member", "show", "王"])
-    with pytest.raises(SystemExit) as left:
-        door.main()
-    assert left.value.code == 0
+    assert answered(["member", "show", "王"]) == 0
     assert capfdbinary.readouterr().out.decode() == f"words\n王五\t{FIRST}\n"
 
 

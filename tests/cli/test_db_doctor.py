@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pbcli.db import schema
-from pbcli.db.backup import backups_folder
 from pbcli.db.condition import synced_by
+from pbcli.db.connection import backups_folder
 from tests.conftest import Program, call
 from tests.db.bad_files import all_files, foreign_in_wal_mode, set_header, tear
 

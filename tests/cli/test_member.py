@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pbcli.db.read import open_reader
 from tests.invented_school import FIRST, SECOND, fill
 
 WOMAN, MAN = "11010519491231002X", "440308199901010012"
@@ -272,14 +273,14 @@ class TestIdNumbers:
 
         return written
 
-    def test_only_the_last_four_are_kept_and_tell_birth_date_and_sex(self, pb: Any, paper: Any, reader: Any) -> None:
+    def test_only_the_last_four_are_kept_and_tell_birth_date_and_sex(self, pb: Any, paper: Any) -> None:
         add(pb, "张三", "--id-number", paper(WOMAN))
         page = pb.json("member", "show", "张三")
         assert (page["id_last4"], page["birth_date"], page["sex"]) == ("002X", "1949-12-31", "女")
         assert pb.json("member", "show", "张三", "--unmask")["id_number"] is None
-        row = reader.connection.execute("SELECT * FROM member").fetchone()
-        assert WOMAN not in map(str, row)
-        assert reader.connection.execute("SELECT count(*) FROM id_number").fetchone()[0] == 0
+        with open_reader(pb.database) as reader:
+            assert WOMAN not in map(str, reader.connection.execute("SELECT * FROM member").fetchone())
+            assert reader.connection.execute("SELECT count(*) FROM id_number").fetchone()[0] == 0
         assert WOMAN not in pb("history", "member/张三", "-f", "json").out
 
     def test_from_the_pipe(self, pb: Any, process: Any) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pbcli.db import manifest, schema
-from pbcli.db.backup import back_up, backups_folder
-from pbcli.db.connection import make_folder
+from pbcli.db.backup import back_up
+from pbcli.db.connection import backups_folder, make_folder
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import Conflict, StorageUnusable
 from tests.conftest import NOW, Program

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from pbcli.db import manifest, schema
-from pbcli.db.backup import back_up, backups_folder
+from pbcli.db.backup import back_up
+from pbcli.db.connection import backups_folder
 from pbcli.db.restore import check_backup, restore
 from pbcli.db.schema import SCHEMA_NUMBER
 from pbcli.domain.errors import Conflict, DatabaseNotReady, StorageUnusable, UsageFault

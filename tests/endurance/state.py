@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbcli.db import journal, manifest, verify
-from pbcli.db.backup import backups_folder, digest_of
+from pbcli.db.backup import digest_of
 from pbcli.db.check import schema_of
-from pbcli.db.connection import connect, open_database
+from pbcli.db.connection import backups_folder, connect, open_database
 from pbcli.domain.errors import PbcliError
 
 NONE = "none"

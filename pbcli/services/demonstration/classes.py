@@ -1,13 +1,13 @@
 """The classes with their head teachers, and who looks after which class."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.domain.enums import LiaisonRole
 from pbcli.services.demonstration.dice import Dice
 from pbcli.services.demonstration.draft import Draft, material, words
 from pbcli.services.demonstration.person import Person, day_after
+from pbcli.values import dataclass
 
 COHORTS = (2023, 2024, 2025, 2026)
 _LAST_COHORT_LEFT = date(2026, 7, 10)

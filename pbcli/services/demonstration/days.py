@@ -1,11 +1,11 @@
 """The school's days: terms, the weeks in them, days without school."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
+from pbcli.domain.clock import SCHOOL_TIME
 from pbcli.services.demonstration.draft import Draft, last_day, material
 
-SCHOOL_TIME = timezone(timedelta(hours=8))
 _SCHOOL_DAYS = 5
 
 

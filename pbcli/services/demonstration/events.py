@@ -1,7 +1,6 @@
 """A year of organizational life: meetings, themed Party days, the branches' own activities, and who was missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.domain.enums import AttendanceState, EventKind
@@ -11,6 +10,7 @@ from pbcli.services.demonstration.days import recorded, school_day
 from pbcli.services.demonstration.dice import Dice
 from pbcli.services.demonstration.draft import Draft, Facts, material
 from pbcli.services.demonstration.person import Person, members_on
+from pbcli.values import dataclass
 
 _FIRST, _LAST = Month(2025, 9), Month(2026, 10)
 _LIFE_MEETINGS = Month(2026, 1)

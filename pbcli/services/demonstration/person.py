@@ -1,8 +1,9 @@
 """A member of the school, as far as the other records need to know one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from pbcli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from pbcli.services.demonstration.draft import last_day, material
 from pbcli.services.demonstration.people import DIGEST_KEY
 from pbcli.services.monthly import monthly_figures
 from pbcli.services.rulebook import national
+from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pbcli.db import manifest, verify
-from pbcli.db.backup import backups_folder
+from pbcli.db.connection import backups_folder
 from tests.conftest import Program
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home, small_school
