@@ -19,9 +19,10 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.idnumber import cover_numbers
 from pbcli.domain.privacy import PURGED
 from pbcli.messages import _
-from pbcli.rulebook.privacy import TITLES, retentions
+from pbcli.rulebook.privacy import TITLES
 from pbcli.services.privacy_scan import scanned_columns
 from pbcli.services.rulebook import read_rulebook
+from pbcli.services.settings import unit_retentions
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def purge(work: Work, *, before: date, today: date) -> list[Purged]:
     if before > today:
         raise RuleForbids("{day} 还没有到，那时才到期的现在不能清理。", day=before, hint="pbcli privacy report")
     done = []
-    for retention in retentions():
+    for retention in unit_retentions(work.reader):
         since = _since(work.reader, retention, before)
         _blank_records(work, retention, since)
         blanked = blank_images(work.connection, retention.table, since, _stand_ins(retention))
