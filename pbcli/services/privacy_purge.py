@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.db import manifest
 from pbcli.db.bulk import delete_row, update_row
+from pbcli.db.condition import remove_leftovers
 from pbcli.db.connection import backups_folder, open_database
 from pbcli.db.faults import translated
 from pbcli.db.redaction import Blanked, blank_images, blank_rows, record_redactions
@@ -90,7 +91,8 @@ def holding(reader: Reader, retention: Retention) -> set[int]:
 
 
 def sweep(path: Path) -> None:
-    """Write the database's file anew, so that none of its free places holds what was taken away."""
+    """Write the file anew, so that none of its free places holds what was taken away, and remove broken-off copies."""
+    remove_leftovers(path)
     with translated(path), closing(open_database(path, "rw")) as connection:
         # What is taken away must not go into a temporary file either.
         connection.execute("PRAGMA temp_store = MEMORY")
