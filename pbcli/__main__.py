@@ -33,6 +33,9 @@ def main() -> "NoReturn":
 
 def answered(arguments: "Sequence[str]") -> int:
     """Answer the words and return the exit code."""
+    if _is_typed_in_utf8(arguments):
+        # Only the interpreter can change how it reads words, paths and variables, and only when it begins.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
     if "_PBCLI_COMPLETE" in os.environ:
         from pbcli.cli.completion import answer
 
@@ -49,6 +52,19 @@ def answered(arguments: "Sequence[str]") -> int:
     from pbcli.cli.boundary import guarded
 
     return guarded(arguments)
+
+
+def _is_typed_in_utf8(words: "Sequence[str]") -> bool:
+    """Tell whether words are UTF-8 that the locale couldn't read: C, POSIX, or one that isn't installed."""
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError:
+        try:
+            os.fsencode("".join(words)).decode()
+        except UnicodeError:
+            return False
+        return not sys.flags.utf8_mode
+    return False
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import xlsxwriter
 
 Rows = Sequence[Sequence[Any]]
 
+UNIT = "某职业学校"
 FIRST, SECOND = "第一党支部", "第二党支部"
 
 BRANCHES: Rows = [
@@ -29,6 +30,14 @@ CLASSES: Rows = [
     ["2024级护理1班", "2024级", "孙老师", 40, "2024-09-01", "2027-06-30"],
     ["2025级机电2班", "2025级", "周老师", 35, "2025-09-01", "2028-06-30"],
 ]
+CONTACTS: Rows = [
+    ["日期", "联系人", "所属支部", "班级", "联系方式", "主题", "参与学生人数", "发现问题", "采取措施"],
+    *(
+        [f"2026-10-{day:02d}", "张三", FIRST, "2024级护理1班", "走访寝室", "安全", day, f"线路老化{day}处", "已报修"]
+        for day in range(1, 29)
+    ),
+]
+"""Four weeks of a member's contacts with a class."""
 
 
 def workbook(path: Path, *sheets: tuple[str, Rows], merged: Iterable[tuple[int, int, int, int]] = ()) -> Path:

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +13,7 @@ import pytest
 from pbcli import __version__
 from pbcli.__main__ import answered
 from pbcli.cli.streams import prepare_streams, silence_stdout
-from tests.conftest import call
+from tests.conftest import Outcome, call
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,6 +71,30 @@ def test_alone_without_a_database_it_says_how_to_begin() -> None:
     outcome = call([])
     assert outcome.code == 0
     assert "pbcli init --unit" in outcome.out
+
+
+ASCII_ONLY = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="words are Unicode there")
+def test_words_are_read_as_they_were_typed_whatever_the_locale(process: Callable[..., Outcome], tmp_path: Path) -> None:
+    database = ("--db", tmp_path / "党务.db")
+    assert process(*database, "init", "--unit", "某校", **ASCII_ONLY).code == 0
+    assert process(*database, "branch", "add", "第一党支部", **ASCII_ONLY).code == 0
+    shown = process(*database, "branch", "show", "第一党支部", **ASCII_ONLY)
+    assert (shown.code, "第一党支部" in shown.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("word", "begins_again"),
+    [("上月", False), ("\udce4\udcb8\udc8a\udce6\udc9c\udc88", True), ("\udce4\udcb8", False), ("\ud83d", False)],
+)
+def test_it_begins_again_only_where_that_helps(word: str, begins_again: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _path, words: begun.append(words))
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "pbcli", "report"])
+    answered(["report", word])
+    assert begun == ([[sys.executable, "-X", "utf8", "-m", "pbcli", "report"]] if begins_again else [])
 
 
 def test_streams_that_were_closed_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

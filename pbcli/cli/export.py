@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pbcli.cli.params import with_view
+from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.messages import _
 from pbcli.output.result import View
@@ -38,3 +39,5 @@ def export(ctx: typer.Context, kind: KindArg, unmask: UnmaskOpt = False, *, view
         with state.change() as work:
             work.annotate(_("导出了未遮盖的 {kind}，{n} 条。", kind=kind, n=len(result.rows)))
     state.show(result, view)
+    if kind == "contacts":
+        tell_small_groups(state, result.rows, view)

@@ -7,6 +7,7 @@ import typer
 
 from pbcli.cli.liaison_log import KIND, UnmaskOpt
 from pbcli.cli.params import PeriodArg, with_view
+from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind
 from pbcli.messages import _
@@ -45,6 +46,7 @@ def contacts(
         with state.change() as work:
             work.annotate(_("查看了 {n} 条联系记录未遮盖的内容（{period}）。", n=len(rows), period=wanted.label))
     state.show(Result(_contact_columns(), rows, title=_("联系记录（{period}）", period=wanted.label)), view)
+    tell_small_groups(state, rows, view)
 
 
 @with_view

@@ -83,12 +83,14 @@ def purge(
             if before is not None
             else privacy_purge.purge_numbers(work)
         )
+    if not dry_run:
+        # Even where nothing is due: a purge that was broken off before this may be why.
+        privacy_purge.sweep(state.database)
     state.show(_purged(done), view)
     if dry_run or not done:
         state.say(_("这是预演，什么也没有写入。") if dry_run else _("没有要清理的。"))
         return
     state.done(_("已清理，操作 {id}。", id=work.operation_id), work.operation_id)
-    privacy_purge.sweep(state.database)
     for backup in privacy_purge.older_backups(state.database, work.operation_id):
         state.say(_("备份里还有清理前的内容：{file}", file=backup.file))
 

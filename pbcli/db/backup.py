@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -15,7 +14,6 @@ from pbcli.db import journal, manifest, schema
 from pbcli.db.connection import (
     backups_folder,
     connect,
-    discard,
     in_memory,
     make_file,
     make_folder,
@@ -26,6 +24,7 @@ from pbcli.db.copying import copy_database
 from pbcli.db.encryption import SUFFIX, Lock, encrypt
 from pbcli.db.faults import DAMAGED, translated, unusable
 from pbcli.db.manifest import Entry
+from pbcli.drafts import passing_name
 
 _CHUNK = 1 << 20
 
@@ -51,17 +50,15 @@ def back_up(
             raise unusable("备份文件夹不能是符号链接：{path}。", place, "ls -ld {file}")
     with translated(path), closing(open_database(path, "ro", any_older=True)) as source:
         make_folder(target)
-        draft = target / f".{path.name}.{secrets.token_hex(4)}.new"
-        make_file(draft)
-        try:
-            entry = _written(source, draft, path, lock)
-            file = _free_name(target, path.stem, now.astimezone(UTC), ".db" if lock is None else f".db{SUFFIX}")
-            publish(draft, file)
-        except (OSError, sqlite3.OperationalError):
-            # What is wrong with the database itself is another class of error.
-            raise unusable("无法写入备份：{path}。", target, "df -h {file}") from None
-        finally:
-            discard(draft)
+        with passing_name(target / path.name) as draft:
+            make_file(draft)
+            try:
+                entry = _written(source, draft, path, lock)
+                file = _free_name(target, path.stem, now.astimezone(UTC), ".db" if lock is None else f".db{SUFFIX}")
+                publish(draft, file)
+            except (OSError, sqlite3.OperationalError):
+                # What is wrong with the database itself is another class of error.
+                raise unusable("无法写入备份：{path}。", target, "df -h {file}") from None
     entry = replace(
         entry,
         file=str(file),

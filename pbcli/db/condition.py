@@ -2,31 +2,30 @@
 
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from pbcli import drafts
 from pbcli.db.check import modes
 from pbcli.db.connection import (
     FILE_MODE,
     FOLDER_MODE,
     backups_folder,
     connect,
-    discard,
     is_there,
     open_database,
     refuse_foreign,
 )
 from pbcli.db.faults import translated
+from pbcli.db.manifest import entries
 from pbcli.values import dataclass
 
 _SYNCED = (
     "onedrive", "dropbox", "nutstore", "坚果云", "icloud", "mobile documents", "com~apple~clouddocs", "google drive",
     "googledrive", "baidusyncdisk", "百度网盘", "wpsdrive", "wps云盘", "nextcloud", "seafile",
 )  # fmt: skip
-_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -63,18 +62,27 @@ def synced_by(path: Path) -> str | None:
 
 
 def leftovers(path: Path) -> list[Path]:
-    """Give the drafts that a crash left more than a day ago: nobody is writing them any more."""
-    folders = (path.parent, backups_folder(path))
-    drafts = [draft for folder in folders if folder.is_dir() for draft in sorted(folder.glob(f".{path.name}.*.new"))]
-    oldest = time.time() - _DAY_SECONDS
-    return [draft for draft in drafts if stat.S_ISREG(draft.lstat().st_mode) and draft.lstat().st_mtime < oldest]
+    """Give the drafts of the database that a kill left: beside it, and wherever its backups went."""
+    return [draft for place in _places(path) for draft in drafts.leftovers(place)]
+
+
+def remove_leftovers(path: Path) -> list[Path]:
+    """Remove the drafts that a kill left: they hold what the database held then. Gives their names."""
+    return [draft for place in _places(path) for draft in drafts.remove_leftovers(place)]
+
+
+def _places(path: Path) -> list[Path]:
+    """Give what each draft was to become: the database, or a backup in one of the folders where there are some."""
+    own = backups_folder(path)
+    folders = {path.parent, own, *(Path(entry.file).parent for entry in entries(own) if entry.kind == "backup")}
+    return [folder / path.name for folder in sorted(folders)]
 
 
 def mend(path: Path) -> Sequence[Path]:
     """Close the files to others, take away old drafts, and put the journal mode right. Gives what was changed."""
     if is_there(path):
         refuse_foreign(path)
-    mended = [*_close_to_others(path), *_remove_leftovers(path)]
+    mended = [*_close_to_others(path), *remove_leftovers(path)]
     with translated(path), closing(open_database(path, "ro", any_older=True)) as reading:
         is_other = _pragma(reading, "journal_mode") != "delete"
     if is_other:
@@ -90,9 +98,3 @@ def _close_to_others(path: Path) -> Iterator[Path]:
         if not stat.S_ISLNK(mode):
             place.chmod(FOLDER_MODE if stat.S_ISDIR(mode) else FILE_MODE)
             yield place
-
-
-def _remove_leftovers(path: Path) -> Iterator[Path]:
-    for draft in leftovers(path):
-        discard(draft)
-        yield draft

@@ -14,6 +14,7 @@ from pbcli.db import schema
 from pbcli.db.faults import DAMAGED, NOT_OURS, translated, unusable
 from pbcli.db.waiting import busy_milliseconds, patiently
 from pbcli.domain.errors import Conflict, DatabaseNotReady
+from pbcli.drafts import give_name, sync_folder
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -192,43 +193,12 @@ def make_file(path: Path) -> None:
 def publish(draft: Path, path: Path) -> None:
     """Give a finished file its name, in one step and never over another file; then make the name last."""
     try:
-        _name(draft, path)
+        give_name(draft, path)
         sync_folder(path.parent)
     except FileExistsError:
         raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
     except OSError:
         raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
-
-
-def _name(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without hard links; the check and the rename are two steps there.
-        if is_there(path):
-            raise FileExistsError from None
-        draft.replace(path)
-    else:
-        discard(draft)
-
-
-def discard(draft: Path) -> None:
-    """Remove a file that was begun, where it is still there. A disk that refuses this has said worse before."""
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last through a power cut, where the system can."""
-    if not _HAS_MODES:
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def open_database(path: Path, mode: str, *, foreign_keys: bool = True, any_older: bool = False) -> sqlite3.Connection:

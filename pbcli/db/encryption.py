@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pbcli.db.connection import make_file
+from pbcli.db.connection import publish
 from pbcli.db.faults import unusable
 from pbcli.domain.errors import UsageFault
+from pbcli.drafts import passing_name, write_draft
 from pbcli.values import dataclass
 
 SUFFIX = ".age"
@@ -95,8 +96,13 @@ def new_identity(file: Path) -> str:
     """Make a secret key in a file that only its owner reads. Gives its public key. Raises Conflict for a file there."""
     identity = _pyrage().x25519.Identity.generate()
     public = str(identity.to_public())
-    make_file(file)
-    file.write_text(f"# public key: {public}\n{identity}\n", encoding="utf-8")
+    with passing_name(file) as draft:
+        try:
+            # What it will open is of no use to anyone once the key is lost or torn.
+            write_draft(draft, f"# public key: {public}\n{identity}\n".encode())
+        except OSError:
+            raise unusable("无法写入这个文件夹：{path}。", file.parent, "ls -ld {file}") from None
+        publish(draft, file)
     return public
 
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
 
-from pbcli.db.connection import FILE_MODE, sync_folder
+from pbcli.db.connection import FILE_MODE
 from pbcli.db.faults import unusable
+from pbcli.drafts import sync_folder
 from pbcli.values import dataclass
 
 NAME = "manifest.jsonl"

@@ -1,6 +1,5 @@
 """Making a database and bringing its schema up to date: always by the migrations, always all or nothing."""
 
-import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -15,10 +14,11 @@ from sqlalchemy.pool import NullPool
 import pbcli
 from pbcli.db import journal, schema
 from pbcli.db.check import schema_of
-from pbcli.db.connection import connect, discard, is_there, make_file, make_folder, open_database, publish
+from pbcli.db.connection import connect, is_there, make_file, make_folder, open_database, publish
 from pbcli.db.engine import driver_connection, make_engine
 from pbcli.db.faults import translated, unusable
 from pbcli.domain.errors import Conflict
+from pbcli.drafts import passing_name
 
 
 def scripts_folder() -> Path:
@@ -37,16 +37,13 @@ def new_database(path: Path) -> Iterator[Path]:
     if is_there(path):
         _refuse_taken(path)
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    make_file(draft)
-    try:
+    with passing_name(path) as draft:
+        make_file(draft)
         with translated(path):
             _mark(draft)
             _run(draft)
         yield draft
         publish(draft, path)
-    finally:
-        discard(draft)
 
 
 def _refuse_taken(path: Path) -> NoReturn:

@@ -16,7 +16,6 @@ from pbcli.db.connection import (
     backups_folder,
     check_schema,
     connect,
-    discard,
     in_memory,
     is_there,
     make_file,
@@ -24,7 +23,6 @@ from pbcli.db.connection import (
     open_database,
     publish,
     refuse_foreign,
-    sync_folder,
 )
 from pbcli.db.copying import copy_database
 from pbcli.db.encryption import Key, decrypt, is_encrypted
@@ -32,6 +30,7 @@ from pbcli.db.faults import translated, unusable
 from pbcli.db.journal import begin_operation, end_operation, head
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import StorageUnusable, UsageFault
+from pbcli.drafts import discard, passing_name, sync_folder
 from pbcli.values import dataclass
 
 
@@ -146,22 +145,20 @@ def _is_damage(error: BaseException | None) -> bool:
 def prepared(source: sqlite3.Connection, path: Path, now: datetime, note: Note | None) -> Iterator[tuple[Path, str]]:
     """Copy a backup beside the database, with the note in its journal. Gives the draft and the head of its journal."""
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    make_file(draft)
-    try:
-        with translated(path), closing(connect(draft, "rw")) as target:
-            copy_database(source, target, path)
-            if note is not None:
-                target.execute("BEGIN IMMEDIATE")
-                operation = begin_operation(target, at=now, actor=note.actor, command=note.command, note=note.text)
-                end_operation(target, operation)
-                target.execute("COMMIT")
-            seal = head(target)
-        yield draft, seal
-    except OSError:
-        raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
-    finally:
-        discard(draft)
+    with passing_name(path) as draft:
+        make_file(draft)
+        try:
+            with translated(path), closing(connect(draft, "rw")) as target:
+                copy_database(source, target, path)
+                if note is not None:
+                    target.execute("BEGIN IMMEDIATE")
+                    operation = begin_operation(target, at=now, actor=note.actor, command=note.command, note=note.text)
+                    end_operation(target, operation)
+                    target.execute("COMMIT")
+                seal = head(target)
+            yield draft, seal
+        except OSError:
+            raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
 
 
 def _copy_over(draft: Path, path: Path) -> None:

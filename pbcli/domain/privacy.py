@@ -1,6 +1,7 @@
 """Personal data: its classes, how long each kind is kept, the words that tell of someone's private circumstances."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -8,6 +9,9 @@ from pbcli.values import dataclass
 
 PURGED = "〔已清理〕"
 """What stands where a text was whose time is over, so that what was counted by it still counts. Never translated."""
+
+FOR_EVER = "永久"
+"""The term for a time without end; the same in every language."""
 
 SMALLEST_GROUP = 5
 """Groups of pupils under this are not told by their class in what leaves the house (privacy.md: small cells)."""
@@ -39,10 +43,18 @@ class Retention:
     table: str
     columns: tuple[str, ...]
     mark: str
-    """How sure the time is: n, w or d, like every figure of a rule."""
+    """How sure the time is: n, w or d, like every figure of a rule; "unit" where the unit set it."""
     years: int | None = None
+    choices: tuple[str, ...] = ()
+    """The years that a unit may set, as text, FOR_EVER among them; none where the time isn't the unit's to choose."""
     leaves_mark: bool = False
     """Put PURGED where a text was: counts rest on whether there was one."""
+
+    def set_by_unit(self, text: str) -> "Retention":
+        """Return this kind of record with the time that a unit set. Raises ValueError for one that it may not have."""
+        if text not in self.choices:
+            raise ValueError
+        return replace(self, years=None if text == FOR_EVER else int(text), mark="unit")
 
     def cutoff(self, before: date) -> str | None:
         """Return the ISO day before which the time must have begun for it to be over before a day; None: never."""

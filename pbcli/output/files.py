@@ -2,8 +2,10 @@
 
 import errno
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from pbcli.drafts import passing_name, sync_folder, write_draft
 
 
 def write_output(path: Path, content: str | bytes) -> None:
@@ -15,16 +17,11 @@ def write_output(path: Path, content: str | bytes) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(payload)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with passing_name(path) as draft:
+        write_draft(draft, payload)
+        draft.replace(path)
+        with suppress(PermissionError):  # a folder that one may write into and not read
+            sync_folder(path.parent)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -43,8 +43,10 @@ SINCE = {
     "former_members": N_("离开后 {years} 年"),
     "id_numbers": N_("离开后 {years} 年"),
     "dues_payments": N_("所属月份后 {years} 年"),
+    "events": N_("活动后 {years} 年"),
+    "projects": N_("结题或撤项后 {years} 年"),
 }
-"""How long each kind is kept; what isn't here is kept for ever."""
+"""How long each kind is kept that isn't kept for ever."""
 
 FILE = Path(__file__).with_name("privacy.toml")
 
@@ -57,8 +59,11 @@ def words() -> Mapping[str, Sequence[str]]:
 
 @cache
 def retentions() -> tuple[Retention, ...]:
-    """Return how long each kind of record is kept, in the file's order."""
-    return tuple(Retention(**{**facts, "columns": tuple(facts["columns"])}) for facts in _data()["retention"])
+    """Return how long each kind of record is kept where the unit set nothing, in the file's order."""
+    return tuple(
+        Retention(**{**facts, "columns": tuple(facts["columns"]), "choices": tuple(facts.get("choices", ()))})
+        for facts in _data()["retention"]
+    )
 
 
 def topics_of(text: str) -> list[str]:
@@ -68,7 +73,7 @@ def topics_of(text: str) -> list[str]:
 
 def time_of(retention: Retention) -> str:
     """Say how long a kind of record is kept."""
-    return _(SINCE[retention.key], years=retention.years) if retention.key in SINCE else _("永久")
+    return _("永久") if retention.years is None else _(SINCE[retention.key], years=retention.years)
 
 
 @cache

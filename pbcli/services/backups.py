@@ -126,11 +126,12 @@ def prune(path: Path, now: datetime, kept: Policy) -> list[Judged]:
 
 def _remove(path: Path, entry: Entry, now: datetime) -> None:
     file = Path(entry.file)
+    # Listed first: a backup that the list says is there must be there, whenever this is broken off.
+    manifest.append(backups_folder(path), replace(entry, kind="prune", at=manifest.moment(now)))
     try:
         file.unlink()
     except OSError:
         raise unusable("删不掉这个备份：{path}。", file, "ls -ld {folder}") from None
-    manifest.append(backups_folder(path), replace(entry, kind="prune", at=manifest.moment(now)))
 
 
 def _needed(present: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pbcli.domain.errors import StorageUnusable
+from pbcli.drafts import discard, give_name, passing_name, sync_folder, write_draft
 from pbcli.intake.headers import catalogue
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
@@ -32,6 +31,7 @@ class Rejects:
 
     def __init__(self) -> None:
         self.written: list[Path] = []
+        self._own: list[Path] = []
 
     def __enter__(self) -> Self:
         return self
@@ -40,10 +40,8 @@ class Rejects:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:
-            for path in self.written:
-                with suppress(OSError):
-                    # A disk that refuses this has said worse before.
-                    path.unlink(missing_ok=True)
+            for path in self._own:
+                discard(path)
 
     def put_aside(self, plan: Plan) -> None:
         """Write the bad rows of a plan, a file for each paper and header. Raises StorageUnusable."""
@@ -51,23 +49,34 @@ class Rejects:
             self._create(path, _table(sheets))
 
     def _create(self, paper: Path, text: str) -> None:
-        """Make a file of a name that nobody has, readable to its owner only, and never through a symbolic link."""
-        for number in itertools.count(1):  # pragma: no branch  the numbers never end
-            ending = ".rejected.csv" if number == 1 else f".rejected-{number}.csv"
-            path = paper.with_name(paper.stem + ending)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        """Make a file of a name that nobody has; one with the same rows, which an earlier import left, is as good."""
+        content = text.encode("utf-8-sig")
+        first = paper.with_name(f"{paper.stem}.rejected.csv")
+        with passing_name(first) as draft:
             try:
-                handle = os.open(path, flags, 0o600)
-                self.written.append(path)
-                with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-            except FileExistsError:
-                continue
+                write_draft(draft, content)
+                for number in itertools.count(1):  # pragma: no branch  the numbers never end
+                    path = first if number == 1 else first.with_stem(f"{first.stem}-{number}")
+                    if self._is_taken(path, draft, content):
+                        continue
+                    self.written.append(path)
+                    sync_folder(path.parent)
+                    return
             except OSError as error:
-                raise _unwritable(path, error) from error
-            return
+                raise _unwritable(first, error) from error
+
+    def _is_taken(self, path: Path, draft: Path, content: bytes) -> bool:
+        """Give the draft a name, where it is free; tell whether another file has it."""
+        try:
+            give_name(draft, path)
+        except FileExistsError:
+            return path.is_symlink() or not path.is_file() or not _is_alike(path, content)
+        self._own.append(path)
+        return False
+
+
+def _is_alike(path: Path, content: bytes) -> bool:
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _unwritable(path: Path, error: OSError) -> StorageUnusable:

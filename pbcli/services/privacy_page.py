@@ -10,9 +10,10 @@ from pbcli.db.titles import title_of
 from pbcli.domain.privacy import DataClass
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
-from pbcli.rulebook.privacy import TITLES, retentions, time_of
+from pbcli.rulebook.privacy import TITLES, time_of
 from pbcli.services.history import DERIVED
 from pbcli.services.privacy_purge import due, holding, last_purge, older_backups
+from pbcli.services.settings import unit_retentions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,7 @@ _PERSONAL = (DataClass.PERSON, DataClass.IDENTITY, DataClass.PHONE, DataClass.PA
 
 def privacy_page(reader: Reader, path: Path, *, today: date) -> Report:
     """Return what is kept and how long, the classes of data with their columns, what was purged, and old backups."""
-    kinds = [_kind(reader, retention, today) for retention in retentions()]
+    kinds = [_kind(reader, retention, today) for retention in unit_retentions(reader)]
     purges = [dict(row) for row in reader.rows("privacy_redactions")]
     last = last_purge(reader)
     backups = [] if last is None else [{"file": entry.file, "at": entry.at} for entry in older_backups(path, last)]

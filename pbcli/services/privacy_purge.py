@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.db import manifest
 from pbcli.db.bulk import delete_row, update_row
+from pbcli.db.condition import remove_leftovers
 from pbcli.db.connection import backups_folder, open_database
 from pbcli.db.faults import translated
 from pbcli.db.redaction import Blanked, blank_images, blank_rows, record_redactions
@@ -19,9 +20,10 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.idnumber import cover_numbers
 from pbcli.domain.privacy import PURGED
 from pbcli.messages import _
-from pbcli.rulebook.privacy import TITLES, retentions
+from pbcli.rulebook.privacy import TITLES
 from pbcli.services.privacy_scan import scanned_columns
 from pbcli.services.rulebook import read_rulebook
+from pbcli.services.settings import unit_retentions
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def purge(work: Work, *, before: date, today: date) -> list[Purged]:
     if before > today:
         raise RuleForbids("{day} 还没有到，那时才到期的现在不能清理。", day=before, hint="pbcli privacy report")
     done = []
-    for retention in retentions():
+    for retention in unit_retentions(work.reader):
         since = _since(work.reader, retention, before)
         _blank_records(work, retention, since)
         blanked = blank_images(work.connection, retention.table, since, _stand_ins(retention))
@@ -89,7 +91,8 @@ def holding(reader: Reader, retention: Retention) -> set[int]:
 
 
 def sweep(path: Path) -> None:
-    """Write the database's file anew, so that none of its free places holds what was taken away."""
+    """Write the file anew, so that none of its free places holds what was taken away, and remove broken-off copies."""
+    remove_leftovers(path)
     with translated(path), closing(open_database(path, "rw")) as connection:
         # What is taken away must not go into a temporary file either.
         connection.execute("PRAGMA temp_store = MEMORY")

@@ -12,6 +12,7 @@ from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
+    from pbcli.domain.privacy import Retention
 
 ID_NUMBERS = "id_numbers"
 
@@ -59,6 +60,18 @@ def _switch(text: str) -> bool:
     return {"on": True, "off": False, "开": True, "关": False}[text.strip().lower()]
 
 
+def _retention(key: str) -> Callable[[str], "Retention"]:
+    """Return what reads the years that a kind of record is kept; the rule book says which there may be."""
+
+    def parse(text: str) -> "Retention":
+        from pbcli.rulebook.privacy import retentions
+
+        rule = next(rule for rule in retentions() if rule.key == key)
+        return rule.set_by_unit(narrow(text).removesuffix("年"))
+
+    return parse
+
+
 SETTINGS: Mapping[str, UnitSetting] = {
     "liaison.silent_days": UnitSetting(N_("班级多少天没有联系就提醒"), "30", _days, "1–9999"),
     "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
@@ -67,6 +80,21 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "backup.keep_monthly": UnitSetting(N_("整理备份时，最近几个月各留一份"), "12", _count, "0–9999"),
     "backup.keep_yearly": UnitSetting(N_("整理备份时，最近几年各留一份"), "10", _count, "0–9999"),
     "backup.recipients": UnitSetting(N_("拷到别处的备份用哪些 age 公钥加密"), "off", _recipients, "age1… off"),
+    "retention.liaison_notes": UnitSetting(
+        N_("联系记录的文字在班级毕业后存几年"), "1", _retention("liaison_notes"), "0 1"
+    ),
+    "retention.follow_ups": UnitSetting(
+        N_("跟进事项的文字在完成或班级毕业后存几年"), "1", _retention("follow_ups"), "0 1"
+    ),
+    "retention.former_members": UnitSetting(
+        N_("党员离开后，他的联系方式存几年"), "1", _retention("former_members"), "0 1 2 3"
+    ),
+    "retention.id_numbers": UnitSetting(N_("党员离开后，他的完整身份证号存几年"), "1", _retention("id_numbers"), "0 1"),
+    "retention.dues_payments": UnitSetting(N_("党费缴纳的经办情况存几年"), "30", _retention("dues_payments"), "10 30"),
+    "retention.events": UnitSetting(N_("活动与会议记录的文字存几年"), "永久", _retention("events"), "永久 30"),
+    "retention.projects": UnitSetting(
+        N_("课题的文字在结题或撤项后存几年"), "永久", _retention("projects"), "永久 30 10"
+    ),
     ID_NUMBERS: UnitSetting(N_("保存完整的身份证号"), "off", _switch, "on off"),
 }
 
@@ -75,6 +103,18 @@ def read(reader: Reader, name: str) -> Any:
     """Return a setting's value: days as int, the rounding as fen, a switch as bool; its default where unset."""
     kept = all_texts(reader)[name]
     return SETTINGS[name].parse(kept)
+
+
+def unit_retentions(reader: Reader) -> list["Retention"]:
+    """Return how long each kind of record is kept: as the unit set it, else as the rule book says."""
+    from pbcli.rulebook.privacy import retentions
+
+    kept = {row["name"]: row["value"] for row in reader.rows("setting_list")}
+    names = {rule.key: f"retention.{rule.key}" for rule in retentions()}
+    return [
+        SETTINGS[names[rule.key]].parse(kept[names[rule.key]]) if names[rule.key] in kept else rule
+        for rule in retentions()
+    ]
 
 
 def all_texts(reader: Reader) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from pbcli.db import schema
 from pbcli.db.condition import synced_by
 from pbcli.db.connection import backups_folder
+from pbcli.drafts import passing_name
 from tests.conftest import Program, call
 from tests.db.bad_files import all_files, foreign_in_wal_mode, set_header, tear
 
@@ -130,17 +130,19 @@ def test_another_journal_mode_is_put_right_on_request(pb: Program) -> None:
     assert examined(pb)["journal_mode"]["finding"] == "journal_mode=delete"
 
 
-def test_drafts_of_a_crash_are_removed_when_nobody_can_be_at_them(pb: Program) -> None:
-    pb("db", "backup")
-    folder = backups_folder(pb.database)
-    old, new = folder / ".pbcli.db.0a.new", pb.database.with_name(".pbcli.db.0b.new")
-    for draft in (old, new):
+def test_drafts_of_a_kill_are_removed_where_nobody_is_at_one(pb: Program, tmp_path: Path) -> None:
+    pb("db", "backup", "--to", tmp_path / "stick", "--elsewhere")
+    left, elsewhere, begun = (
+        folder / f".pbcli.db.0a0b0c0{place}.new"
+        for place, folder in enumerate((backups_folder(pb.database), tmp_path / "stick", pb.database.parent))
+    )
+    for draft in (left, elsewhere, begun):
         draft.write_bytes(b"")
         draft.chmod(0o600)
-    os.utime(old, (time.time() - 90_000,) * 2)
-    assert wanting(examined(pb, code=9)) == {"leftovers": "pbcli db doctor --fix"}
-    pb("db", "doctor", "--fix")
-    assert (old.exists(), new.exists()) == (False, True)
+    with passing_name(pb.database.with_name("other.db")):
+        assert wanting(examined(pb, code=9)) == {"leftovers": "pbcli db doctor --fix"}
+        pb("db", "doctor", "--fix")
+    assert (left.exists(), elsewhere.exists(), begun.exists()) == (False, False, True)
 
 
 def test_damage_and_what_it_hides(pb: Program) -> None:

@@ -257,13 +257,25 @@ class TestSkipBad:
         assert not list(tmp_path.glob("*.rejected*"))
 
     def test_what_was_put_aside_goes_again_where_the_import_fails_after_all(self, tmp_path):
-        aside = tmp_path / "表.rejected.csv"
-        aside.write_text("未导入原因\n")
+        def failing() -> None:
+            with Rejects() as rejects:
+                rejects._create(tmp_path / "表.csv", "未导入原因\n")
+                assert (tmp_path / "表.rejected.csv").exists()
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            failing()
+        assert list(tmp_path.iterdir()) == []
+
+    def test_the_same_rows_are_put_aside_once(self, pb, tmp_path):
+        paper = text_file(tmp_path / "表.csv", spoiled(CLASSES, 1, "人数", "很多"))
+        pb("import", paper, "--skip-bad", ok=8)
+        assert "表.rejected.csv" in pb("import", paper, "--skip-bad", ok=8).err
+        assert [file.name for file in tmp_path.glob("*.rejected*")] == ["表.rejected.csv"]
         rejects = Rejects()
-        rejects.written.append(aside)
-        with pytest.raises(KeyboardInterrupt), rejects:
-            raise KeyboardInterrupt
-        assert not aside.exists()
+        rejects._create(paper, (tmp_path / "表.rejected.csv").read_text(encoding="utf-8-sig"))
+        rejects.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+        assert (tmp_path / "表.rejected.csv").exists(), "it isn't this import's"
 
     def test_formulas_are_defused(self, pb, tmp_path):
         rows = [["班级名称", "人数", "备注"], ["2024级护理1班", "很多", "=1+1"]]

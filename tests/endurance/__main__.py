@@ -6,6 +6,7 @@ Exits 1 when a goal isn't met. One that can't be tried on this machine is said t
 """
 
 import argparse
+import os
 import sys
 import time
 from typing import TextIO
@@ -31,10 +32,10 @@ def main() -> int:
     findings = []
     for goal in known:
         if not wanted or goal.name in wanted:
-            begun = time.monotonic()
+            begun, used = time.monotonic(), _processor_seconds()
             with bench(is_small=asked.small, seed=asked.seed) as own:
                 finding = goal.run(own)
-            _tell(_row(goal, finding, time.monotonic() - begun))
+            _tell(_row(goal, finding, time.monotonic() - begun, _processor_seconds() - used))
             findings.append((goal, finding))
     for goal, finding in findings:
         for problem in finding.problems[:SHOWN_PROBLEMS]:
@@ -50,9 +51,15 @@ def _tell(line: str, stream: TextIO = sys.stdout) -> None:
     stream.flush()
 
 
-def _row(goal: Goal, finding: Finding, seconds: float) -> str:
+def _processor_seconds() -> float:
+    """Give the processor's time that this process and the ones it waited for have had."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _row(goal: Goal, finding: Finding, seconds: float, processor: float) -> str:
     """Put a finding into a line of the table."""
-    found = finding.not_run or f"{finding.found} ({seconds:.0f} s)"
+    found = finding.not_run or f"{finding.found} ({seconds:.0f} s, {processor:.0f} s of processor)"
     fired = finding.control and f"{finding.control}: {'fired' if finding.has_fired else 'DID NOT FIRE'}"
     return f"| {goal.name} | {goal.what} | {goal.target} | {found} | {fired} | {finding.verdict} |"
 

@@ -1,24 +1,17 @@
-"""The commands that write, and the places in which each is put to the test."""
+"""The commands that write, each with words that do something in the place in which it begins.
 
-import shutil
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+A new command that writes needs its line here: in STEPS where it is one unit of work and nothing else, in COMMANDS where
+it does more with files. A test says which one is missing.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.endurance.shim import Server
-from tests.papers import BRANCHES, CLASSES, FIRST, MEMBERS, text_file
-
-UNIT = "某职业学校"
-CONTACTS: list[list[Any]] = [
-    ["日期", "联系人", "所属支部", "班级", "联系方式", "主题", "参与学生人数", "发现问题", "采取措施"],
-    *(
-        [f"2026-10-{day:02d}", "张三", FIRST, "2024级护理1班", "走访寝室", "安全", day, f"线路老化{day}处", "已报修"]
-        for day in range(1, 29)
-    ),
-]
+from tests.commands import READING, WRITING
+from tests.endurance.places import SECRET, recipient
+from tests.papers import FIRST, UNIT
 
 
 @dataclass(frozen=True)
@@ -34,16 +27,73 @@ class Command:
     """Whether what it says is no acknowledgement: a reminder is rather said twice than never."""
     points: int | None = None
     """How many of its file operations are tried in a full run, where that is not all of them."""
+    notes_first: bool = False
+    """Whether it is written down before it is done: typed again, it is written down again."""
+    takes_away: str = ""
+    """What no live file may hold any more once it was typed to its end."""
     patches: Mapping[str, Any] = field(default_factory=dict)
 
     def at(self, place: Path) -> list[str]:
         """Give the words for a place."""
-        return [word.replace("{place}", str(place)) for word in self.words]
+        return [
+            recipient(place) if word == "{recipient}" else word.replace("{place}", str(place)) for word in self.words
+        ]
 
+
+def name_of(words: Sequence[str]) -> str:
+    """Give the name of the command that words call, as the tables of commands name it."""
+    begun = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    return next(name for name in begun if name in WRITING or name in READING)
+
+
+FEW = 12
+"""So many kills for a command that goes the same way as many others."""
+STEPS = """
+    branch edit 第一党支部 --note 甲
+    branch remove 第三党支部 --yes
+    branch post 第一党支部 宣传委员 张三 --from 2026-10-01
+    branch elect 第一党支部 --on 2026-10-31
+    branch extend 第一党支部 --to 2028-03-31 --approval 某委〔2026〕1号
+    branch group add 第一党支部 第二党小组
+    branch group remove 第一党支部 第一党小组 --yes
+    member add 钱九 --branch 第一党支部 --joined-on 2020-01-01
+    member remove 郑十 --yes
+    member convert 孙八 --on 2026-10-20
+    member transfer 王五 --to 第一党支部 --on 2026-10-31
+    member transfer-in 冯一 --branch 第一党支部 --from 某中学 --joined-on 2010-07-01
+    member leave 王五 --reason 转出 --to 某中学 --on 2026-10-31
+    member post 王五 组织委员 --from 2026-09-01
+    member group 张三 第一党小组
+    class edit 2024级护理1班 --pupils 44
+    class remove 2026级幼教1班 --yes
+    class graduate 2024级护理1班 --on 2026-06-30
+    liaison end 张三 2024级护理1班 --on 2026-10-31
+    liaison edit 1 --pupils 5
+    liaison close 1 --result 已办
+    event edit 1 --on 2026-10-30
+    event attend 1 --absent 赵六
+    event remove 1 --yes
+    event kind add 读书会
+    event kind remove 联学 --yes
+    project add 劳动教育研究 --branch 第一党支部 --leader 张三
+    project edit XG2026-001 --level 区级
+    project remove XG2026-002 --yes
+    project advance XG2026-001 --on 2026-03-01
+    project plan XG2026-001 开题 2026-12-10
+    project people XG2026-001 --main 赵六
+    project extend XG2026-001 --to 2027-12-31 --reason 问卷未回收
+    project withdraw XG2026-001 --reason 负责人调离
+    dues edit 1 --amount 90
+    dues remove 1 --yes
+    term edit 2026-2027学年第一学期 --to 2027-01-15
+    term remove 2026-2027学年第一学期 --yes
+    redo
+"""
+"""Commands that are one unit of work and nothing else, in the school with something of every area."""
 
 COMMANDS = (
-    Command("init", ("init", "--unit", UNIT), "empty"),
-    Command("demo", ("demo",), "empty", repeatable=True, points=40),
+    Command("init", ("init", "--unit", UNIT), "empty", points=100),
+    Command("demo", ("demo",), "empty", repeatable=True, points=20),
     Command("branch add", ("branch", "add", "第三党支部")),
     Command("member join", ("member", "join", "钱七", "--branch", FIRST, "--on", "2026-10-31")),
     Command("member edit", ("member", "edit", "张三", "--education", "大学"), repeatable=True),
@@ -57,87 +107,38 @@ COMMANDS = (
     Command("dues base", ("dues", "base", "张三", "6500", "--from", "2026-07"), repeatable=True),
     Command("dues pay", ("dues", "pay", "张三", "97.5", "--month", "2026-10")),
     Command("config set", ("config", "set", "dues.rounding", "0.1"), repeatable=True),
+    Command("config set, own", ("config", "set", "lang", "zh"), repeatable=True),
     Command("remind send", ("remind", "send"), repeatable=True, speaks_first=True),
     Command("import", ("import", "{place}/台账.csv"), repeatable=True),
+    Command("import, large", ("import", "{place}/长台账.csv"), "rich", repeatable=True, points=40),
     Command("import --skip-bad", ("import", "{place}/坏行.csv", "--skip-bad")),
+    Command("export --unmask", ("export", "members", "--unmask", "-o", "{place}/out.csv"), notes_first=True),
     Command("undo", ("undo",)),
+    Command("privacy purge", ("privacy", "purge", "--before", "今天", "--yes"), "rich", repeatable=True, takes_away=SECRET, points=160),
     Command("db backup", ("db", "backup")),
-    Command("db backup --to", ("db", "backup", "--to", "{place}/stick")),
+    Command("db backup --to", ("db", "backup", "--to", "{place}/stick"), repeatable=True),
+    Command("db backup --encrypt-to", ("db", "backup", "--encrypt-to", "{recipient}", "--to", "{place}/stick"), "rich", repeatable=True),
+    Command("db prune", ("db", "prune"), "rich", repeatable=True),
+    Command("db rehearse", ("db", "rehearse"), repeatable=True),
+    Command("db keygen", ("db", "keygen", "{place}/new.key")),
+    Command("db doctor --fix", ("db", "doctor", "--fix"), "untidy", repeatable=True),
     Command("db restore", ("db", "restore", "{place}/backup.db", "--yes")),
     Command("db restore, damaged", ("db", "restore", "{place}/backup.db", "--yes"), "damaged"),
     Command("db restore, bare", ("db", "restore", "{place}/backup.db", "--yes"), "bare"),
-)
+    Command("db restore --identity", ("db", "restore", "{place}/backup.db.age", "--identity", "{place}/own.key", "--yes"), "rich", points=40),
+    *(Command(name_of(line.split()), line.split(), "rich", points=FEW) for line in STEPS.strip().splitlines()),
+)  # fmt: skip
 
 USUAL = ("init", "branch add", "liaison log", "import", "undo", "db backup", "db restore", "db restore, damaged")
 """Those that a small budget tries."""
 
-
-class Places:
-    """The folders in which commands begin, made once by the program itself and copied for each point."""
-
-    def __init__(self, folder: Path, server: Server) -> None:
-        self.folder = folder
-        self.server = server
-
-    def template(self, name: str) -> Path:
-        """Give the template of a name, made on first use."""
-        place = self.folder / name
-        if not place.exists():
-            makers: Mapping[str, Callable[[Path], None]] = {
-                "empty": lambda _place: None, "school": self._school, "damaged": self._damaged, "bare": self._bare,
-            }  # fmt: skip
-            place.mkdir(mode=0o700)
-            makers[name](place)
-        return place
-
-    def fresh(self, name: str, place: Path) -> Path:
-        """Copy a template into a place, in the stead of what was there. The paths in its list of backups go along."""
-        template = self.template(name)
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(template, place)
-        listed = place / "pbcli.db.d" / "backups" / "manifest.jsonl"
-        if listed.exists():
-            listed.write_text(listed.read_text(encoding="utf-8").replace(str(template), str(place)), encoding="utf-8")
-        return place
-
-    def _call(self, place: Path, *words: str) -> str:
-        done = self.server.run(place, words)
-        assert done.code == 0, f"{words}: {done.said}"
-        return done.out.strip()
-
-    def _school(self, place: Path) -> None:
-        """Make a small school with a contact, a backup of some steps before, and papers to import."""
-        papers = [
-            text_file(place / name, rows)
-            for name, rows in (("支部.csv", BRANCHES), ("名册.csv", MEMBERS), ("班级.csv", CLASSES))
-        ]
-        self._call(place, "init", "--unit", UNIT)
-        self._call(place, "import", *map(str, papers))
-        for paper in papers:
-            paper.unlink()
-        backup = self._call(place, "-q", "db", "backup")
-        shutil.copy(backup, place / "backup.db")
-        self._call(place, "member", "add", "郑十", "--branch", FIRST, "--joined-on", "2015-07-01")
-        self._call(place, "liaison", "log", "王五", "2025级机电2班", "学生谈心", "--on", "2026-10-09")
-        text_file(place / "台账.csv", CONTACTS)
-        bad = [*CONTACTS[:3], ["2026-10-30", "无此人", FIRST, "2024级护理1班", "走访寝室", "安全", 1, "甲", "乙"]]
-        text_file(place / "坏行.csv", bad)
-
-    def _damaged(self, place: Path) -> None:
-        """Make a school whose database is torn."""
-        shutil.copytree(self.template("school"), place, dirs_exist_ok=True)
-        path = place / "pbcli.db"
-        with path.open("r+b") as stream:
-            stream.seek(4096)
-            stream.write(b"\x5a" * 8192)
-
-    def _bare(self, place: Path) -> None:
-        """Make a place with nothing but a backup."""
-        shutil.copy(self.template("school") / "backup.db", place / "backup.db")
+UNTRIED = {
+    "db check": "only looks; the schema that it compares with is made in memory",
+    "db migrate": "G6 tries every upgrade at every file operation",
+}
+"""Commands that are counted among those that write, and why G1 and G2 don't try them."""
 
 
-def records_of(path: Path) -> dict[str, int]:
-    """Count the rows of each table, past the program."""
-    with closing(sqlite3.connect(path)) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+def tried() -> set[str]:
+    """Name the commands that are tried, as the tables of commands name them."""
+    return {name_of(command.words) for command in COMMANDS}

@@ -8,9 +8,8 @@ from unittest import mock
 
 from tests.conftest import Program
 from tests.docs.examples import make_demo
-from tests.endurance.commands import CONTACTS, UNIT
 from tests.endurance.shim import environment
-from tests.papers import school, text_file
+from tests.papers import CONTACTS, UNIT, school, text_file
 
 _KEPT = ("PATH", "SYSTEMROOT", "COVERAGE_FILE")
 

@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from tests.endurance.commands import COMMANDS, USUAL, Command, Places
+from tests.endurance.commands import COMMANDS, USUAL, Command
 from tests.endurance.goal import Bench
+from tests.endurance.places import Places
 from tests.endurance.shim import Fault, Run, Server, servers
 from tests.endurance.state import State, seen
 
@@ -48,6 +49,9 @@ class Point:
         return f"{self.command.name}: {fault.action}{error} at {fault.at}{' (reads count)' if fault.reads else ''}"
 
 
+Trial = Callable[[Point, Server, Path], Answer]
+
+
 class Field:
     """The servers, a place for each of them, and the commands' references."""
 
@@ -55,44 +59,58 @@ class Field:
         self.bench = bench
         self.places = Places(bench.folder / "templates", started[0])
         self.places.folder.mkdir()
-        self._free: SimpleQueue[tuple[Server, Path]] = SimpleQueue()
-        for number, server in enumerate(started):
-            self._free.put((server, bench.folder / f"place{number}"))
-        self._count = len(started)
+        self.started = started
 
-    @contextmanager
-    def server(self) -> Iterator[tuple[Server, Path]]:
-        """Borrow a server and its place."""
-        borrowed = self._free.get()
-        try:
-            yield borrowed
-        finally:
-            self._free.put(borrowed)
+    def server(self, number: int = 0) -> tuple[Server, Path]:
+        """Give a server and its place."""
+        return self.started[number], self.bench.folder / f"place{number}"
 
     def reference(self, command: Command) -> Reference:
         """Run a command without a fault."""
-        with self.server() as (server, place):
-            self.places.fresh(command.place, place)
-            reads = server.run(place, command.at(place), Fault(reads=True), **command.patches).count
-            self.places.fresh(command.place, place)
-            before = seen(place)
-            run = server.run(place, command.at(place), **command.patches)
-            return Reference(command, before, seen(place), run, reads)
+        server, place = self.server()
+        self.places.fresh(command.place, place)
+        reads = server.run(place, command.at(place), Fault(reads=True), **command.patches).count
+        self.places.fresh(command.place, place)
+        before = seen(place)
+        run = server.run(place, command.at(place), **command.patches)
+        return Reference(command, before, seen(place), run, reads)
 
     def references(self) -> list[Reference]:
         """Run every command without a fault, or the usual ones for a small budget."""
         return [self.reference(one) for one in COMMANDS if not self.bench.is_small or one.name in USUAL]
 
-    def each(self, points: Iterable[Point], trial: Callable[["Field", Point, Server, Path], Answer]) -> list[Answer]:
-        """Try each point in a fresh place, and give the answers in their order."""
+    def each(self, points: Iterable[Point], trial: Trial[Answer]) -> list[Answer]:
+        """Try each point in a fresh place, and give the answers in their order.
 
-        def tried(point: Point) -> Answer:
-            with self.server() as (server, place):
-                self.places.fresh(point.command.place, place)
-                return trial(self, point, server, place)
+        Each server has a process of its own beside it, which makes the place and looks at it afterwards.
+        """
+        if len(self.started) == 1:
+            return [self.tried(0, trial, point) for point in points]
+        context = get_context("fork")
+        numbers = context.SimpleQueue()
+        for number in range(len(self.started)):
+            numbers.put(number)
+        with ProcessPoolExecutor(len(self.started), context, _take_place, (self, numbers)) as pool:
+            return list(pool.map(_tried, [(trial, point) for point in points], chunksize=8))
 
-        with ThreadPoolExecutor(self._count) as pool:
-            return list(pool.map(tried, points))
+    def tried(self, number: int, trial: Trial[Answer], point: Point) -> Answer:
+        """Try a point on one of the servers."""
+        server, place = self.server(number)
+        self.places.fresh(point.command.place, place)
+        return trial(point, server, place)
+
+
+_own: list[tuple[Field, int]] = []
+"""In a forked process: the field, and the number of the server that is its own."""
+
+
+def _take_place(ground: Field, numbers: Any) -> None:
+    _own.append((ground, numbers.get()))
+
+
+def _tried(task: tuple[Trial[Answer], Point]) -> Answer:
+    ground, number = _own[-1]
+    return ground.tried(number, *task)
 
 
 @contextmanager
@@ -111,10 +129,15 @@ def some(bench: Bench, points: Sequence[Point], limit: int) -> list[Point]:
 
 def wrong_state(reference: Reference, found: State) -> list[str]:
     """Tell what is wrong with a state that must be the one before or the one after, and nothing between."""
+    before, after = reference.before, reference.after
     problems = list(found.faults)
-    if reference.before.faults and found.records == reference.before.records:
+    if before.faults and found.records == before.records:
         # The damaged database of a restore that had not come to it yet.
-        problems = [fault for fault in problems if fault not in reference.before.faults]
-    if found.records not in {reference.before.records, reference.after.records}:
+        problems = [fault for fault in problems if fault not in before.faults]
+    if found.records not in {before.records, after.records}:
         problems.append("partial: neither the state before nor the one after")
-    return problems
+    for name, digest in found.others.items():
+        if digest not in {before.others.get(name), after.others.get(name)}:
+            problems.append(f"partial: the file {name}")
+    gone = before.others.keys() & after.others.keys() - found.others.keys()
+    return problems + [f"gone: the file {name}" for name in sorted(gone)]

@@ -6,8 +6,9 @@ same way. Digests leave out what is random (the key of the ID numbers) and what 
 
 import hashlib
 import json
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,15 @@ from pathlib import Path
 from pbcli.db import journal, manifest, verify
 from pbcli.db.backup import digest_of
 from pbcli.db.check import schema_of
-from pbcli.db.connection import backups_folder, connect, open_database
+from pbcli.db.connection import backups_folder, connect, in_memory, open_database
+from pbcli.db.encryption import Key, decrypt, is_encrypted
 from pbcli.domain.errors import PbcliError
 
 NONE = "none"
 _examined: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]] = {}
-_copies: dict[str, tuple[bool, str]] = {}
+_copies: dict[str, str] = {}
 """What was found in files, by the digests of their bytes."""
+_KEY = re.compile(rb"# public key: age1[0-9a-z]{58}\nAGE-SECRET-KEY-1[0-9A-Z]{58}\n")
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,10 @@ class State:
     """The digest of the records and their journal, or `none` where there is no database."""
     backups: tuple[tuple[str, str, bool], ...]
     """The digest of each backup, by its name, and whether it is in the list."""
-    others: tuple[str, ...]
-    """The files besides, with what is in them."""
-    drafts: int
-    """Files that were begun and never got a name."""
+    others: Mapping[str, str]
+    """The files besides, with a digest of what is in them."""
+    drafts: tuple[str, ...]
+    """The files that were begun and never got a name."""
     faults: tuple[str, ...] = ()
 
     @property
@@ -50,7 +53,7 @@ def seen(place: Path) -> State:
     path = place / "pbcli.db"
     records = _records(path, faults) if path.exists() else NONE
     copies = (*_backups(path, faults), *_set_aside(path))
-    return State(records, copies, tuple(_others(place)), len(list(place.rglob(".*.new"))), tuple(faults))
+    return State(records, copies, dict(_others(place)), tuple(_drafts(place)), tuple(faults))
 
 
 def _records(path: Path, faults: list[str]) -> str:
@@ -103,23 +106,36 @@ def digest(connection: sqlite3.Connection) -> str:
 def _backups(path: Path, faults: list[str]) -> Iterator[tuple[str, str, bool]]:
     """Look at each backup that has its name, and hold the list against them."""
     folder = backups_folder(path)
-    listed = {entry.file: entry for entry in manifest.entries(folder) if entry.kind == "backup"}
+    listed: dict[str, manifest.Entry] = {}
+    for entry in manifest.entries(folder):
+        if entry.kind == "backup":
+            listed[entry.file] = entry
+        elif entry.kind == "prune":
+            # It is listed as removed before it goes.
+            listed.pop(entry.file, None)
     faults += [f"a backup is listed and not there: {Path(file).name}" for file in listed if not Path(file).exists()]
-    for file in sorted(folder.glob("*.db")):
-        entry, own = listed.get(str(file)), digest_of(file)
-        if entry is not None and own != entry.sha256:
+    for file in sorted((*folder.glob("*.db"), *folder.glob("*.db.age"))):
+        found = listed.get(str(file))
+        if found is not None and digest_of(file) != found.sha256:
             faults.append(f"a backup isn't what the list says: {file.name}")
         try:
-            if own not in _copies:
-                with closing(connect(file, "ro")) as connection:
-                    is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-                    _copies[own] = is_sound, digest(connection)
-        except sqlite3.Error as error:
+            records = _copied(file, path.parent)
+        except (sqlite3.Error, PbcliError) as error:
             faults.append(f"a backup can't be read: {file.name}: {error}")
             continue
-        is_sound, records = _copies[own]
-        faults += [] if is_sound else [f"a backup isn't sound: {file.name}"]
-        yield file.name, records, entry is not None
+        yield file.name, records, found is not None
+
+
+def _copied(file: Path, place: Path) -> str:
+    """Give the digest of the records in a backup. Raises an error where it isn't sound."""
+    own = digest_of(file)
+    if own not in _copies:
+        key = Key(identity=place / "own.key")
+        with closing(in_memory(decrypt(file, key)) if is_encrypted(file) else connect(file, "ro")) as connection:
+            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError("not sound")
+            _copies[own] = digest(connection)
+    return _copies[own]
 
 
 def _set_aside(path: Path) -> Iterator[tuple[str, str, bool]]:
@@ -129,10 +145,31 @@ def _set_aside(path: Path) -> Iterator[tuple[str, str, bool]]:
             yield file.name, digest(connection), False
 
 
-def _others(place: Path) -> Iterator[str]:
+def _drafts(place: Path) -> Iterator[str]:
+    """Name the files that were begun and aren't whole under another name."""
+    for file in sorted(place.rglob(".*")):
+        if file.lstat().st_nlink == 1:
+            yield str(file.relative_to(place))
+
+
+def _others(place: Path) -> Iterator[tuple[str, str]]:
     """Name the other files that a command leaves, with a digest of each."""
     for file in sorted(place.rglob("*")):
         name = str(file.relative_to(place))
         if file.is_file() and not file.name.startswith(".") and not name.startswith("pbcli.db"):
-            content = file.read_bytes().replace(str(place).encode(), b"")
-            yield f"{name} {hashlib.sha256(content).hexdigest()[:16]}"
+            yield name, _digest_of_other(file, place)
+
+
+def _digest_of_other(file: Path, place: Path) -> str:
+    """Give the digest of a file; what is random in it doesn't count, nor a line of a list of backups that was torn."""
+    if file.name == manifest.NAME:
+        return ""
+    content = file.read_bytes().replace(str(place).encode(), b"")
+    if file.suffix == ".key":
+        return "a key" if _KEY.fullmatch(content) else "torn"
+    if file.suffix == ".age":
+        try:
+            return _copied(file, place)
+        except (sqlite3.Error, PbcliError):
+            return "torn"
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -32,6 +32,10 @@ COVERED = "••••"
 _MASKED = N_("这是遮盖过的内容，不能读入；导出时用 --unmask。")
 _NO_SENTENCE = frozenset({"phone", "id_digest", "kinds", "number", "recorded_by"})
 """Fields read as they stand, in which nobody writes a sentence."""
+_COVERED_KINDS = frozenset({"contacts", "members", "dues"})
+"""What is written in these about someone's private circumstances is covered wherever it is shown."""
+_TOLD_COVERED = N_("里面写到了{topic}：最好只写做了什么。照记，平时遮盖不显示。")
+_TOLD_PLAIN = N_("里面写到了{topic}：这一项平时不遮盖，请不要写到具体的人。")
 _SAYS_NOTHING = frozenset({"base"})
 """What is masked there is passed over by the field's own kind."""
 
@@ -132,7 +136,8 @@ class Line:
         for number in scan(text):
             self.warn(field, _("里面有{kind}（末四位 {last4}），已遮盖。", kind=_(number.kind), last4=number.last4))
         for topic in topics_of(text):
-            self.warn(field, _("里面写到了{topic}：最好只写做了什么。照记，平时遮盖不显示。", topic=topic))
+            said = _TOLD_COVERED if self.plan.kind in _COVERED_KINDS else _TOLD_PLAIN
+            self.warn(field, _(said, topic=topic))
         return cover_numbers(text)
 
     def name(self, field: str) -> str | None:

@@ -1,17 +1,17 @@
 """Where the invented school lies: made where nothing is, found again, made anew without losing what was done to it."""
 
-import secrets
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pbcli.db.connection import discard, open_database
+from pbcli.db.connection import open_database
 from pbcli.db.faults import translated
 from pbcli.db.read import open_reader
 from pbcli.domain.errors import Conflict, DatabaseNotReady
 from pbcli.domain.periods import read_period
+from pbcli.drafts import passing_name
 from pbcli.services.demonstration.draft import last_day, material
 from pbcli.services.demonstration.people import DIGEST_KEY
 from pbcli.services.monthly import monthly_figures
@@ -77,12 +77,9 @@ def _make_anew(path: Path, now: datetime) -> Path | None:
     """Put a new school in the place of the old one, and give the old one's backup."""
     from pbcli.db.restore import restore
 
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.demo")
-    try:
+    with passing_name(path) as draft:
         _make(draft)
         return restore(path, draft, now).former
-    finally:
-        discard(draft)
 
 
 def _make(path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tests.endurance.commands import Command
 from tests.endurance.goal import Bench, Finding, Goal
-from tests.endurance.points import Field, Point, Reference, field, some, wrong_state
+from tests.endurance.points import Point, Reference, field, some, wrong_state
 from tests.endurance.shim import Fault, Server, why_not
-from tests.endurance.state import seen
+from tests.endurance.state import State, seen
 
 ENOUGH = 2_000
 NAIVE = {"pbcli.db.connection:WRITER_PRAGMAS": ["PRAGMA journal_mode = OFF"]}
@@ -24,7 +24,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
     return some(bench, found, limit) + some(bench, halfway, limit // 2)
 
 
-def trial(field: Field, point: Point, server: Server, place: Path) -> list[str]:
+def trial(point: Point, server: Server, place: Path) -> list[str]:
     """Kill a command, look at what is there, and type it again."""
     command, reference = point.command, point.reference
     killed = server.run(place, command.at(place), point.fault, **command.patches)
@@ -34,22 +34,36 @@ def trial(field: Field, point: Point, server: Server, place: Path) -> list[str]:
         problems.append(f"was not killed: {killed.code}")
     if killed.said and not command.speaks_first and found.records != reference.after.records:
         problems.append("acknowledged and lost")
-    return [f"{point}: {problem}" for problem in problems or _again(point, server, place, is_done=found.records)]
+    return [f"{point}: {problem}" for problem in problems or _again(point, server, place, found)]
 
 
-def _again(point: Point, server: Server, place: Path, *, is_done: str) -> list[str]:
+def _again(point: Point, server: Server, place: Path, found: State) -> list[str]:
     """Type the command again: it must do exactly what was left to do."""
     command, reference = point.command, point.reference
-    if is_done == reference.after.records != reference.before.records and not command.repeatable:
-        return []
+    before, after = reference.before, reference.after
+    is_done = (found.records, found.others) == (after.records, after.others) != (before.records, before.others)
+    is_done_in_part = found.records == after.records
+    if is_done and not command.repeatable:
+        return _left(found, server, place)
     again = server.run(place, command.at(place), **command.patches)
     found = seen(place)
-    problems = list(found.faults)
+    problems = [*found.faults, *_left(found, server, place)]
     if again.code != reference.run.code:
         problems.append(f"typed again: exit {again.code}: {again.said}")
-    if found.records != reference.after.records:
+    is_noted_twice = command.notes_first and is_done_in_part
+    if (found.records != after.records and not is_noted_twice) or not after.others.items() <= found.others.items():
         problems.append("typed again: not what it should be")
+    if command.takes_away and command.takes_away.encode() in (place / "pbcli.db").read_bytes():
+        problems.append("typed again: what was to be taken away is there still")
     return problems
+
+
+def _left(found: State, server: Server, place: Path) -> list[str]:
+    """Have the database looked after, where something that was begun lies about still. Gives what stays."""
+    if not found.drafts:
+        return []
+    fixed = server.run(place, ["db", "doctor", "--fix"])
+    return [f"left behind: {name}: {fixed.said[-200:]}" for name in seen(place).drafts]
 
 
 def run(bench: Bench) -> Finding:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.goals.g01_killed import CONTROL
-from tests.endurance.points import Field, Point, Reference, field, some, wrong_state
+from tests.endurance.points import Point, Reference, field, some, wrong_state
 from tests.endurance.shim import Fault, Run, Server, why_not
 from tests.endurance.state import seen
 
@@ -37,7 +37,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
     return some(bench, writing, limit) + some(bench, reading, limit // 5)
 
 
-def trial(field: Field, point: Point, server: Server, place: Path) -> list[str]:
+def trial(point: Point, server: Server, place: Path) -> list[str]:
     """Let a command meet an error, and look at what it says and what is there."""
     reference = point.reference
     run = server.run(place, point.command.at(place), point.fault, **point.command.patches)

@@ -13,12 +13,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from tests.endurance.commands import CONTACTS, UNIT
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.replay import SAID, Disk, Image, Operation, losses, pending, read_log
 from tests.endurance.shim import Server, servers, why_not
 from tests.endurance.state import NONE, State, seen
-from tests.papers import BRANCHES, CLASSES, FIRST, MEMBERS, text_file
+from tests.papers import BRANCHES, CLASSES, CONTACTS, FIRST, MEMBERS, UNIT, text_file
 
 ENOUGH = 20_000
 AHEAD = 32

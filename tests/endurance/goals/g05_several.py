@@ -11,10 +11,9 @@ from pathlib import Path
 from pbcli.db.connection import open_database
 from pbcli.db.verify import verify
 from tests.endurance.adding import NAME
-from tests.endurance.commands import CONTACTS, UNIT
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.shim import ROOT, TODAY, environment
-from tests.papers import BRANCHES, CLASSES, FIRST, MEMBERS, text_file
+from tests.papers import BRANCHES, CLASSES, CONTACTS, FIRST, MEMBERS, UNIT, text_file
 
 PROCESSES = 8
 FEW = 4

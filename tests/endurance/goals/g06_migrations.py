@@ -83,9 +83,9 @@ def make_older(place: Path, step: Step) -> None:
         connection.execute("COMMIT")
 
 
-def trial(field: Field, point: Point, server: Server, place: Path) -> list[str]:
+def trial(point: Point, server: Server, place: Path) -> list[str]:
     """Kill the upgrade or let the disk be full, and look."""
-    return (killed if point.fault.action.startswith("kill") else failed)(field, point, server, place)
+    return (killed if point.fault.action.startswith("kill") else failed)(point, server, place)
 
 
 def points_of(bench: Bench, reference: Reference, limit: int) -> list[Point]:
@@ -117,11 +117,11 @@ def tried(bench: Bench, ground: Field, step: Step) -> tuple[int, int, list[str]]
 
 def _other_schema(ground: Field, command: Command) -> list[str]:
     """Tell how the upgraded schema differs from a fresh one."""
-    with ground.server() as (server, place):
-        ground.places.fresh(command.place, place)
-        server.run(place, command.at(place), **command.patches)
-        with closing(sqlite3.connect(place / "pbcli.db")) as connection:
-            found = schema_of(connection)
+    server, place = ground.server()
+    ground.places.fresh(command.place, place)
+    server.run(place, command.at(place), **command.patches)
+    with closing(sqlite3.connect(place / "pbcli.db")) as connection:
+        found = schema_of(connection)
     migrate.schema_at.cache_clear()
     fresh = migrate.schema_at(schema.REVISION)
     migrate.schema_at.cache_clear()

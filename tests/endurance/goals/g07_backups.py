@@ -138,11 +138,11 @@ def run(bench: Bench) -> Finding:
     added(place, processes=1, times=1)
     backups, restores, copies = bench.budget(2, BACKUPS), bench.budget(2, RESTORES), bench.budget(2, 25)
     with field(bench) as ground:
-        with ground.server() as (server, _place):
-            with load(place / "pbcli.db"):
-                files, problems = backed_up(place, server, backups)
-                wrong = spoilt(place, copies)
-            problems += restored(place, server, files, restores, bench.chance("restores"))
+        server, _place = ground.server()
+        with load(place / "pbcli.db"):
+            files, problems = backed_up(place, server, backups)
+            wrong = spoilt(place, copies)
+        problems += restored(place, server, files, restores, bench.chance("restores"))
         points = points_of(bench, ground)
         problems += [problem for found in ground.each(points, trial) for problem in found]
     return Finding(

@@ -13,11 +13,11 @@ from unittest import mock
 from pbcli.cli import lazy
 from pbcli.services.exporting_kinds import KINDS
 from tests.conftest import Outcome, Program
-from tests.endurance.commands import UNIT
 from tests.endurance.forms import FORMS, Form
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home, small_school
 from tests.endurance.naughty import NAUGHTY, TEXTS
+from tests.papers import UNIT
 
 STRINGS = 515
 WORKERS = 2

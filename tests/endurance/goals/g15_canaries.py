@@ -8,10 +8,9 @@ from unittest import mock
 from pbcli.domain.idnumber import check_digit
 from tests.commands import READING, takes_format
 from tests.conftest import Outcome, Program, call
-from tests.endurance.commands import UNIT
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home
-from tests.papers import FIRST, text_file
+from tests.papers import FIRST, UNIT, text_file
 
 PEOPLE = ("王建国", "李建军", "赵建华", "钱建平")
 NUMBERS = [first + check_digit(first) for first in (f"110101198003{day:02d}12{day % 10}" for day in (7, 8, 9, 16))]

@@ -1,0 +1,101 @@
+"""How long each kind of record is kept is the unit's to set, within what the rules allow, and a purge goes by it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pbcli.domain.privacy import FOR_EVER
+from pbcli.rulebook.privacy import retentions
+from pbcli.services.settings import SETTINGS, unit_retentions
+from tests.conftest import Program
+
+FIRST = "第一党支部"
+
+
+@pytest.fixture
+def kept(pb: Program) -> Program:
+    """A class that graduated in July 2026 with a contact, an event of 1990, a project finished in 2015, another withdrawn."""
+    pb("branch", "add", FIRST, "--founded-on", "1985-01-01")
+    pb("member", "add", "张三", "--branch", FIRST, "--joined-on", "1985-07-01", "--converted-on", "1986-07-01")
+    pb("class", "add", "2023级护理1班", "--started-on", "2023-09-01", "--graduated-on", "2026-07-10")
+    pb("liaison", "log", "张三", "2023级护理1班", "家访", "--on", "2025-03-05", "--problem", "灯坏了")
+    pb("event", "add", FIRST, "党课", "--on", "1990-05-05", "--summary", "往事")
+    for title in ("甲课题", "乙课题"):
+        pb("project", "add", title, "--branch", FIRST, "--note", "旧事")
+    return pb
+
+
+def due(pb: Program) -> dict[str, int]:
+    return {row["key"]: row["due"] for row in pb.json("privacy", "report")["kinds"] if row["due"]}
+
+
+def test_each_choice_is_the_rule_books() -> None:
+    rules = {f"retention.{rule.key}": rule for rule in retentions() if rule.choices}
+    assert set(rules) == {name for name in SETTINGS if name.startswith("retention.")}
+    for name, rule in rules.items():
+        assert SETTINGS[name].allowed.split() == list(rule.choices)
+        assert SETTINGS[name].default == (FOR_EVER if rule.years is None else str(rule.years))
+    assert {rule.key for rule in retentions() if not rule.choices} == {"dues_bases", "memberships"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("liaison_notes", "2"), ("liaison_notes", "永久"), ("follow_ups", "5"), ("former_members", "4"), ("id_numbers", "2"),
+        ("dues_payments", "9"), ("dues_payments", "永久"), ("events", "10"), ("projects", "3"), ("events", "三十"),
+    ],
+)  # fmt: skip
+def test_longer_or_shorter_than_the_rules_allow_is_refused(name: str, text: str, pb: Program) -> None:
+    refused = pb("config", "set", f"retention.{name}", text, ok=2)
+    allowed = SETTINGS[f"retention.{name}"].allowed
+    assert refused.err == f"retention.{name} 不能是“{text}”，可以是：{allowed}。\n"
+
+
+@pytest.mark.parametrize("name", ["dues_bases", "memberships"])
+def test_what_is_not_the_units_to_choose_is_no_setting(name: str, pb: Program) -> None:
+    assert pb("config", "set", f"retention.{name}", "1", ok=2).err.startswith(f"没有叫“retention.{name}”的设置")
+
+
+def test_a_purge_goes_by_what_the_unit_set(kept: Program) -> None:
+    assert due(kept) == {}
+    for name, text in (("liaison_notes", "0"), ("events", "30年"), ("projects", "10")):
+        kept("config", "set", f"retention.{name}", text)
+    assert due(kept) == {"liaison_notes": 1, "events": 1}
+    rows = {row["key"]: (row["kept"], row["mark"]) for row in kept.json("privacy", "report")["kinds"]}
+    assert rows["liaison_notes"] == ("班级毕业后 0 年", "unit")
+    assert rows["events"] == ("活动后 30 年", "unit")
+    assert rows["follow_ups"] == ("完成或班级毕业后 1 年，取早的", "d")
+    assert rows["memberships"] == ("永久", "d")
+    done = json.loads(kept("privacy", "purge", "--before", "今天", "--yes", "-f", "json").out)
+    assert {row["key"]: (row["records"], row["oldest"]) for row in done} == {
+        "liaison_notes": (1, "2026-07-10"), "events": (1, "1990-05-05"),
+    }  # fmt: skip
+    assert kept.json("event", "show", "1")["summary"] is None
+    assert "往事".encode() not in kept.database.read_bytes()
+    assert kept.json("db", "verify") == []
+
+
+def test_projects_count_from_their_end(kept: Program, work: Any) -> None:
+    from pbcli.db.models import Project, ProjectStepDate
+
+    with work() as opened:
+        opened.add(ProjectStepDate.make(project_id=1, step="结题", actual_on="2015-06-01"))
+        opened.add(opened.session.get(Project, 2).revise(withdrawn_on="2016-11-02", withdrawal_reason="停"))
+    kept("config", "set", "retention.projects", "10")
+    assert due(kept) == {"projects": 1}
+    assert [row["oldest"] for row in kept.json("privacy", "report")["kinds"] if row["key"] == "projects"] == [
+        "2015-06-01"
+    ]
+
+
+def test_a_setting_can_be_put_back(kept: Program) -> None:
+    kept("config", "set", "retention.events", "30")
+    kept("config", "set", "retention.events", FOR_EVER)
+    assert due(kept) == {}
+    kept("undo")
+    assert due(kept) == {"events": 1}
+
+
+def test_without_any_setting_the_rule_book_counts(reader: Any) -> None:
+    assert unit_retentions(reader) == list(retentions())
