@@ -28,6 +28,8 @@ READING = {
     "project show": "XG2024-004",
     "dues list": "2026-10",
     "dues show": "周晓燕 2026",
+    "evidence list": "",
+    "evidence check": "",
     "term list": "",
     "report monthly": "2026-10",
     "report list": "",
@@ -63,6 +65,7 @@ WRITING = {
     "project add", "project edit", "project remove", "project advance", "project plan", "project people", "project extend",
     "project withdraw",
     "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
+    "evidence add", "evidence edit", "evidence remove", "evidence prune", "evidence path",
 }  # fmt: skip
 
 """Each command on the other path; `db check` and its kin are there because they make the schema anew, to compare."""

@@ -40,6 +40,7 @@ AREAS = {
     "event": Area("event", N_("三会一课等活动")),
     "project": Area("project", N_("党建课题")),
     "dues": Area("dues", N_("党费")),
+    "evidence": Area("evidence", N_("佐证文件")),
     "term": Area("term", N_("学期")),
     "report": Area("report", N_("报表")),
     "remind": Area("remind", N_("到期提醒")),

@@ -57,7 +57,10 @@ class Work:
         return record
 
     def remove(self, record: SQLModel) -> None:
-        """Remove a record at once. Raises RuleForbids where another record needs it."""
+        """Remove a record at once, with what is attached to it. Raises RuleForbids where another record needs it."""
+        values = {"kind": record.__table__.name, "id": record.id}  # type: ignore[attr-defined]
+        for table in ("brand_link", "evidence"):
+            self.connection.execute(f"DELETE FROM {table} WHERE record_kind = :kind AND record_id = :id", values)
         self.session.delete(record)
         self.session.flush()
 

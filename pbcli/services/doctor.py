@@ -18,6 +18,7 @@ from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader
 from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _
+from pbcli.services.evidence import lost_count
 from pbcli.services.reminders_copies import local_day, without_copy_since
 from pbcli.services.rulebook import national
 from pbcli.values import dataclass
@@ -161,6 +162,9 @@ def _copies(path: Path, today: date) -> Iterator[Finding]:
         reader = Reader(connection)
         since, is_copied = without_copy_since(reader)
         first = reader.value("records_since")
+        lost = lost_count(reader)
+    said = _("{count} 个文件不见了", count=lost) if lost else _("都在")
+    yield _judged("evidence", _("佐证文件"), not lost, said, "pbcli evidence check")
     started = None if first is None else local_day(first)
     copy_days, rehearsal_days = (national().figure("SA-01", name) for name in ("copy_days", "rehearsal_days"))
     backups = [entry for entry in entries if entry.kind == "backup"]

@@ -25,7 +25,14 @@ DERIVED = frozenset({"id", "pinyin", "initials"})
 ACTIONS = {"insert": "新增", "update": "修改", "delete": "删除"}
 """The closed list of what happens to a row; like every such list it has the same terms in every language."""
 
-_FLAGS = frozenset({("unit", "keeps_id_numbers"), ("event_kind", "is_builtin")})
+_FLAGS = frozenset(
+    {
+        ("unit", "keeps_id_numbers"),
+        ("event_kind", "is_builtin"),
+        ("evidence", "shows_pupils"),
+        ("checklist_item", "is_long_term"),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,10 @@ class Names:
         facts = self._facts(table, image or self.image(table, row_id))
         return _(CALLED[table], name=_("{id}（{facts}）", id=row_id, facts=facts) if facts else row_id)
 
+    def stands(self, table: str, row_id: int) -> bool:
+        """Tell whether there is such a record now."""
+        return self.connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone() is not None
+
     def image(self, table: str, row_id: int) -> Mapping[str, Any]:
         """Return a row as it stands, or as it last was; nothing where neither is known."""
         row = self.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)).fetchone()

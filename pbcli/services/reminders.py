@@ -95,10 +95,13 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_classes import classes
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
+    from pbcli.services.reminders_evidence import evidence
 
     seen = Seen(today, until)
     items = [
-        item for found in (branch_terms, project_steps, follow_ups, classes, copies) for item in found(reader, seen)
+        item
+        for found in (branch_terms, project_steps, follow_ups, classes, evidence, copies)
+        for item in found(reader, seen)
     ]
     return sorted(items, key=lambda item: (SEVERITIES.index(item.severity), item.due_on))
 

@@ -83,6 +83,8 @@ class Rulebook:
     dues: DuesTable
     dues_basis: Mapping[str, str]
     reminders: Mapping[str, Reminder]
+    evidence: Mapping[str, tuple[str, ...]]
+    """The kinds of evidence that an event of a kind must have."""
 
     def figure(self, rule_id: str, name: str) -> int:
         """Return one of the figures of a rule, such as the term_years of BR-05."""
@@ -119,6 +121,7 @@ def national() -> Rulebook:
         dues=_dues(data["dues"]),
         dues_basis=MappingProxyType({group: facts["basis"] for group, facts in data["dues"]["groups"].items()}),
         reminders=MappingProxyType({key: _reminder(key, facts, rules) for key, facts in data["reminders"].items()}),
+        evidence=MappingProxyType({kind: tuple(names) for kind, names in data["evidence"]["events"].items()}),
     )
 
 

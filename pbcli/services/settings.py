@@ -52,6 +52,19 @@ def _recipients(text: str) -> tuple[str, ...]:
     return keys
 
 
+def _evidence(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Read which evidence events of a kind must have, "主题党日=签到、照片；党课=记录"; "off" changes nothing."""
+    if text.strip() == "off":
+        return {}
+    found = {}
+    for part in re.split("[；;]", text):
+        kind, equals, kinds = part.replace("＝", "=").partition("=")
+        if not kind.strip() or not equals:
+            raise ValueError
+        found[kind.strip()] = tuple(name.strip() for name in re.split("[、，,]", kinds) if name.strip())
+    return found
+
+
 def _rounding_fen(text: str) -> int:
     return {"0.01": 1, "0.1": 10, "1": 100}[narrow(text).removesuffix("元")]
 
@@ -75,6 +88,9 @@ def _retention(key: str) -> Callable[[str], "Retention"]:
 SETTINGS: Mapping[str, UnitSetting] = {
     "liaison.silent_days": UnitSetting(N_("班级多少天没有联系就提醒"), "30", _days, "1–9999"),
     "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
+    "evidence.required": UnitSetting(
+        N_("哪种活动必须有哪些佐证，代替默认的"), "off", _evidence, "主题党日=签到、照片；党课=记录"
+    ),
     "backup.keep_daily": UnitSetting(N_("整理备份时，最近几天各留一份"), "7", _count, "0–9999"),
     "backup.keep_weekly": UnitSetting(N_("整理备份时，最近几周各留一份"), "4", _count, "0–9999"),
     "backup.keep_monthly": UnitSetting(N_("整理备份时，最近几个月各留一份"), "12", _count, "0–9999"),

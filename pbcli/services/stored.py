@@ -17,6 +17,7 @@ LISTINGS = {
     "follow_up": ("没有编号为 {id} 的跟进事项。", "pbcli liaison followups --all"),
     "event": ("没有编号为 {id} 的活动。", "pbcli event list"),
     "project": ("没有编号为 {id} 的课题。", "pbcli project list"),
+    "evidence": ("没有编号为 {id} 的佐证。", "pbcli evidence list"),
     "dues_payment": ("没有编号为 {id} 的党费缴纳记录。", "pbcli dues show MEMBER"),
 }
 """What is said of an id that nothing has, and the listing that tells the ids there are."""
