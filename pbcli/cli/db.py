@@ -95,10 +95,13 @@ def verify(ctx: typer.Context, *, view: View) -> None:
     state: State = ctx.obj
     for row in list_redactions(state.database):
         state.say(_("操作 {operation} 清理过变更记录：{title} {changes} 处。", **row))
-    _tell(state, verify_records(state.database), view, _("记录与变更记录一致。"))
+    found = verify_records(state.database)
+    told = [row for row in found if row["kind"] in {"unsealed", "differs", "lost", "order"} and row["id"]]
+    hint = f"pbcli history {told[0]['table']}/{told[0]['id']}" if told else "pbcli db restore FILE"
+    _tell(state, found, view, _("记录与变更记录一致。"), hint=hint)
 
 
-def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: str) -> None:
+def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: str, hint: str = "") -> None:
     """List what was found and leave by the exit code for it, or say that all is well."""
     columns = [
         Column("finding", _("发现")),
@@ -111,7 +114,7 @@ def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: st
     if found or view.format not in {"auto", "table", "plain"}:
         state.show(Result(columns, found, title=_("检查结果")), view)
     if found:
-        raise CheckFound("发现 {count} 处问题。", count=len(found))
+        raise CheckFound("发现 {count} 处问题。", count=len(found), hint=hint)
     state.say(fine)
 
 

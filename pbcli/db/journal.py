@@ -189,6 +189,16 @@ def count_by_kind(connection: sqlite3.Connection, operation_id: int) -> dict[tup
     return {(action, table): count for action, table, count in rows}
 
 
+def first_change(connection: sqlite3.Connection, operation_id: int) -> Change | None:
+    """Give the first change that an operation made, of those that were written one by one."""
+    row = connection.execute(
+        "SELECT id, operation_id, table_name, row_id, action, before, after FROM journal"
+        " WHERE operation_id = ? ORDER BY id LIMIT 1",
+        (operation_id,),
+    ).fetchone()
+    return None if row is None else _change(row)
+
+
 def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[Change]:
     """Give the changes of one row, in the order in which they were made."""
     return changes_where(connection, "table_name = :table AND row_id = :id", {"table": table, "id": row_id})

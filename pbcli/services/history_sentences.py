@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from pbcli.db.journal import changes_of, changes_to, changes_where, count_by_kind
+from pbcli.db.journal import changes_of, changes_to, count_by_kind, first_change
 from pbcli.db.titles import title_of
 from pbcli.db.undo import SCHEMA_COMMAND
 from pbcli.domain.clock import on_the_wall
@@ -51,7 +51,7 @@ def tell_operation(reader: Reader, operation_id: int) -> tuple[list[Row], bool]:
         raise UnknownName("没有编号为 {id} 的操作。", id=operation_id, hint="pbcli history")
     row, names = operations[operation_id], Names(reader.connection)
     changes = changes_of(reader.connection, operation_id) if row["changes"] <= MOST else []
-    each = [_change(names, change, whole=True) for change in changes]
+    each = [tell_change(names, change, whole=True) for change in changes]
     if row["changes"] <= FEW:
         return [{"lead": operation_id, "sentence": _told(row, operations, each)}], True
     told = _told(row, operations, _counts(names, operation_id))
@@ -68,7 +68,7 @@ def tell_record(reader: Reader, table: str, row_id: int) -> list[Row]:
     names = Names(reader.connection)
     told: list[Row] = []
     for owner, own in groupby(changes, key=lambda change: change.operation_id):
-        what = _joined(_change(names, change, whole=True) for change in own)
+        what = _joined(tell_change(names, change, whole=True) for change in own)
         operation = operations.get(owner or 0)
         past = _sentence(_("有人在本程序之外{what}", what=what))
         told.append({"lead": owner, "sentence": past if operation is None else _told(operation, operations, [what])})
@@ -111,7 +111,7 @@ def _done(names: Names, operation: Row) -> list[str]:
     if operation["changes"] > FEW:
         chief = _chief(names, operation["id"])
         return [*chief, *_counts(names, operation["id"], without_first=bool(chief))]
-    return [_change(names, change) for change in changes_of(names.connection, operation["id"])]
+    return [tell_change(names, change) for change in changes_of(names.connection, operation["id"])]
 
 
 def _counts(names: Names, operation_id: int, *, without_first: bool = False) -> list[str]:
@@ -131,11 +131,11 @@ def _chief(names: Names, operation_id: int) -> list[str]:
     """Say what the only record of its kind became that an operation wrote first, as a meeting before its attendance."""
     if next(iter(count_by_kind(names.connection, operation_id).values())) > 1:
         return []
-    first = "id = (SELECT min(id) FROM journal WHERE operation_id = :id)"
-    return [_change(names, change) for change in changes_where(names.connection, first, {"id": operation_id})]
+    first = first_change(names.connection, operation_id)
+    return [] if first is None else [tell_change(names, first)]
 
 
-def _change(names: Names, change: Change, *, whole: bool = False) -> str:
+def tell_change(names: Names, change: Change, *, whole: bool = False) -> str:
     """Say what happened to one record; with `whole` all that a new or a removed one held."""
     if change.action == "update":
         return _updated(names, change)

@@ -18,6 +18,7 @@ from pbcli.db.read import Reader, Row, open_reader
 from pbcli.db.restore import Note, Restored, check_backup, restore
 from pbcli.db.titles import row_title, title_of
 from pbcli.messages import N_, _
+from pbcli.services.verify_words import in_words
 from pbcli.values import dataclass
 
 FOUND = {
@@ -92,8 +93,11 @@ def verify_records(path: Path) -> list[dict[str, Any]]:
         # A name in the schema that is no text is damage; only values may be.
         reader.connection.execute("SELECT sql FROM sqlite_master").fetchall()
         read_broken_texts(reader.connection)
-        findings = verify.verify(reader.connection, heads)
-    return [_found(finding.kind, finding.table, finding.row_id, finding.column, "") for finding in findings]
+        found = [
+            _found(finding.kind, finding.table, finding.row_id, finding.column, "")
+            for finding in verify.verify(reader.connection, heads)
+        ]
+        return in_words(reader.connection, found)
 
 
 def list_redactions(path: Path) -> list[Row]:

@@ -35,7 +35,7 @@ def test_a_broken_value_is_named(branch: Program) -> None:
     whole = branch.database.read_bytes()
     place = whole.index("甲乙丙丁".encode(), (page - 1) * 4096)
     overwrite(branch.database, place, b"\xff")
-    assert "“党支部 1”的“备注”与变更记录不符" in branch("db", "verify", ok=9).out
+    assert "（编号 1）的“备注”与变更记录不符：现在是 \\udcff" in branch("db", "verify", ok=9).out
     assert DAMAGED in branch("branch", "show", "1", ok=11).err
     assert DAMAGED in branch("branch", "edit", "1", "--focus", "特色", ok=11).err
 
@@ -44,7 +44,7 @@ def test_a_broken_image_is_named(branch: Program) -> None:
     with closing(sqlite3.connect(branch.database)) as connection:
         connection.execute("UPDATE journal SET after = substr(after, 2) WHERE table_name = 'branch'")
         connection.commit()
-    assert "“党支部 1”的“备注”与变更记录不符" in branch("db", "verify", ok=9).out
+    assert "（编号 1）的“备注”与变更记录不符：现在是 \\udcff" in branch("db", "verify", ok=9).out
 
 
 @pytest.mark.parametrize("words", [["branch", "list"], ["branch", "add", "乙"], ["db", "check"], ["db", "verify"]])

@@ -57,7 +57,7 @@ def test_what_the_program_wrote_is_sound(school: Program) -> None:
 
 LAST = "(SELECT max(id) FROM operation)"
 CASES: list[tuple[list[str], bool, Found]] = [
-    (["UPDATE branch SET note = '乙' WHERE id = 1"], True, [("unsealed", "branch", 1, None)]),
+    (["UPDATE branch SET note = '乙' WHERE id = 1"], True, [("unsealed", "branch", 1, "note")]),
     (["UPDATE branch SET note = '乙' WHERE id = 1"], False, [("differs", "branch", 1, "note")]),
     (["DELETE FROM post WHERE id = 1"], False, [("lost", "post", 1, None)]),
     (["DELETE FROM post WHERE id = 1"], True, [("unsealed", "post", 1, None)]),
@@ -149,7 +149,7 @@ def test_without_a_backup_nobody_can_tell(school: Program) -> None:
 def test_what_was_found_is_said_in_sentences(school: Program) -> None:
     raw(school.database, "UPDATE branch SET note = '乙' WHERE id = 1", triggers=False)
     outcome = school("db", "verify", ok=9)
-    assert "“党支部 1”的“备注”与变更记录不符" in outcome.out
+    assert "党支部“第一党支部”（编号 1）的“备注”与变更记录不符：现在是 乙，变更记录里是 甲" in outcome.out
     assert outcome.err == "发现 1 处问题。\n"
 
 
