@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KINDS = ("通知", "签到", "记录", "照片", "报告", "证书", "标识", "其他")
 """The usual kinds of evidence; a unit may write others."""
+MINUTES = "记录"
 
 
 def find_subject(reader: Reader, text: str) -> tuple[RecordKind, int]:
@@ -179,7 +180,7 @@ def lost_count(reader: Reader) -> int:
 def missing(reader: Reader, period: Period) -> list[dict[str, Any]]:
     """List the events of a period that lack a kind of evidence that is required of them (OL-16).
 
-    What the paper itself names as evidence counts as well.
+    What the paper itself names as evidence counts as well, and a summary or a resolution that was written down is 记录.
     """
     return list(_missing(reader, period.start.isoformat(), period.end.isoformat()))
 
@@ -195,7 +196,7 @@ def _missing(reader: Reader, start: str, end: str) -> Iterator[dict[str, Any]]:
     events = reader.iterate("event_list", start=start, end=end, id=None, branch_id=None, kind=None, is_own=0)
     for event in events:
         wanted = dict.fromkeys(name for kind in kinds.get(event["id"], ()) for name in required.get(kind, ()))
-        told = event["evidence"] or ""
+        told = (event["evidence"] or "") + (MINUTES if event["summary"] or event["resolutions"] else "")
         lacking = [name for name in wanted if name not in has.get(event["id"], ()) and name not in told]
         if lacking:
             yield {

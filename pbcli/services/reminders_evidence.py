@@ -24,12 +24,18 @@ def evidence(reader: Reader, seen: Seen) -> Iterator[Item]:
     for branch, found in groupby(rows, key=lambda row: row["branch"]):
         lacking = list(found)
         held_on = date.fromisoformat(lacking[0]["occurred_on"])
+        organizer = branch or _("党委")
         days = national().figure("OL-16", "working_days")
         yield from seen.item(
             "event_evidence",
             f"{branch}:{lacking[0]['record_id']}",
-            subject=branch or _("党委"),
+            subject=organizer,
             due_on=working_calendar().nth(days, held_on + timedelta(days=1)).day,
-            what=_("{count} 次活动缺佐证，最早的在 {day}", count=len(lacking), day=held_on),
+            what=_(
+                "{organizer}有 {count} 次活动缺佐证，最早的在 {day}",
+                organizer=organizer,
+                count=len(lacking),
+                day=held_on,
+            ),
             command=command("evidence", "list", "--missing", year.label),
         )

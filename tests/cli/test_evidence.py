@@ -115,6 +115,8 @@ def test_which_events_lack_evidence(meeting: Program) -> None:
     meeting("event", "edit", "1", "--evidence", "会议记录本第 3 页")
     (row,) = meeting.json("evidence", "list", "--missing", "2026-10")
     assert (row["record_id"], row["kinds"], row["missing"]) == (1, ["主题党日"], ["照片"])
+    meeting("event", "edit", "1", "--clear", "evidence", "--summary", "参观纪念馆")
+    assert [row["missing"] for row in meeting.json("evidence", "list", "--missing", "2026-10")] == [["照片"]]
     meeting("config", "set", "evidence.required", "主题党日=签到；党课=记录")
     assert meeting.json("evidence", "list", "--missing", "2026-10") == []
     meeting("config", "set", "evidence.required", "off")
@@ -129,7 +131,7 @@ def test_who_keeps_evidence_is_reminded_of_what_is_missing(meeting: Program) -> 
 
     assert reminded() == []
     meeting("evidence", "add", "event/1", SHEET, "--kind", "签到")
-    assert reminded() == ["逾期 17 天：1 次活动缺佐证，最早的在 2026-10-12"]
+    assert reminded() == ["逾期 17 天：第一党支部有 1 次活动缺佐证，最早的在 2026-10-12"]
     for kind in ("记录", "照片"):
         meeting("evidence", "add", "event/1", PHOTO, "--kind", kind)
     assert reminded() == []

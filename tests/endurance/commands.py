@@ -87,6 +87,8 @@ STEPS = """
     dues remove 1 --yes
     term edit 2026-2027学年第一学期 --to 2027-01-15
     term remove 2026-2027学年第一学期 --yes
+    evidence edit 1 --kind 记录
+    evidence remove 1 --yes
     redo
 """
 """Commands that are one unit of work and nothing else, in the school with something of every area."""
@@ -113,6 +115,7 @@ COMMANDS = (
     Command("import, large", ("import", "{place}/长台账.csv"), "rich", repeatable=True, points=40),
     Command("import --skip-bad", ("import", "{place}/坏行.csv", "--skip-bad")),
     Command("export --unmask", ("export", "members", "--unmask", "-o", "{place}/out.csv"), notes_first=True),
+    Command("evidence add", ("evidence", "add", "event/1", "{place}/坏行.csv", "--kind", "记录"), "rich", repeatable=True, points=40),
     Command("undo", ("undo",)),
     Command("privacy purge", ("privacy", "purge", "--before", "今天", "--yes"), "rich", repeatable=True, takes_away=SECRET, points=160),
     Command("db backup", ("db", "backup")),
@@ -134,6 +137,8 @@ USUAL = ("init", "branch add", "liaison log", "import", "undo", "db backup", "db
 
 UNTRIED = {
     "db check": "only looks; the schema that it compares with is made in memory",
+    "evidence path": "only looks",
+    "evidence prune": "removes one by one the files that no record mentions, and writes nothing",
     "db migrate": "G6 tries every upgrade at every file operation",
 }
 """Commands that are counted among those that write, and why G1 and G2 don't try them."""

@@ -26,6 +26,7 @@ RECORDS = f"""
     liaison log 张三 2024级护理1班 走访寝室 --on 2026-10-10 --follow-up-by 2026-12-01 --task 报修
     event add 第一党支部 主题党日 --on 2026-10-20
     event kind add 联学
+    evidence add event/1 {{place}}/台账.csv --kind 签到
     project add 党建品牌建设研究 --branch 第一党支部 --leader 张三 --number XG2026-001 --applied-on 2026-01-05
     project add 课程思政研究 --branch 第一党支部 --leader 张三 --number XG2026-002 --applied-on 2026-01-05
     dues base 张三 6500 --from 2026-01

@@ -8,7 +8,7 @@ from pbcli.domain.months import Month
 from pbcli.services.demonstration.branches import POSTS, group_of, has_post
 from pbcli.services.demonstration.days import recorded, school_day
 from pbcli.services.demonstration.dice import Dice
-from pbcli.services.demonstration.draft import Draft, Facts, material
+from pbcli.services.demonstration.draft import Draft, Facts, last_day, material
 from pbcli.services.demonstration.person import Person, members_on
 from pbcli.values import dataclass
 
@@ -121,7 +121,7 @@ def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) ->
         entitled=entitled,
         present=present,
         topics=_topics(dice, plan.kinds),
-        evidence=dice.pick(material()["events"]["evidence"]) if dice.chance(0.7) else None,
+        evidence=_evidence(dice, plan.day),
         recorded_at=recorded(plan.day, days_late=dice.weighed({0: 7, 2: 2, 6: 1})),
         recorded_by="demo",
     )
@@ -129,6 +129,12 @@ def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) ->
         draft.add("EventHasKind", event_id=event_id, event_kind_id=kind_ids[kind])
     for member_id, facts in missing:
         draft.add("Attendance", event_id=event_id, member_id=member_id, **facts)
+
+
+def _evidence(dice: Dice, day: date) -> str | None:
+    """Draw what papers an event of the last month has by now; those of earlier ones are whole."""
+    drawn: str | None = dice.pick(material()["events"]["evidence"]) if dice.chance(0.7) else None
+    return drawn if Month.of(day) == Month.of(last_day()) else material()["events"]["whole_evidence"]
 
 
 def _topics(dice: Dice, kinds: Sequence[str]) -> str | None:
