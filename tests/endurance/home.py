@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from unittest import mock
 
+from pbcli.cli import lazy
 from tests.conftest import Program
 from tests.docs.examples import make_demo
 from tests.endurance.shim import environment
@@ -19,7 +21,9 @@ def home(folder: Path, **variables: str) -> Iterator[Program]:
     """Give the program on the database of a folder; the folder is made where it isn't there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    with mock.patch.dict(os.environ, {**kept, **environment(folder), **variables}, clear=True):
+    own = mock.patch.dict(os.environ, {**kept, **environment(folder), **variables}, clear=True)
+    # A third of each call would go into building the area's command anew.
+    with own, mock.patch("pbcli.cli.lazy.load", cache(lazy.load)):
         yield Program(folder / "pbcli.db")
 
 

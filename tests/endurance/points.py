@@ -127,6 +127,19 @@ def some(bench: Bench, points: Sequence[Point], limit: int) -> list[Point]:
     return bench.chance(len(points), limit).sample(points, limit)
 
 
+def is_done(reference: Reference, found: State) -> bool:
+    """Tell whether all is there that a command leaves, and nothing that it removes."""
+    before, after = reference.before, reference.after
+    removed = {name for name, *_rest in before.backups} - {name for name, *_rest in after.backups}
+    return (
+        found.records == after.records
+        and found.kept >= after.kept
+        and found.listed >= after.listed
+        and after.others.items() <= found.others.items()
+        and removed.isdisjoint(name for name, *_rest in found.backups)
+    )
+
+
 def wrong_state(reference: Reference, found: State) -> list[str]:
     """Tell what is wrong with a state that must be the one before or the one after, and nothing between."""
     before, after = reference.before, reference.after

@@ -37,6 +37,8 @@ class State:
     """The digest of each backup, by its name, and whether it is in the list."""
     others: Mapping[str, str]
     """The files besides, with a digest of what is in them."""
+    listed: int
+    """The lines of its list of backups."""
     drafts: tuple[str, ...]
     """The files that were begun and never got a name."""
     faults: tuple[str, ...] = ()
@@ -53,7 +55,14 @@ def seen(place: Path) -> State:
     path = place / "pbcli.db"
     records = _records(path, faults) if path.exists() else NONE
     copies = (*_backups(path, faults), *_set_aside(path))
-    return State(records, copies, dict(_others(place)), tuple(_drafts(place)), tuple(faults))
+    return State(
+        records,
+        copies,
+        dict(_others(place)),
+        len(manifest.entries(backups_folder(path))),
+        tuple(_drafts(place)),
+        tuple(faults),
+    )
 
 
 def _records(path: Path, faults: list[str]) -> str:

@@ -9,6 +9,7 @@ from pbcli.db.check import schema_of
 from tests.conftest import Program
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import demonstration, home, small_school
+from tests.endurance.shares import shared
 
 FLIPS = 1_000
 FOUND = {7, 9, 11}
@@ -52,10 +53,10 @@ def checked(pb: Program) -> tuple[int, int]:
     return pb("db", "check", ok=None).code, pb("db", "verify", ok=None).code
 
 
-def run(bench: Bench) -> Finding:
-    """Flip one byte after another, each in a sound file."""
+def trials(bench: Bench, share: int, of: int) -> tuple[int, int, list[str]]:
+    """Flip one byte after another, each in a sound file. Gives how many flips changed what is kept, how many of those
+    SQLite misses, and what was wrong."""
     chance = bench.chance("flips")
-    flips = bench.budget(40, FLIPS)
     changed = past_sqlite = 0
     problems = []
     with home(bench.folder / "school") as pb:
@@ -63,8 +64,8 @@ def run(bench: Bench) -> Finding:
         pb("db", "backup")
         whole = pb.database.read_bytes()
         sound = content_of(pb.database)
-        for _ in range(flips):
-            place, difference = chance.randrange(len(whole)), chance.randrange(1, 256)
+        flips = [(chance.randrange(len(whole)), chance.randrange(1, 256)) for _ in range(bench.budget(40, FLIPS))]
+        for place, difference in flips[share::of]:
             with pb.database.open("r+b", buffering=0) as file:
                 file.seek(place)
                 file.write(bytes([whole[place] ^ difference]))
@@ -77,6 +78,15 @@ def run(bench: Bench) -> Finding:
             pb.database.write_bytes(whole)
         if checked(pb) != (0, 0):
             problems.append("the sound file isn't found sound")
+    return changed, past_sqlite, problems
+
+
+def run(bench: Bench) -> Finding:
+    """Share the flips among the processors."""
+    flips = bench.budget(40, FLIPS)
+    found = shared(bench, trials)
+    changed, past_sqlite = sum(one[0] for one in found), sum(one[1] for one in found)
+    problems = [problem for one in found for problem in one[2]]
     return Finding(
         found=f"{flips:,} flips, {changed} changed what is kept, {changed - len(problems)} of them found",
         problems=problems,

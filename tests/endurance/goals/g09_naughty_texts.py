@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
-from pbcli.cli import lazy
 from pbcli.services.exporting_kinds import KINDS
 from tests.conftest import Outcome, Program
 from tests.endurance.forms import FORMS, Form
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home, small_school
 from tests.endurance.naughty import NAUGHTY, TEXTS
+from tests.endurance.shares import shared
 from tests.papers import UNIT
 
 STRINGS = 515
-WORKERS = 2
 REFUSED = {2, 4, 5, 6}
 SPOKEN = ("已经有", "没有叫")
 """A refusal may name the text itself: another record has this name, or nobody of those that it lists."""
@@ -153,11 +148,11 @@ def taken_again(pb: Program, folder: Path, suffix: str, tally: Tally) -> None:
             tally.problems.append(f"{kind} through {suffix}: {len(lost)} differ: {ascii(lost[:1])[:300]}")
 
 
-def trial(folder: Path, texts: Sequence[str]) -> Tally:
-    """Type texts into every field, and follow them out and in again."""
+def trial(bench: Bench, share: int, of: int) -> Tally:
+    """Type a share of the texts into every field, and follow them out and in again."""
+    texts = chosen(bench)[share::of]
     tally = Tally()
-    # A third of each call would go into building the area's command anew.
-    with mock.patch("pbcli.cli.lazy.load", cache(lazy.load)), home(folder) as pb:
+    with home(bench.folder / "school") as pb:
         small_school(pb)
         for order, text in enumerate(texts):
             for form in FORMS:
@@ -165,7 +160,7 @@ def trial(folder: Path, texts: Sequence[str]) -> Tally:
         look_for(pb, tally)
         listed(pb, tally)
         for suffix in ("csv", "xlsx"):
-            taken_again(pb, folder, suffix, tally)
+            taken_again(pb, bench.folder, suffix, tally)
     return tally
 
 
@@ -184,13 +179,7 @@ def control(texts: Sequence[str]) -> int:
 def run(bench: Bench) -> Finding:
     """Share the texts among the processors."""
     texts = chosen(bench)
-    shares = [texts] if bench.is_small else [texts[place::WORKERS] for place in range(WORKERS)]
-    folders = [bench.folder / f"school{place}" for place in range(len(shares))]
-    if bench.is_small:
-        tallies = [trial(folders[0], shares[0])]
-    else:
-        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-            tallies = list(pool.map(trial, folders, shares))
+    tallies = shared(bench, trial)
     problems = [problem for tally in tallies for problem in tally.problems]
     kept, refused = sum(tally.kept for tally in tallies), sum(tally.refused for tally in tallies)
     fields = sum(len(form.fields) for form in FORMS)

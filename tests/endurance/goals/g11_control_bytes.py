@@ -12,6 +12,7 @@ from tests.commands import READING, takes_format
 from tests.conftest import TODAY, Program
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home, small_school
+from tests.endurance.shares import shared
 from tests.endurance.spoken import Spoken, on_pipes, on_terminal
 
 EVIL = "\x1b[35;47m\x07\x08\x9b31m\x7f\x00\u202e\u2066\x85"
@@ -142,25 +143,31 @@ def control() -> int:
     return len(STEERING.findall(stream.getvalue()))
 
 
-def run(bench: Bench) -> Finding:
-    """Poison a school, and make every call."""
+def trials(bench: Bench, share: int, of: int) -> tuple[int, int, list[str]]:
+    """Poison a school, and make a share of the calls. Gives how many texts, how many calls, what was wrong."""
     folder = bench.folder / FOLDER
     with home(folder) as pb:
         small_school(pb)
         poisoned = poison(pb.database)
         bad_paper(folder)
         every = list(calls(folder))
-        chosen = bench.chance("calls").sample(every, bench.budget(30, len(every)))
+        chosen = bench.chance("calls").sample(every, bench.budget(30, len(every)))[share::of]
         for command in ("branch list", "db info", "import"):  # loads what the forked calls need
             pb(*command.split(), ok=None)
-        problems = list(looked_at(pb, folder, chosen))
+        return poisoned, len(chosen), list(looked_at(pb, folder, chosen))
+
+
+def run(bench: Bench) -> Finding:
+    """Share the calls among the processors."""
+    found = shared(bench, trials)
+    problems = [problem for one in found for problem in one[2]]
     passed = control()
     return Finding(
-        found=f"{poisoned:,} texts with control characters; {len(chosen)} calls on pipe and terminal: {len(problems)} wrong",
+        found=f"{found[0][0]:,} texts with control characters; {sum(one[1] for one in found)} calls on pipe and terminal: "
+        f"{len(problems)} wrong",
         problems=problems,
         control=f"Rich's escape() lets {passed} pass",
         has_fired=passed > 0,
-        is_enough=bench.is_small or len(chosen) == len(every),
     )
 
 

@@ -11,6 +11,7 @@ from tests.conftest import TODAY, Program
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home, small_school
 from tests.endurance.hostile import Hostile, hostile_files
+from tests.endurance.shares import shared
 from tests.endurance.shim import ROOT
 from tests.papers import snapshot
 
@@ -89,24 +90,30 @@ def trial(pb: Program, hostile: Hostile, folder: Path) -> tuple[Cost, list[str]]
     return cost, [f"{hostile.name}: {problem}" for problem in problems]
 
 
-def run(bench: Bench) -> Finding:
-    """Import one file after another."""
-    problems: list[str] = []
-    costs: list[Cost] = []
+def trials(bench: Bench, share: int, of: int) -> list[tuple[Cost, list[str]]]:
+    """Import a share of the files, one after another."""
     folder = bench.folder / "papers"
     folder.mkdir()
     (folder / "said").touch()
-    naive = Cost(0, 0, 0, "")
+    files = [one for one in hostile_files() if not bench.is_small or one.name in OFTEN]
     with home(bench.folder / "school") as pb:
         small_school(pb)
-        for hostile in hostile_files() if not bench.is_small else (one for one in hostile_files() if one.name in OFTEN):
-            cost, found = trial(pb, hostile, folder)
-            costs.append(cost)
-            problems += found
-            if hostile.name == "far-cell.xlsx":
-                (folder / hostile.name).write_bytes(hostile.content)
-                naive = cost_of(["-c", NAIVE, str(folder / hostile.name)], folder)
-                (folder / hostile.name).unlink()
+        return [trial(pb, hostile, folder) for hostile in files[share::of]]
+
+
+def naive_cost(folder: Path) -> Cost:
+    """Measure the reader alone at the one far cell."""
+    hostile = next(one for one in hostile_files() if one.name == "far-cell.xlsx")
+    (folder / hostile.name).write_bytes(hostile.content)
+    return cost_of(["-c", NAIVE, str(folder / hostile.name)], folder)
+
+
+def run(bench: Bench) -> Finding:
+    """Share the files among the processors."""
+    found = [one for share in shared(bench, trials) for one in share]
+    costs = [cost for cost, _problems in found]
+    problems = [problem for _cost, some in found for problem in some]
+    naive = naive_cost(bench.folder)
     return Finding(
         found=f"{len(costs)} files, at most {max(cost.seconds for cost in costs):.1f} s of processor and "
         f"{max(cost.megabytes for cost in costs):.0f} MB: {len(problems)} wrong",

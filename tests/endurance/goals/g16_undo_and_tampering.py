@@ -14,6 +14,7 @@ from pbcli.db.connection import backups_folder
 from tests.conftest import Program
 from tests.endurance.goal import Bench, Finding, Goal
 from tests.endurance.home import home, small_school
+from tests.endurance.shares import shared
 from tests.papers import FIRST, SECOND, kept, snapshot
 
 UNDOS, TAMPERINGS = 400, 200
@@ -103,10 +104,9 @@ def undo_one(pb: Program, chance: random.Random, was: Records) -> tuple[bool, li
     return True, problems
 
 
-def undone(bench: Bench, pb: Program) -> tuple[int, int, list[str]]:
+def undone(pb: Program, chance: random.Random, wanted: int) -> tuple[int, int, list[str]]:
     """Type commands at random, take some back, and redo some of that. Gives how many undos were made and refused."""
-    chance = bench.chance("undos")
-    wanted, number, made, refused = bench.budget(20, UNDOS), 0, 0, 0
+    number = made = refused = 0
     problems: list[str] = []
     while made < wanted and number < 20 * wanted:
         number += 1
@@ -201,33 +201,45 @@ def trial(path: Path, heads: Sequence[str], chance: random.Random, *, cuts: int)
         return done, bool(verify.verify(connection, heads)), seen_by_sqlite
 
 
-def tampered(bench: Bench, pb: Program) -> Iterator[tuple[str, bool, bool]]:
+def tampered(pb: Program, chance: random.Random, numbers: range, cuts: int) -> Iterator[tuple[str, bool, bool]]:
     """Tamper with one copy after another; a backup was made just before, so that its list knows the end."""
-    chance = bench.chance("tamperings")
     for word in ("甲", "乙", "丙", "丁"):
         pb("branch", "edit", SECOND, "--note", word)
     pb("db", "backup")
     heads = [entry.head for entry in manifest.entries(backups_folder(pb.database))]
     copy = pb.database.with_name("copy.db")
-    for number in range(bench.budget(30, TAMPERINGS)):
+    for number in numbers:
         shutil.copyfile(pb.database, copy)
-        yield trial(copy, heads, chance, cuts=1 + number % 4 if number < bench.budget(4, CUT_TAILS) else 0)
+        yield trial(copy, heads, chance, cuts=1 + number % 4 if number < cuts else 0)
+
+
+Found = tuple[int, int, list[str], list[tuple[str, bool, bool]]]
+
+
+def trials(bench: Bench, share: int, of: int) -> Found:
+    """Undo, then tamper, in a school of this share's own."""
+    with home(bench.folder / "school") as pb:
+        small_school(pb)
+        made, refused, problems = undone(pb, bench.chance("undos", share), -(-bench.budget(20, UNDOS) // of))
+        numbers = range(share, bench.budget(30, TAMPERINGS), of)
+        found = list(tampered(pb, bench.chance("tamperings", share), numbers, bench.budget(4, CUT_TAILS)))
+    return made, refused, problems, found
 
 
 def run(bench: Bench) -> Finding:
-    """Undo, then tamper."""
-    with home(bench.folder / "school") as pb:
-        small_school(pb)
-        made, refused, problems = undone(bench, pb)
-        trials = list(tampered(bench, pb))
-    missed = [f"not found: {done}" for done, is_found, _seen in trials if not is_found]
-    past_sqlite = sum(not seen for _done, _found, seen in trials)
+    """Share the undos and the tamperings among the processors."""
+    found = shared(bench, trials)
+    made, refused = sum(one[0] for one in found), sum(one[1] for one in found)
+    problems = [problem for one in found for problem in one[2]]
+    tamperings = [done for one in found for done in one[3]]
+    missed = [f"not found: {done}" for done, is_found, _seen in tamperings if not is_found]
+    past_sqlite = sum(not seen for _done, _found, seen in tamperings)
     return Finding(
-        found=f"{made} undos, {len(problems)} not exact ({refused} refused, nothing changed); {len(trials)} tamperings, {len(missed)} missed",
+        found=f"{made} undos, {len(problems)} not exact ({refused} refused, nothing changed); {len(tamperings)} tamperings, {len(missed)} missed",
         problems=problems + missed,
         control=f"SQLite's own checks miss {past_sqlite}",
         has_fired=past_sqlite > 0,
-        is_enough=made >= bench.budget(20, UNDOS),
+        is_enough=made >= bench.budget(20, UNDOS) and len(tamperings) >= bench.budget(30, TAMPERINGS),
     )
 
 

@@ -24,7 +24,7 @@ LOCALES: Mapping[str, Mapping[str, str]] = {
 NOW = "2026-10-31T16:30:00+00:00"
 """Half past midnight of 1 November in Shanghai, still October in Los Angeles: the month must not follow the clock."""
 CALLS: Sequence[str] = (
-    "report monthly 2026-10 -f json", "report monthly 2026-10 --lang zh", "report monthly 2026-10 --lang en", "report monthly 上月 -f csv",
+    "report monthly 2026-10 -f json", "report monthly 2026-10 --lang zh", "report monthly 2026-10 --lang en", "report monthly 上月 --lang zh -f csv",
     "report monthly 2026-10 --lang zh -f xlsx", "report monthly 2026-10 --lang zh -f docx", "member list --lang zh", "remind due --lang zh",
 )  # fmt: skip
 FEWER = (CALLS[0], CALLS[1])
