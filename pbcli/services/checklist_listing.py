@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
     from pbcli.domain.enums import ChecklistState
 
+_KINDS = list(ChecklistKind)
 _MOST_DIGITS = 18
 """An id has no more: the database keeps whole numbers of 64 bits."""
 
@@ -31,7 +32,7 @@ def list_items(
 ) -> list[dict[str, Any]]:
     """Return the items of the checklists, each with its state on a day and what else follows from it."""
     rows = reader.iterate("checklist_list", day=day.isoformat(), id=None, kind=kind, branch_id=branch_id)
-    found = [_whole(row, day) for row in rows]
+    found = sorted((_whole(row, day) for row in rows), key=lambda row: _KINDS.index(row["kind"]))
     return [
         row
         for row in found

@@ -18,7 +18,7 @@ FIGURES = ("opened", "closed", "open", "overdue", "long_term")
 
 
 def checklist_of_month(reader: Reader, days: Mapping[str, str], unit: str) -> list[dict[str, Any]]:
-    """Return a row for each kind of checklist and branch that has items; those of no branch bear the unit's name."""
+    """Return a row for each kind of checklist and branch with any figure; those of no branch bear the unit's name."""
     kinds = list(ChecklistKind)
     rows = sorted(reader.rows("report_checklist", **days), key=lambda row: kinds.index(row["kind"]))
     return [{"kind": row["kind"], "branch": row["branch"] or unit} | {key: row[key] for key in FIGURES} for row in rows]
