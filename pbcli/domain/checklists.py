@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 from pbcli.domain.enums import ChecklistState
+from pbcli.values import dataclass
 
 _BETWEEN_NAMES = re.compile(r"[、，,;；/／|\s]+")
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")

@@ -24,10 +24,8 @@ def checklist_of_month(reader: Reader, days: Mapping[str, str], unit: str) -> li
     return [{"kind": row["kind"], "branch": row["branch"] or unit} | {key: row[key] for key in FIGURES} for row in rows]
 
 
-def sections(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
-    """Give the checklists as a table, nothing where there are none."""
-    if not rows:
-        return []
+def section(rows: Sequence[Mapping[str, Any]]) -> Section:
+    """Give the checklists as a table, left out on the screen where there are none."""
     columns = [
         Column("kind", _("清单")),
         Column("branch", _("党支部")),
@@ -40,7 +38,9 @@ def sections(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
     totals = {"kind": _("合计"), **{key: sum(row[key] for row in rows) for key in FIGURES}}
     overdue = totals["overdue"]
     notes = [_("✗ {count} 项逾期，见 pbcli checklist list --overdue", count=overdue)] if overdue else []
-    return [Section("checklist", _("清单"), columns, rows, totals, notes=notes)]
+    if not rows:
+        return Section("checklist", _("清单"), columns, [], empty=_("没有清单事项。"), is_optional=True)
+    return Section("checklist", _("清单"), columns, rows, totals, notes=notes, is_optional=True)
 
 
 def lines(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:

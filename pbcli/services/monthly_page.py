@@ -37,7 +37,7 @@ def monthly_report(figures: Figures) -> Report:
             tables.follow_ups(figures["follow_ups"]),
             tables.projects(figures["projects"]),
             tables.dues(figures["dues"]),
-            *checklist_month.sections(figures["checklist"]),
+            checklist_month.section(figures["checklist"]),
         ],
         notes=[] if is_over else [_("本月未完，以上为截至 {day} 的情况。", day=figures["as_of"])],
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from pbcli.domain.dates import parse_month
@@ -15,6 +14,7 @@ from pbcli.intake.faults import CellFault
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
+from pbcli.values import dataclass
 
 _FOR_EVER = re.compile(r"长期|持续|常态化|坚持")
 _AT_ONCE = re.compile(r"(?:立行立改|立查立改|立即整改|立即|马上|即知即改|边查边改|边学边改)")
