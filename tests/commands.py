@@ -26,6 +26,8 @@ READING = {
     "event kind list": "",
     "project list": "",
     "project show": "XG2024-004",
+    "checklist list": "",
+    "checklist show": "整改清单/2",
     "dues list": "2026-10",
     "dues show": "周晓燕 2026",
     "evidence list": "",
@@ -64,6 +66,8 @@ WRITING = {
     "event add", "event edit", "event attend", "event remove", "event kind add", "event kind remove",
     "project add", "project edit", "project remove", "project advance", "project plan", "project people", "project extend",
     "project withdraw",
+    "checklist add", "checklist edit", "checklist remove", "checklist progress", "checklist submit", "checklist strike",
+    "checklist postpone",
     "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
     "evidence add", "evidence edit", "evidence remove", "evidence prune", "evidence path",
 }  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Any
 from pbcli.db import models
 from pbcli.domain.enums import (
     AttendanceState,
+    ChecklistKind,
+    ChecklistSource,
     ContactKind,
     ContactTopic,
     GiftSource,
@@ -45,6 +47,7 @@ def fill(work: Any) -> None:
     fill_contacts(work, members, classes)
     fill_events(work, branches, members)
     fill_projects(work, branches, members)
+    fill_checklists(work, branches)
     for member, month, fen, group in (
         (members[0], "2024-01", 650_000, PayerGroup.SALARIED),
         (members[0], "2026-07", 700_050, PayerGroup.SALARIED),
@@ -214,3 +217,23 @@ def fill_projects(work: Any, branches: list[Any], members: list[Any]) -> None:
     for granted_on, extended_to in ((date(2025, 1, 1), date(2025, 6, 1)), (date(2025, 5, 1), date(2026, 1, 1))):
         days = {"granted_on": granted_on, "extended_to": extended_to}
         work.add(models.ProjectExtension.make(project_id=full.id, reason="-原因", **days))
+
+
+def fill_checklists(work: Any, branches: list[Any]) -> None:
+    full = work.add(
+        models.ChecklistItem.make(
+            kind=ChecklistKind.CORRECTIONS, number="=1", source=ChecklistSource.PATROL, item=TRICKY, standard="标准",
+            measure="-措施", lead="王校长", responsible="李四（委员）、王五", branch_id=branches[2].id,
+            raised_on=date(2026, 3, 1), due_on=date(2026, 4, 1), submitted_on=date(2026, 5, 1), accepted_by="张三",
+            struck_off_on=date(2026, 5, 2), evidence="照片", note="@备注", recorded_at=EARLIER, recorded_by="root",
+        )
+    )  # fmt: skip
+    plain = {"kind": ChecklistKind.PROBLEMS, "item": "同样的问题", "recorded_at": NOW}
+    for number, is_long_term in (("1", False), ("2", True)):
+        work.add(models.ChecklistItem.make(number=number, is_long_term=is_long_term, **plain))
+    for text in ("做了", "做了", TRICKY):
+        progress = {"occurred_on": date(2026, 3, 9), "text": text, "recorded_at": EARLIER}
+        work.add(models.ChecklistProgress.make(item_id=full.id, **progress))
+    for from_on, to_on in ((date(2026, 4, 1), date(2026, 4, 20)), (date(2026, 4, 20), date(2026, 5, 1))):
+        days = {"decided_on": date(2026, 4, 1), "from_on": from_on, "to_on": to_on}
+        work.add(models.ChecklistPostponement.make(item_id=full.id, reason="等批复", **days))

@@ -11,7 +11,7 @@ from pbcli.output.result import View
 if TYPE_CHECKING:
     from pbcli.intake.plan import Plan
 
-NOT_KEPT = ("recruits", "checklist")
+NOT_KEPT = ("recruits",)
 """Kinds of paper whose records this version doesn't keep."""
 
 

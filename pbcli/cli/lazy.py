@@ -39,6 +39,7 @@ AREAS = {
     "liaison": Area("liaison", N_("联系班级：安排与记录")),
     "event": Area("event", N_("三会一课等活动")),
     "project": Area("project", N_("党建课题")),
+    "checklist": Area("checklist", N_("责任、问题、整改清单")),
     "dues": Area("dues", N_("党费")),
     "evidence": Area("evidence", N_("佐证文件")),
     "term": Area("term", N_("学期")),

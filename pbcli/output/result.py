@@ -57,6 +57,8 @@ class Section:
     notes: Sequence[str] = ()
     empty: str = ""
     """What is said when there are no rows."""
+    is_optional: bool = False
+    """Left out where people read and there are no rows, unless --fields names it."""
 
 
 @dataclass(frozen=True)

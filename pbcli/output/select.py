@@ -27,6 +27,8 @@ def select_sections(report: Report, view: View, *, machine: bool) -> Report:
     keys = [section.key for section in sections]
     if view.fields:
         sections = [sections[_place(keys, field)] for field in dict.fromkeys(view.fields)]
+    elif not machine:
+        sections = [section for section in sections if section.rows or not section.is_optional]
     if view.sort:
         known = [column.key for section in sections for column in section.columns]
         for key in view.sort:

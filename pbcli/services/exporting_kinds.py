@@ -8,7 +8,7 @@ from pbcli.output.result import Column
 from pbcli.output.result import Kind as Writing
 from pbcli.values import dataclass
 
-NOT_KEPT = ("recruits", "checklist")
+NOT_KEPT = ("recruits",)
 """Kinds of paper whose records this version doesn't keep."""
 
 
@@ -101,6 +101,14 @@ KINDS = {
             "member member_born:day branch bases:records payments:records",
             Part("bases", "dues_bases", money=("base", "owed"), restricted=("base",)),
             Part("payments", "dues_payments", money=("amount",)),
+        ),
+        _kind(
+            "checklist",
+            "kind number source item standard measure lead responsible branch raised_on:day due_on:day "
+            "is_long_term:flag submitted_on:day accepted_by struck_off_on:day progress:records postponements:records "
+            "evidence note recorded_at:moment recorded_by",
+            Part("progress", "checklist_progress"),
+            Part("postponements", "checklist_postponements"),
         ),
     )
 }

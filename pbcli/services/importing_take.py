@@ -11,6 +11,7 @@ from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.assignments import Assignments
 from pbcli.intake.kinds.base import Context, Kind, branch_in, find_branch
 from pbcli.intake.kinds.branches import Branches
+from pbcli.intake.kinds.checklist import Checklist
 from pbcli.intake.kinds.classes import Classes
 from pbcli.intake.kinds.contacts import Contacts
 from pbcli.intake.kinds.dues import Dues
@@ -42,6 +43,7 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "events": lambda context, _keeper: Events(context),
     "projects": lambda context, _keeper: Projects(context),
     "dues": lambda context, _keeper: Dues(context),
+    "checklist": lambda context, _keeper: Checklist(context),
 }
 _NAMING = frozenset({"branches", "members", "classes"})
 """Kinds whose rows are what other rows name."""

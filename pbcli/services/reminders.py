@@ -92,17 +92,23 @@ class Seen:
 
 def due_items(reader: Reader, today: date, *, until: date | None = None) -> list[Item]:
     """Return what is due, the most pressing first; with `until` only what falls due by that day, or did before."""
+    from pbcli.services.reminders_checklist import checklist_items
     from pbcli.services.reminders_classes import classes
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_evidence import evidence
 
     seen = Seen(today, until)
-    items = [
-        item
-        for found in (branch_terms, project_steps, follow_ups, classes, evidence, copies)
-        for item in found(reader, seen)
-    ]
+    finders = (
+        branch_terms,
+        project_steps,
+        follow_ups,
+        classes,
+        checklist_items,
+        evidence,
+        copies,
+    )
+    items = [item for found in finders for item in found(reader, seen)]
     return sorted(items, key=lambda item: (SEVERITIES.index(item.severity), item.due_on))
 
 

@@ -18,6 +18,7 @@ LISTINGS = {
     "event": ("没有编号为 {id} 的活动。", "pbcli event list"),
     "project": ("没有编号为 {id} 的课题。", "pbcli project list"),
     "evidence": ("没有编号为 {id} 的佐证。", "pbcli evidence list"),
+    "checklist_item": ("没有编号为 {id} 的清单事项。", "pbcli checklist list"),
     "dues_payment": ("没有编号为 {id} 的党费缴纳记录。", "pbcli dues show MEMBER"),
 }
 """What is said of an id that nothing has, and the listing that tells the ids there are."""
@@ -42,3 +43,10 @@ def id_of(record: Record) -> int:
     if record.id is None:  # pragma: no cover  Work.add flushes
         raise RuntimeError
     return record.id
+
+
+def actor_of(work: Work) -> str:
+    """Tell who is at the keyboard: the one whom the operation names."""
+    from pbcli.db.models import Operation
+
+    return work.session.get_one(Operation, work.operation_id).actor

@@ -22,8 +22,8 @@ from tests.invented_school import FIRST, fill
 Process = Callable[..., Outcome]
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = [
-    "init", "demo", "import", "export", "branch", "member", "class", "liaison", "event", "project", "dues", "term", "report",
-    "remind", "undo", "redo", "history", "privacy", "db", "config", "completion", "help",
+    "init", "demo", "import", "export", "branch", "member", "class", "liaison", "event", "project", "checklist", "dues", "term",
+    "report", "remind", "undo", "redo", "history", "privacy", "db", "config", "completion", "help",
 ]  # fmt: skip
 
 

@@ -305,7 +305,7 @@ class TestWords:
     def test_no_words(self, pb):
         pb("import", ok=2)
 
-    @pytest.mark.parametrize("kind", ["recruits", "checklist"])
+    @pytest.mark.parametrize("kind", ["recruits"])
     def test_kinds_that_are_not_kept(self, pb, papers, kind):
         assert "还不记录" in pb("import", kind, papers[2], ok=2).err
 

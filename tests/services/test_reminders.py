@@ -9,6 +9,8 @@ from pbcli.db.models import (
     Assignment,
     Branch,
     BranchTerm,
+    ChecklistItem,
+    ChecklistPostponement,
     Class,
     Contact,
     FollowUp,
@@ -536,3 +538,46 @@ def test_saying_leaves_no_trace_in_the_journal(school):
     with open_reader(school.database) as reader:
         assert reader.rows("operation_list", operation_id=None) == before
         assert len(reader.rows("reminder_said")) == 1
+
+
+class TestChecklistItems:
+    """CL-01: 14, 7, 1 days before, on the day, then overdue, until the item is struck off."""
+
+    def item(self, school, **facts):
+        plain = {"kind": "整改清单", "number": "1", "item": "记录不全", "recorded_at": NOW}
+        return school.add(ChecklistItem.make(**plain | facts))[0]
+
+    @pytest.mark.parametrize(
+        ("today", "said"),
+        [
+            (date(2026, 11, 5), None),
+            (date(2026, 11, 6), "还有 14 天：整改清单（1）“记录不全”（李四）"),
+            (date(2026, 11, 20), "今天到期：整改清单（1）“记录不全”（李四）"),
+            (date(2026, 11, 22), "逾期 2 天：整改清单（1）“记录不全”（李四）"),
+        ],
+    )
+    def test_its_day(self, school, today, said):
+        self.item(school, due_on=date(2026, 11, 20), responsible="李四")
+        found = school.due(today, kind="checklist_item")
+        assert [item.message for item in found] == ([said] if said else [])
+        assert [item.row["command"] for item in found] == (["pbcli checklist submit 1"] if said else [])
+
+    def test_what_is_settled_or_goes_on_is_silent(self, school):
+        due = {"due_on": date(2026, 11, 1), "responsible": "李四"}
+        self.item(school, **due, struck_off_on=TODAY, accepted_by="王五")
+        self.item(school, **due, number="2", is_long_term=True)
+        self.item(school, number="3")
+        assert school.due(kind="checklist_item") == []
+
+    def test_what_was_handed_in_waits_for_whoever_accepts_it(self, school):
+        self.item(school, due_on=TODAY, submitted_on=TODAY, item="很长的问题" * 10)
+        (found,) = school.due(kind="checklist_item")
+        assert found.row["command"] == "pbcli checklist strike 1 --by NAME"
+        assert found.message.endswith("很长的问题很长的问题很长的问题很长的问题很长的问题很长的问…”（？）")
+
+    def test_a_postponement_moves_the_day(self, school):
+        item = self.item(school, due_on=TODAY)
+        days = {"decided_on": TODAY, "from_on": TODAY, "to_on": date(2026, 12, 1)}
+        school.add(ChecklistPostponement.make(item_id=item, reason="等批复", **days))
+        assert school.due(kind="checklist_item") == []
+        assert school.due(kind="checklist_item", until=date(2026, 12, 1))[0].due_on == date(2026, 12, 1)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.dues import DuesTable
 from pbcli.services.demonstration.branches import invent_branches, invent_posts
+from pbcli.services.demonstration.checklists import invent_checklists
 from pbcli.services.demonstration.classes import invent_assignments, invent_classes
 from pbcli.services.demonstration.contacts import invent_contacts
 from pbcli.services.demonstration.days import invent_terms
@@ -30,6 +31,7 @@ def invent_school(kind_ids: Mapping[str, int], table: DuesTable) -> Draft:
     invent_events(draft, people, kind_ids)
     invent_projects(draft, people)
     invent_dues(draft, people, table)
+    invent_checklists(draft, people)
     return draft
 
 

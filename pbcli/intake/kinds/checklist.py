@@ -1,0 +1,185 @@
+"""Papers of checklists (问题整改清单): items with their progress, who accepted them, whether they were struck off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pbcli.domain.checklists import is_responsible
+from pbcli.domain.enums import ChecklistKind, ChecklistSource, ChecklistState
+from pbcli.intake.kinds.base import Context, added, branch_of, find_branch, known, mark_new, revised
+from pbcli.intake.kinds.checklist_cells import read_accepted, read_deadline, read_progress
+from pbcli.intake.kinds.histories import take_rows
+from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.moments import recorded_at
+from pbcli.intake.store import Kept
+from pbcli.messages import _
+
+_FIELDS = {"序号": "number", "问题表现": "item", "责任人": "responsible", "验收人": "accepted"}
+_MOST_DIGITS = 9
+
+
+class Checklist:
+    """Takes the rows of a checklist."""
+
+    unused: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._taken: defaultdict[Path, set[int]] = defaultdict(set)
+        """The items that each paper has spoken of: its n-th equal row is the n-th equal item."""
+
+    def take(self, line: Line) -> None:
+        """Take an item: compare it with what is kept, add or change."""
+        text = line.need("item", line.text("item"))
+        kind = self._kind(line)
+        branch = self._branch(line)
+        facts = self._facts(line)
+        number = line.text("number")
+        item = self._find(line, kind, number, text, branch)
+        owner = known(branch_id=None if branch is None else branch.id)
+        if item is None:
+            own: dict[str, Any] = {"kind": kind, "number": self._free_number(line, kind, number), "item": text}
+            own["recorded_at"] = recorded_at(line, "recorded_at", self.context.now)
+            item = added(self.context, line, "checklist_item", _FIELDS, **own, **owner, **facts)
+            mark_new(line)
+        else:
+            revised(self.context, line, item, {"item": text} | owner | facts)
+        self._taken[line.plan.path].add(item.id)
+        self._settle(line, item)
+        self._take_progress(line, item)
+        self._take_exported(line, item)
+
+    def finish(self) -> None:
+        """Nothing waits here."""
+
+    def _kind(self, line: Line) -> str:
+        """Return the list that an item stands on: by its column, else by the words above the table."""
+        own = line.term("kind", "checklist_kinds")
+        if own is not None:
+            return own
+        heading = "".join(line.plan.heading)
+        return next((kind for kind in ChecklistKind if kind in heading), ChecklistKind.CORRECTIONS).value
+
+    def _branch(self, line: Line) -> Kept | None:
+        """Return the branch of an item; a department that is none is nobody's branch."""
+        if line.is_blank("branch") and (name := line.name("department")) is not None:
+            return find_branch(self.context, name)
+        return branch_of(self.context, line)
+
+    def _find(self, line: Line, kind: str, number: str | None, text: str, branch: Kept | None) -> Kept | None:
+        """Return the kept item: `export` tells it by list and number, an office by what it says, number or not."""
+        store, taken = self.context.store, self._taken[line.plan.path]
+        of_kind = [row for row in store.where("checklist_item", "kind", kind) if row.id not in taken]
+        if line.is_exact("number"):
+            return next((row for row in of_kind if row["number"] == number), None)
+        alike = [
+            row for row in of_kind if row["item"] == text and (branch is None or row["branch_id"] in {None, branch.id})
+        ]
+        return next((row for row in alike if row["number"] == number), alike[0] if alike else None)
+
+    def _free_number(self, line: Line, kind: str, number: str | None) -> str:
+        """Return the number of a new item: the paper's own unless another item of the list bears it."""
+        used = {row["number"] for row in self.context.store.where("checklist_item", "kind", kind)}
+        if number is not None and number not in used:
+            return number
+        counted = [int(each) for each in used if each.isdecimal() and len(each) <= _MOST_DIGITS]
+        following = str(max(counted, default=0) + 1)
+        if number is not None:
+            said = _("{kind}里已有序号 {number}，记为 {following}。", kind=kind, number=number, following=following)
+            line.warn("number", said)
+        return following
+
+    def _facts(self, line: Line) -> dict[str, Any]:
+        deadline = read_deadline(line)
+        raised_on = line.day("raised_on")
+        responsible = line.text("responsible") or line.text("department")
+        if raised_on is not None and deadline.day is not None and deadline.day < raised_on:
+            line.warn("due_on", _("完成时限 {due} 早于提出日期 {raised}。", due=deadline.day, raised=raised_on))
+        settled: dict[str, Any] = {}
+        if line.is_exact("struck_off_on"):  # `export` writes what a rule has allowed already
+            settled = {"accepted_by": line.text("accepted_by"), "struck_off_on": line.day("struck_off_on")}
+        goes_on = deadline.is_long_term or self._stands(line) == ChecklistState.LONG_TERM
+        return settled | known(
+            source=self._source(line),
+            standard=line.text("standard"),
+            measure=line.text("measure"),
+            lead=line.text("lead"),
+            responsible=responsible,
+            raised_on=raised_on,
+            due_on=deadline.day,
+            is_long_term=line.flag("is_long_term") or goes_on or None,
+            submitted_on=line.day("submitted_on"),
+            evidence=line.text("evidence"),
+            note=line.text("note"),
+            recorded_by=line.text("recorded_by"),
+        )
+
+    def _source(self, line: Line) -> str | None:
+        try:
+            return line.term("source", "checklist_sources")
+        except RowFault:
+            line.warn("source", _("“{text}”按“其他”记。", text=line.text("source")))
+            return ChecklistSource.OTHER.value
+
+    def _stands(self, line: Line) -> str | None:
+        """Return what 是否销号 says, in one of the words of the vocabulary; None where it can't be told."""
+        try:
+            return line.term("struck_off", "checklist_states")
+        except RowFault:
+            return None
+
+    def _settle(self, line: Line, item: Kept) -> None:
+        """Strike an item off as the paper says; what no rule allows is only handed in, and said (records.md)."""
+        if item["accepted_by"] is not None and is_responsible(item["accepted_by"], item["responsible"]):
+            raise RowFault("responsible", _("这一项是{person}销号的，责任人要另有其人。", person=item["accepted_by"]))
+        if line.is_exact("struck_off_on"):
+            return
+        person, day = read_accepted(line)
+        stands = self._stands(line)
+        if stands is None and not line.is_blank("struck_off"):
+            line.warn("struck_off", _("看不懂是否销号，按没有销号记。"))
+        if stands == ChecklistState.AWAITING and item["submitted_on"] is None:
+            revised(self.context, line, item, {"submitted_on": day or self.context.today})
+        is_said = stands == ChecklistState.STRUCK_OFF or (person is not None and not line.has("struck_off"))
+        if not is_said or (item["struck_off_on"] is not None and day is None):
+            return
+        lacking = self._lacking(item, person, day)
+        if lacking is None:
+            revised(self.context, line, item, {"accepted_by": person, "struck_off_on": day})
+            return
+        line.warn("struck_off" if line.has("struck_off") else "accepted", lacking)
+        if day is not None and item["submitted_on"] is None:
+            revised(self.context, line, item, {"submitted_on": day})
+
+    def _lacking(self, item: Kept, person: str | None, day: str | None) -> str | None:
+        """Say what forbids a strike-off; None where nothing does."""
+        if person is None or day is None:
+            return _("没有写验收人和日期，按没有销号记。")
+        if item["responsible"] is None or is_responsible(person, item["responsible"]):
+            return _("验收人要是责任人以外的人，按没有销号记。")
+        if item["evidence"] is None:
+            return _("没有佐证，按没有销号记。")
+        return None
+
+    def _take_progress(self, line: Line, item: Kept) -> None:
+        """Add what the paper says was done, unless it is kept already: a sheet is a living ledger."""
+        text = line.text("progress_text")
+        if text is None:
+            return
+        kept = {row["text"] for row in self.context.store.where("checklist_progress", "item_id", item.id)}
+        for day, said in read_progress(text, otherwise=item["struck_off_on"] or self.context.today):
+            if said not in kept:
+                values = {"item_id": item.id, "occurred_on": day, "text": said, "recorded_at": self.context.now}
+                added(self.context, line, "checklist_progress", {}, **values)
+                line.changed()
+
+    def _take_exported(self, line: Line, item: Kept) -> None:
+        """Take the progress and the postponements of an exported item."""
+        owner = {"item_id": item.id}
+        progress = line.rows("progress") or ()
+        take_rows(self.context, line, "checklist_progress", owner, progress, known_by=("occurred_on", "text"))
+        postponements = line.rows("postponements") or ()
+        known_by = ("decided_on", "to_on")
+        take_rows(self.context, line, "checklist_postponement", owner, postponements, known_by=known_by)

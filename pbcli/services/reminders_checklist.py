@@ -1,0 +1,39 @@
+"""Items of the checklists that are to be settled by some day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbcli.messages import _
+from pbcli.services.reminders import command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pbcli.db.read import Reader
+    from pbcli.services.reminders import Item, Seen
+
+_MOST = 30
+"""So much of what an item says is repeated."""
+
+
+def checklist_items(reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find the items that aren't struck off; what was handed in waits for whoever accepts it (CL-01)."""
+    for row in reader.rows("due_checklist_item", day=seen.today.isoformat()):
+        item = row["item"] if len(row["item"]) <= _MOST else row["item"][: _MOST - 1] + "…"
+        verb = "submit" if row["submitted_on"] is None or row["submitted_on"] > seen.today.isoformat() else "strike"
+        yield from seen.item(
+            "checklist_item",
+            row["id"],
+            subject=f"{row['kind']}/{row['number']}",
+            due_on=date.fromisoformat(row["due_on"]),
+            what=_(
+                "{kind}（{number}）“{item}”（{responsible}）",
+                kind=row["kind"],
+                number=row["number"],
+                item=item,
+                responsible=row["responsible"] or "？",
+            ),
+            command=command("checklist", verb, row["id"], *(("--by", "NAME") if verb == "strike" else ())),
+        )
