@@ -98,7 +98,11 @@ def verify(ctx: typer.Context, *, view: View) -> None:
     found = verify_records(state.database)
     # Where the journal itself isn't whole, what it says of a record is no help.
     is_whole = not any(row["kind"] in {"seal", "gap", "head"} for row in found)
-    told = [row for row in found if row["kind"] in {"unsealed", "differs", "lost", "order"} and row["id"]]
+    told = [
+        row
+        for row in found
+        if row["kind"] in {"unsealed", "differs", "lost", "order"} and row["table"] != "journal_state"
+    ]
     hint = f"pbcli history {told[0]['table']}/{told[0]['id']}" if told and is_whole else "pbcli db restore FILE"
     _tell(state, found, view, _("记录与变更记录一致。"), hint=hint)
 
