@@ -96,8 +96,14 @@ def verify(ctx: typer.Context, *, view: View) -> None:
     for row in list_redactions(state.database):
         state.say(_("操作 {operation} 清理过变更记录：{title} {changes} 处。", **row))
     found = verify_records(state.database)
-    told = [row for row in found if row["kind"] in {"unsealed", "differs", "lost", "order"} and row["id"]]
-    hint = f"pbcli history {told[0]['table']}/{told[0]['id']}" if told else "pbcli db restore FILE"
+    # Where the journal itself isn't whole, what it says of a record is no help.
+    is_whole = not any(row["kind"] in {"seal", "gap", "head"} for row in found)
+    told = [
+        row
+        for row in found
+        if row["kind"] in {"unsealed", "differs", "lost", "order"} and row["table"] != "journal_state"
+    ]
+    hint = f"pbcli history {told[0]['table']}/{told[0]['id']}" if told and is_whole else "pbcli db restore FILE"
     _tell(state, found, view, _("记录与变更记录一致。"), hint=hint)
 
 

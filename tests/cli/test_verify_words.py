@@ -99,7 +99,9 @@ def test_two_changes_of_one_record_are_two_sentences(kept: Program) -> None:
 
 def test_an_image_that_nobody_can_read_stops_nothing(kept: Program) -> None:
     raw(kept, "UPDATE journal SET after = '{' WHERE table_name = 'contact'", triggers=True)
-    assert "“联系记录 1”" in kept("db", "verify", ok=9).out
+    found = kept("db", "verify", ok=9)
+    assert "“联系记录 1”" in found.out
+    assert found.err.endswith("下一步：pbcli db restore FILE\n")
 
 
 def test_a_change_between_two_changes_names_the_record(kept: Program) -> None:

@@ -150,7 +150,7 @@ def test_what_was_found_is_said_in_sentences(school: Program) -> None:
     raw(school.database, "UPDATE branch SET note = '乙' WHERE id = 1", triggers=False)
     outcome = school("db", "verify", ok=9)
     assert "党支部“第一党支部”（编号 1）的“备注”与变更记录不符：现在是 乙，变更记录里是 甲" in outcome.out
-    assert outcome.err == "发现 1 处问题。\n"
+    assert outcome.err == "发现 1 处问题。\n下一步：pbcli history branch/1\n"
 
 
 def test_images_of_two_schemas_differ_only_where_a_column_is_filled() -> None:
