@@ -37,6 +37,7 @@ AREAS = {
     "member": Area("member", N_("党员")),
     "class": Area("classes", N_("班级与班主任")),
     "liaison": Area("liaison", N_("联系班级：安排与记录")),
+    "log": Area("log", N_("一行记一次联系")),
     "event": Area("event", N_("三会一课等活动")),
     "project": Area("project", N_("党建课题")),
     "checklist": Area("checklist", N_("责任、问题、整改清单")),

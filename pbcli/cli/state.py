@@ -179,7 +179,7 @@ class State:
             self.say(_("没有改动。"))
             raise typer.Exit(INTERRUPTED)
 
-    def ask(self, title: str, value: str | None, *, option: str = "") -> str:
+    def ask(self, title: str, value: str | None, *, option: str = "", default: str | None = None) -> str:
         """Return the value, or ask for it. Raises UsageFault that names what is missing where nobody can be asked."""
         if value is not None:
             return value
@@ -188,7 +188,7 @@ class State:
             raise UsageFault("还缺：{name}。", name=name, hint=f"pbcli {self.command_line} --help")
         import typer
 
-        return str(typer.prompt(title, err=True)).strip()
+        return str(typer.prompt(title, default=default, show_default=False, err=True)).strip()
 
     def ask_secret(self, title: str, *, twice: bool = False) -> str:
         """Ask for what must not be seen or stand on a command line; off a terminal it is the first line of stdin."""

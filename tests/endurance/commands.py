@@ -87,6 +87,7 @@ STEPS = """
     dues remove 1 --yes
     term edit 2026-2027学年第一学期 --to 2027-01-15
     term remove 2026-2027学年第一学期 --yes
+    log 张三 2024级护理1班 查寝 6人 --yes
     evidence edit 1 --kind 记录
     evidence remove 1 --yes
     redo
