@@ -42,6 +42,7 @@ AREAS = {
     "project": Area("project", N_("党建课题")),
     "checklist": Area("checklist", N_("责任、问题、整改清单")),
     "dues": Area("dues", N_("党费")),
+    "edit": Area("edit_sheet", N_("一次改多条记录")),
     "evidence": Area("evidence", N_("佐证文件")),
     "term": Area("term", N_("学期")),
     "report": Area("report", N_("报表")),

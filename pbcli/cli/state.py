@@ -148,10 +148,10 @@ class State:
 
         show(thing, view)
 
-    def say(self, sentence: str) -> None:
-        """Tell a person something, unless they asked for quiet."""
+    def say(self, sentence: str, *, colour: str | None = None) -> None:
+        """Tell a person something, unless they asked for quiet; in a colour where stderr is a terminal."""
         if not self.quiet:
-            tell_person(sentence)
+            tell_person(sentence, colour=colour)
 
     def detail(self, sentence: str) -> None:
         """Tell a person what lies behind, if they asked for more."""
@@ -218,8 +218,13 @@ class State:
         return period
 
 
-def tell_person(sentence: str) -> None:
+def tell_person(sentence: str, *, colour: str | None = None) -> None:
     """Write a sentence on stderr, with nothing in it that could steer a terminal."""
     from pbcli.output.visible import visible
 
-    sys.stderr.write(visible(sentence, keep_breaks=True) + "\n")
+    text = visible(sentence, keep_breaks=True)
+    if colour is not None and sys.stderr.isatty():
+        import typer
+
+        text = typer.style(text, fg=colour)
+    sys.stderr.write(text + "\n")

@@ -81,6 +81,15 @@ def describe(path: Path) -> Info:
     )
 
 
+def draft_of(path: Path, name: str) -> Path:
+    """Give the place of a file that a person works on, in the folder beside the database, made closed to others."""
+    from pbcli.db.connection import make_folder, sidecar_folder
+
+    folder = sidecar_folder(path)
+    make_folder(folder)
+    return folder / name
+
+
 def check_file(path: Path) -> list[dict[str, Any]]:
     """Check the file, its schema, its links, its modes: a row for each thing found."""
     return [_found(fault.kind, fault.where, fault.row_id, None, fault.detail) for fault in check.check(path)]

@@ -138,6 +138,7 @@ USUAL = ("init", "branch add", "liaison log", "import", "undo", "db backup", "db
 
 UNTRIED = {
     "db check": "only looks; the schema that it compares with is made in memory",
+    "edit": "the area's own `edit` writes, which is tried; the sheet is a draft that is told of",
     "evidence path": "only looks",
     "evidence prune": "removes one by one the files that no record mentions, and writes nothing",
     "db migrate": "G6 tries every upgrade at every file operation",
