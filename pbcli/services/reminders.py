@@ -62,10 +62,24 @@ class Seen:
     today: date
     until: date | None = None
 
-    def item(self, kind: str, detail: object, *, subject: str, due_on: date, what: str, command: str) -> Iterator[Item]:
-        """Give the item where it is due: from its first offset on, or by the day that is wanted."""
+    def item(
+        self,
+        kind: str,
+        detail: object,
+        *,
+        subject: str,
+        due_on: date,
+        what: str,
+        command: str,
+        since: date | None = None,
+    ) -> Iterator[Item]:
+        """Give the item where it is due: from its first offset on, or by the day that is wanted.
+
+        `since` is when the time began of which the reminder names parts.
+        """
         reminder = national().reminders[kind]
         days = offsets(due_on, months_before=reminder.months_before, days_before=reminder.days_before)
+        days += [(due_on - since).days * (100 - part) // 100 for part in reminder.percent_gone if since is not None]
         offset = reached(due_on, self.today, days)
         if offset is None if self.until is None else due_on > self.until:
             return
@@ -97,6 +111,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_evidence import evidence
+    from pbcli.services.reminders_targets import term_targets
 
     seen = Seen(today, until)
     finders = (
@@ -104,6 +119,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         project_steps,
         follow_ups,
         classes,
+        term_targets,
         checklist_items,
         evidence,
         copies,
