@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def term_targets(reader: Reader) -> dict[str, int]:
     """Return how often each target is wanted in a term: as the unit set it, else as LI-04 says."""
-    return {name: settings.read(reader, f"liaison.term_{name}") for name in TARGETS}
+    texts = settings.all_texts(reader)
+    keys = {name: f"liaison.term_{name}" for name in TARGETS}
+    return {name: settings.SETTINGS[key].parse(texts[key]) for name, key in keys.items()}
 
 
 def list_targets(

@@ -16,6 +16,8 @@ def term_targets(reader: Reader, seen: Seen) -> Iterator[Item]:
     if not time.holds(seen.today):
         return
     term = time.calendar.current(seen.today)
+    if not seen.asks_for("term_target", term.ends_on, since=term.starts_on):
+        return
     period = Period(term.starts_on, term.ends_on, term.name)
     for row in list_targets(reader, period, today=seen.today, only_missing=True):
         yield from seen.item(
