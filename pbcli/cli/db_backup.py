@@ -72,7 +72,7 @@ def backup(
     lock = backups.lock_of(state.database, encrypt_to or (), secret, leaves=to is not None)
     target = None if to is None else to.absolute()
     entry = backups.back_up(state.database, state.now, target, lock=lock, elsewhere=elsewhere)
-    for sentence in backups.warnings_of(entry):
+    for sentence in backups.warnings_of(entry, leaves=to is not None):
         state.say(sentence)
     state.done(_("已备份并核对：{file}", file=entry.file), entry.file)
     if prune:
@@ -156,7 +156,9 @@ def restore(
     source = file.absolute()
     key = _key(state, source, identity, asked=passphrase)
     storage.check_backup(source, key)
-    state.confirm(_("用 {file} 替换现在的数据库？", file=source.name), yes=yes)
+    # On a bare machine there is nothing to replace, and nothing to ask.
+    if storage.is_there(state.database):
+        state.confirm(_("用 {file} 替换现在的数据库？", file=source.name), yes=yes)
     restored = storage.put_back(
         state.database, source, command=state.command_line, actor=state.actor, now=state.now, key=key
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pbcli.cli import liaison_counts, liaison_log
+from pbcli.cli import liaison_counts, liaison_handover, liaison_log, liaison_targets
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.inputs import TEXT, TermParameter
 from pbcli.cli.params import DAY, DryRunOpt, OnOpt, with_view
@@ -182,3 +182,5 @@ def close(
 
 liaison_log.register(app)
 liaison_counts.register(app)
+liaison_targets.register(app)
+liaison_handover.register(app)

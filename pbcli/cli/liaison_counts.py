@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from typer._types import TyperChoice
 
+from pbcli.cli.inputs import TermParameter
 from pbcli.cli.liaison_log import KIND, UnmaskOpt
 from pbcli.cli.params import PeriodArg, with_view
 from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
-from pbcli.domain.enums import ContactKind
+from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
+from pbcli.services.liaison_matrix import Every, Slot
 
 MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
 ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
@@ -77,31 +80,47 @@ def matrix(
     ctx: typer.Context,
     period: Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("时段，如 本学期、2026；默认本学期"))] = None,
     *,
+    every: Annotated[
+        Every, typer.Option("--by", click_type=TyperChoice(list(Every)), metavar="week|month", help=_("按周还是按月"))
+    ] = Every.MONTH,
     branch: BranchOpt = None,
     view: View,
 ) -> None:
-    """Count the contacts of each class by month."""
-    from pbcli.services import liaison_counts, lookup
+    """Count the contacts of each class by week or month."""
+    from pbcli.services import liaison_matrix, lookup
 
     state: State = ctx.obj
     with state.read() as reader:
         branch_id = lookup.find_branch(reader, branch)["id"] if branch else None
         wanted = state.period(period or "本学期", reader)
-        months, rows = liaison_counts.count_by_class_and_month(reader, wanted, today=state.today, branch_id=branch_id)
+        found = liaison_matrix.class_matrix(reader, wanted, today=state.today, every=every, branch_id=branch_id)
     title = _("班级联系次数（{period}）", period=wanted.label)
-    totals = {key: sum(row[key] for row in rows) for key in (*months, "contacts")}
-    state.show(Result(_matrix_columns(months), rows, title=title, totals=totals if rows else None), view)
+    totals = {key: sum(row[key] for row in found.rows) for key in (*(slot.key for slot in found.slots), "contacts")}
+    state.show(
+        Result(_matrix_columns(found.slots), found.rows, title=title, totals=totals if found.rows else None), view
+    )
 
 
 @with_view
-def gaps(ctx: typer.Context, period: PeriodArg = None, *, view: View) -> None:
+def gaps(
+    ctx: typer.Context,
+    period: PeriodArg = None,
+    *,
+    lacking: Annotated[
+        LiaisonRole | None,
+        typer.Option(
+            "--lacking", click_type=TermParameter(LiaisonRole), metavar="ROLE", help=_("只列缺这种联系人的班级")
+        ),
+    ] = None,
+    view: View,
+) -> None:
     """List the classes without a contact, and those without anyone to look after them."""
     from pbcli.services import liaison_counts
 
     state: State = ctx.obj
     with state.read() as reader:
         wanted = state.period(period, reader)
-        rows = liaison_counts.list_gaps(reader, wanted, today=state.today)
+        rows = liaison_counts.list_gaps(reader, wanted, today=state.today, lacking=lacking)
     columns = [
         Column("id", _("编号"), "int", hidden=True),
         Column("class", _("班级")),
@@ -112,6 +131,8 @@ def gaps(ctx: typer.Context, period: PeriodArg = None, *, view: View) -> None:
         Column("days", _("距今天数"), "int", spare=True),
         Column("silent", _("无联系"), "flag"),
         Column("vacant", _("无联系人"), "flag"),
+        Column("lacks_member", _("缺党员联系人"), "flag", hidden=True),
+        Column("lacks_counsellor", _("缺政治辅导员"), "flag", hidden=lacking is None),
     ]
     state.show(Result(columns, rows, title=_("联系空缺的班级（{period}）", period=wanted.label)), view)
 
@@ -124,9 +145,13 @@ def register(app: typer.Typer) -> None:
     app.command(
         "count", help=_("每名联系人的联系次数（不排名）。"), epilog=_("例：pbcli liaison count 本学期 --member 张三")
     )(count)
-    app.command("matrix", help=_("各班各月的联系次数。"), epilog=_("例：pbcli liaison matrix 本学期"))(matrix)
     app.command(
-        "gaps", help=_("在校而没有联系、没有联系人的班级。"), epilog=_("例：pbcli liaison gaps 2026-10 --fail-empty")
+        "matrix", help=_("各班各月或各周的联系次数，标出假期。"), epilog=_("例：pbcli liaison matrix 本学期 --by week")
+    )(matrix)
+    app.command(
+        "gaps",
+        help=_("在校而没有联系、没有联系人的班级。"),
+        epilog=_("例：pbcli liaison gaps 上月；pbcli liaison gaps --lacking 政治辅导员"),
     )(gaps)
 
 
@@ -182,10 +207,16 @@ def _count_columns() -> Sequence[Column]:
     ]
 
 
-def _matrix_columns(months: Sequence[str]) -> Sequence[Column]:
+def _matrix_columns(slots: Sequence[Slot]) -> Sequence[Column]:
     return [
         Column("id", _("编号"), "int", hidden=True),
         Column("class", _("班级")),
-        *(Column(month, month, "int") for month in months),
+        *(Column(slot.key, _slot_title(slot), "int") for slot in slots),
         Column("contacts", _("合计"), "int", bar=True),
     ]
+
+
+def _slot_title(slot: Slot) -> str:
+    if slot.is_holiday:
+        return _("{slot}假期", slot=slot.short)
+    return slot.key if slot.week is None else _("第{n}周", n=slot.week)

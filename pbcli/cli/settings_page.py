@@ -71,7 +71,7 @@ def _unit_settings(state: State) -> list[dict[str, Any]]:
     except DatabaseNotReady:
         return []
     return [
-        _row(name, texts[name], _(setting.title), _("默认") if texts[name] == setting.default else _("数据库"))
+        _row(name, texts[name], _(setting.title), _("默认") if texts[name] == setting.unset else _("数据库"))
         for name, setting in settings.SETTINGS.items()
     ]
 

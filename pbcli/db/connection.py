@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 from pbcli.db import schema
@@ -44,7 +45,7 @@ def check_file(path: Path) -> None:
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        raise DatabaseNotReady("还没有数据库：{path}。", path=path, hint="pbcli init --unit NAME") from None
+        _refuse_missing(path)
     except OSError:
         raise unusable("无法访问数据库：{path}。", path, "ls -ld {folder}") from None
     if stat.S_ISLNK(found.st_mode):
@@ -53,6 +54,24 @@ def check_file(path: Path) -> None:
         raise unusable("这不是一个文件：{path}。", path, "ls -ld {file}")
     if _HAS_MODES and found.st_mode & _OPEN_TO_OTHERS:
         raise unusable("数据库文件对其他用户开放：{path}。", path, "chmod 600 {file}")
+
+
+def _refuse_missing(path: Path) -> NoReturn:
+    """Name the way to a database: the newest backup where one lies beside it, since it was there once, else `init`."""
+    try:
+        backups = sorted(file for file in backups_folder(path).iterdir() if ".db" in file.suffixes)
+    except OSError:
+        backups = []
+    if not backups:
+        raise DatabaseNotReady("还没有数据库：{path}。", path=path, hint="pbcli init --unit NAME") from None
+    import shlex
+
+    raise DatabaseNotReady(
+        "数据库不见了：{path}，旁边还有它的备份。",
+        path=path,
+        hint="pbcli db restore {file}",
+        file=shlex.quote(str(backups[-1])),
+    ) from None
 
 
 def is_there(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -97,7 +98,9 @@ def judged(file: Path, key: Key | None = None) -> Iterator[tuple[sqlite3.Connect
     try:
         found = file.lstat()
     except OSError:
-        raise UsageFault("没有这个文件：{file}。", file=file, hint="pbcli db info") from None
+        raise UsageFault(
+            "没有这个文件：{file}。", file=file, hint="ls {folder}", folder=shlex.quote(str(file.parent))
+        ) from None
     if not stat.S_ISREG(found.st_mode):
         raise unusable("这不是一个文件：{path}。", file, "ls -ld {file}")
     with closing(_opened(file, key)) as source:
@@ -106,9 +109,9 @@ def judged(file: Path, key: Key | None = None) -> Iterator[tuple[sqlite3.Connect
         source.execute("BEGIN")
         check_schema(source, file, any_older=True)
         if source.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise unusable("备份已损坏：{path}。", file, "pbcli db info")
+            raise unusable("备份已损坏：{path}。", file, "ls {folder}")
         if schema_differences(source):
-            raise unusable("备份的结构不是 pbcli 的：{path}。", file, "pbcli db info")
+            raise unusable("备份的结构不是 pbcli 的：{path}。", file, "ls {folder}")
         (number,) = source.execute("PRAGMA user_version").fetchone()
         yield source, f"{number:04d}"
 

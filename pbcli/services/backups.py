@@ -88,13 +88,23 @@ def _settings(path: Path) -> Iterator[Reader]:
         yield Reader(connection)
 
 
-def warnings_of(entry: Entry) -> list[str]:
-    """Say what whoever makes such a backup should know: that others can read it where it lies."""
+def warnings_of(entry: Entry, *, leaves: bool = False) -> list[str]:
+    """Say what whoever made a backup should know: it was to leave the computer and didn't; others can read it."""
     file = Path(entry.file)
+    said = (
+        [
+            _(
+                "这份备份和数据库在同一个设备上，硬盘坏了就都没了：请写 U 盘或内网盘的文件夹。"
+                "（其实在别的设备上的，加 --elsewhere。）"
+            )
+        ]
+        if leaves and not entry.is_elsewhere
+        else []
+    )
     is_open = os.name == "posix" and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
     if is_open and not is_encrypted(file):
-        return [_("这个盘没有文件权限，拿到它的人就能读备份；要加密：pbcli db backup --help")]
-    return []
+        said.append(_("这个盘没有文件权限，拿到它的人就能读备份；要加密：pbcli db backup --help"))
+    return said
 
 
 def judge_backups(path: Path, kept: Policy) -> list[Judged]:

@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 
 from pbcli.db.read import Reader, Row
-from pbcli.domain.enums import ContactKind
-from pbcli.domain.months import Month
+from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period
+from pbcli.services import settings
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 
@@ -79,7 +79,7 @@ def list_contacts(
 
     Texts that speak of private circumstances are covered unless asked for; so they are wherever contacts are shown.
     """
-    rows = reader.rows("contact_list", **_days(period), id=None, kind=kind, **filters.parameters)
+    rows = reader.rows("contact_list", **days_of(period), id=None, kind=kind, **filters.parameters)
     return [cover_notes(_with_states(row, today), unmasked=unmasked) for row in rows]
 
 
@@ -99,7 +99,7 @@ def count_by_member(reader: Reader, period: Period, *, today: date, filters: Fil
     A contact counts for the branch that its member belonged to on that day. Members without a contact who had a class
     to look after are there too.
     """
-    days = _days(period, today)
+    days = days_of(period, today)
     people: dict[tuple[int, int], tuple[str | None, str]] = {}
     tallies: dict[tuple[int, int], _Tally] = defaultdict(_Tally)
     for row in reader.iterate("contact_count", **days, **filters.parameters):
@@ -154,46 +154,26 @@ def _counted(key: tuple[int, int], branch: str | None, member: str, tally: _Tall
     }
 
 
-def count_by_class_and_month(
-    reader: Reader, period: Period, *, today: date, branch_id: int | None = None
-) -> tuple[list[str], list[Row]]:
-    """Count the contacts of each class in school by month, up to today's; give the months and the rows.
+def list_gaps(reader: Reader, period: Period, *, today: date, lacking: LiaisonRole | None = None) -> list[Row]:
+    """List the classes in school that nobody contacted in the period, and those that nobody looks after at its end.
 
-    For one branch: the classes that its members look after at the end, or contacted.
+    Where the unit wants a counsellor for each class (LI-05), those too that lack a member or a counsellor. With
+    `lacking` only those that lack this one.
     """
-    days = _days(period, today)
-    first, last = (Month.of(date.fromisoformat(days[side])) for side in ("start", "end"))
-    months = [str(month) for month in first.through(max(first, last))]
-    classes = {row["id"]: row["class"] for row in reader.iterate("liaison_class", **days)}
-    if branch_id is not None:
-        assigned = list_assignments(reader, day=date.fromisoformat(days["end"]), branch_id=branch_id)
-        classes = {row["class_id"]: row["class"] for row in assigned}
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in reader.iterate("contact_matrix", **days, branch_id=branch_id):
-        classes[row["class_id"]] = row["class"]
-        counts[row["class_id"]][row["month"]] = row["contacts"]
-    return months, [
-        {
-            "id": class_id,
-            "class": name,
-            **{month: counts[class_id].get(month, 0) for month in months},
-            "contacts": sum(counts[class_id].values()),
-        }
-        for class_id, name in sorted(classes.items())
-    ]
-
-
-def list_gaps(reader: Reader, period: Period, *, today: date) -> list[Row]:
-    """List the classes in school that nobody contacted in the period, and those that nobody looks after at its end."""
-    days = _days(period, today)
+    days = days_of(period, today)
     end = date.fromisoformat(days["end"])
-    members: dict[int, list[str]] = defaultdict(list)
+    needs_both = settings.read(reader, "liaison.counsellors")
+    members: dict[int, list[Row]] = defaultdict(list)
     for row in list_assignments(reader, day=end):
-        members[row["class_id"]].append(row["member"])
+        if row["branch_id"] is not None:
+            members[row["class_id"]].append(row)
     gaps: list[Row] = []
     for row in reader.iterate("liaison_class", **days):
         silent, vacant = not row["contacts"], row["id"] not in members
-        if not (silent or vacant):
+        held = {each["role"] for each in members.get(row["id"], ())}
+        missing = [role for role in LiaisonRole if role not in held]
+        is_gap = silent or vacant or (needs_both and missing)
+        if lacking not in missing if lacking is not None else not is_gap:
             continue
         last = row["last_contact_on"]
         gaps.append(
@@ -202,11 +182,13 @@ def list_gaps(reader: Reader, period: Period, *, today: date) -> list[Row]:
                 "class": row["class"],
                 "department": row["department"],
                 "head_teacher": row["head_teacher"],
-                "members": members.get(row["id"], []),
+                "members": [each["member"] for each in members.get(row["id"], ())],
                 "last_contact_on": last,
                 "days": (end - date.fromisoformat(last)).days if last else None,
                 "silent": silent,
                 "vacant": vacant,
+                "lacks_member": LiaisonRole.MEMBER in missing,
+                "lacks_counsellor": LiaisonRole.COUNSELLOR in missing,
             }
         )
     return gaps
@@ -226,7 +208,7 @@ def list_follow_ups(
     return [cover_notes(row, unmasked=unmasked) for row in found if row["state"] in states]
 
 
-def _days(period: Period, today: date | None = None) -> dict[str, str]:
+def days_of(period: Period, today: date | None = None) -> dict[str, str]:
     """Give a period's days as parameters, cut off at today where it reaches further."""
     end = period.end if today is None or today < period.start else min(period.end, today)
     return {"start": period.start.isoformat(), "end": end.isoformat()}

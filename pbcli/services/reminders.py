@@ -62,12 +62,24 @@ class Seen:
     today: date
     until: date | None = None
 
-    def item(self, kind: str, detail: object, *, subject: str, due_on: date, what: str, command: str) -> Iterator[Item]:
-        """Give the item where it is due: from its first offset on, or by the day that is wanted."""
-        reminder = national().reminders[kind]
-        days = offsets(due_on, months_before=reminder.months_before, days_before=reminder.days_before)
+    def item(
+        self,
+        kind: str,
+        detail: object,
+        *,
+        subject: str,
+        due_on: date,
+        what: str,
+        command: str,
+        since: date | None = None,
+    ) -> Iterator[Item]:
+        """Give the item where it is due: from its first offset on, or by the day that is wanted.
+
+        `since` is when the time began of which the reminder names parts.
+        """
+        reminder, days = self._offsets(kind, due_on, since)
         offset = reached(due_on, self.today, days)
-        if offset is None if self.until is None else due_on > self.until:
+        if not self._is_wanted(due_on, offset):
             return
         yield Item(
             reminder=reminder,
@@ -80,6 +92,20 @@ class Seen:
             what=what,
             command=command,
         )
+
+    def asks_for(self, kind: str, due_on: date, *, since: date) -> bool:
+        """Tell whether an item of this kind and day would be given, before anything is looked up for it."""
+        _reminder, days = self._offsets(kind, due_on, since)
+        return self._is_wanted(due_on, reached(due_on, self.today, days))
+
+    def _offsets(self, kind: str, due_on: date, since: date | None) -> tuple[Reminder, list[int]]:
+        reminder = national().reminders[kind]
+        days = offsets(due_on, months_before=reminder.months_before, days_before=reminder.days_before)
+        parts = [(due_on - since).days * (100 - part) // 100 for part in reminder.percent_gone if since is not None]
+        return reminder, [*days, *parts]
+
+    def _is_wanted(self, due_on: date, offset: int | None) -> bool:
+        return offset is not None if self.until is None else due_on <= self.until
 
     def _said_for(self, due_on: date, offset: int | None, reminder: Reminder, days: Sequence[int]) -> int:
         """Return what tells this time of saying it from the others: the offset, or the day where it is said daily."""
@@ -97,6 +123,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_evidence import evidence
+    from pbcli.services.reminders_targets import term_targets
 
     seen = Seen(today, until)
     finders = (
@@ -104,6 +131,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         project_steps,
         follow_ups,
         classes,
+        term_targets,
         checklist_items,
         evidence,
         copies,

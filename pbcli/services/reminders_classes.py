@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pbcli.db.read import Reader
+from pbcli.domain.enums import LiaisonRole
 from pbcli.domain.term_time import TermTime
-from pbcli.domain.terms import Term, TermCalendar
 from pbcli.messages import _
 from pbcli.services import settings
 from pbcli.services.reminders import Item, Seen, command
-from pbcli.services.rulebook import national
+from pbcli.services.term_time import term_time
 from pbcli.values import dataclass
 
 SILENT_DAYS = "liaison.silent_days"
+COUNSELLORS = "liaison.counsellors"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Holder:
     """A member who looks after a class, or did: until a day, or until leaving the organization."""
 
     member: str
+    role: str
     to_on: date
     left_on: date
 
@@ -43,12 +45,15 @@ class Watched:
 
 def classes(reader: Reader, seen: Seen) -> Iterator[Item]:
     """Find the classes without a contact for a while, and those that nobody looks after."""
-    time = _term_time(reader)
+    time = term_time(reader)
     silent_days: int = settings.read(reader, SILENT_DAYS)
+    needs_both: bool = settings.read(reader, COUNSELLORS)
     for watched in _watched(reader, seen.today, time):
         if time.holds(seen.today):
             yield from _silent(seen, watched, time, silent_days)
         yield from _vacant(seen, watched)
+        if needs_both:
+            yield from _lacking(seen, watched)
 
 
 def _silent(seen: Seen, watched: Watched, time: TermTime, days: int) -> Iterator[Item]:
@@ -92,11 +97,28 @@ def _vacant(seen: Seen, watched: Watched) -> Iterator[Item]:
     )
 
 
+def _lacking(seen: Seen, watched: Watched) -> Iterator[Item]:
+    """Give a class that someone looks after, but nobody in one of the two roles (LI-05)."""
+    holding = {holder.role for holder in watched.holders if holder.until > seen.today}
+    for role in LiaisonRole if holding else ():
+        if role in holding:
+            continue
+        until = max((holder.until for holder in watched.holders if holder.role == role), default=watched.started_on)
+        yield from seen.item(
+            "lacking_role",
+            f"{watched.id}:{role}",
+            subject=watched.name,
+            due_on=max(until, watched.started_on),
+            what=_("{name}没有{role}", name=watched.name, role=role),
+            command=command("liaison", "assign", "MEMBER", watched.name, "--role", role),
+        )
+
+
 def _watched(reader: Reader, today: date, time: TermTime) -> Iterator[Watched]:
     """Give the classes in school; one whose start nobody knows counts from the beginning of the term."""
     holders: dict[int, list[Holder]] = defaultdict(list)
     for row in reader.rows("due_assignment", day=today.isoformat()):
-        holder = Holder(row["member"], _day(row["to_on"]) or date.max, _day(row["left_on"]) or date.min)
+        holder = Holder(row["member"], row["role"], _day(row["to_on"]) or date.max, _day(row["left_on"]) or date.min)
         holders[row["class_id"]].append(holder)
     for row in reader.rows("due_class", day=today.isoformat()):
         yield Watched(
@@ -106,14 +128,6 @@ def _watched(reader: Reader, today: date, time: TermTime) -> Iterator[Watched]:
             _day(row["last_contact_on"]),
             holders[row["id"]],
         )
-
-
-def _term_time(reader: Reader) -> TermTime:
-    terms = [
-        Term(row["name"], date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
-        for row in reader.rows("term_list")
-    ]
-    return TermTime(TermCalendar(terms), national().reminders["silent_class"].holidays)
 
 
 def _day(text: str | None) -> date | None:

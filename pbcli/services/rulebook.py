@@ -67,6 +67,8 @@ class Reminder:
     rule: Rule
     months_before: tuple[int, ...] = ()
     days_before: tuple[int, ...] = ()
+    percent_gone: tuple[int, ...] = ()
+    """Parts of the time until the day after which something is said, where that time has a beginning."""
     when_overdue: str = "once"
     """How often it is said anew after the day: "once", "daily" or "never"."""
     holidays: tuple[tuple[str, str], ...] = ()
@@ -144,9 +146,9 @@ def _meeting(rule_id: str, facts: Mapping[str, Any]) -> MeetingRule:
 
 
 def _reminder(key: str, facts: Mapping[str, Any], rules: Mapping[str, Rule]) -> Reminder:
-    months, days = (tuple(facts.get(name, ())) for name in ("months_before", "days_before"))
+    months, days, parts = (tuple(facts.get(name, ())) for name in ("months_before", "days_before", "percent_gone"))
     holidays = tuple((first, last) for first, last in facts.get("holidays", ()))
-    return Reminder(key, rules[facts["rule"]], months, days, facts.get("when_overdue", "once"), holidays)
+    return Reminder(key, rules[facts["rule"]], months, days, parts, facts.get("when_overdue", "once"), holidays)
 
 
 def _dues(facts: Mapping[str, Any]) -> DuesTable:

@@ -26,6 +26,16 @@ class UnitSetting:
     parse: Callable[[str], Any]
     allowed: str
     """What may be typed, for the message that refuses."""
+    figure: tuple[str, str] | None = None
+    """The rule and its figure that count where the unit set nothing; they stand for the default."""
+
+    @property
+    def unset(self) -> str:
+        """Its text where the unit set nothing."""
+        # Most who ask for a setting need no rule, and reading the rules takes its time.
+        from pbcli.services.rulebook import national
+
+        return self.default if self.figure is None else str(national().figure(*self.figure))
 
 
 def _days(text: str) -> int:
@@ -85,8 +95,16 @@ def _retention(key: str) -> Callable[[str], "Retention"]:
     return parse
 
 
+def _target(title: str, figure: str) -> UnitSetting:
+    return UnitSetting(title, "", _count, "0–9999", ("LI-04", figure))
+
+
 SETTINGS: Mapping[str, UnitSetting] = {
     "liaison.silent_days": UnitSetting(N_("班级多少天没有联系就提醒"), "30", _days, "1–9999"),
+    "liaison.term_activities": _target(N_("每学期每个班至少几次班级活动"), "activities"),
+    "liaison.term_dorm_visits": _target(N_("每学期每个班至少走访寝室几次"), "dorm_visits"),
+    "liaison.term_lessons": _target(N_("每学期每个班至少听课几次"), "lessons"),
+    "liaison.counsellors": UnitSetting(N_("每个班除党员联系人外，还要有政治辅导员"), "off", _switch, "on off"),
     "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
     "evidence.required": UnitSetting(
         N_("哪种活动必须有哪些佐证，代替默认的"), "off", _evidence, "主题党日=签到、照片；党课=记录"
@@ -136,7 +154,7 @@ def unit_retentions(reader: Reader) -> list["Retention"]:
 def all_texts(reader: Reader) -> dict[str, str]:
     """Return every setting's text, the default where the unit set nothing."""
     kept = {row["name"]: row["value"] for row in reader.rows("setting_list")}
-    return {name: kept.get(name) or setting.default for name, setting in SETTINGS.items()}
+    return {name: kept.get(name) or setting.unset for name, setting in SETTINGS.items()}
 
 
 def known(name: str) -> UnitSetting:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pbcli.db import check, journal, manifest, verify
 from pbcli.db.backup import back_up, count_rows
-from pbcli.db.connection import backups_folder, open_database, read_broken_texts
+from pbcli.db.connection import backups_folder, is_there, open_database, read_broken_texts
 from pbcli.db.encryption import Key
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
@@ -152,6 +152,7 @@ __all__ = [
     "check_backup",
     "check_file",
     "describe",
+    "is_there",
     "list_redactions",
     "migrate",
     "put_back",

@@ -134,7 +134,7 @@ def test_a_disk_without_modes_is_said(pb: Program, tmp_path: Path, monkeypatch: 
         os, "open", lambda path, flags, mode=0o777, **more: real_open(path, flags, mode | 0o755, **more)
     )
     try:
-        outcome = pb("db", "backup", "--to", tmp_path / "stick")
+        outcome = pb("db", "backup", "--to", tmp_path / "stick", "--elsewhere")
     finally:
         os.umask(kept)
         monkeypatch.undo()
@@ -243,3 +243,48 @@ def test_the_line_says_what_it_was_made_before(pb: Program) -> None:
     pb("db", "restore", file, "--yes")
     text = (backups_folder(pb.database) / manifest.NAME).read_text(encoding="utf-8")
     assert [json.loads(line)["cause"] for line in text.splitlines()] == ["", "restore", ""]
+
+
+# ---- when the database or the computer is gone
+
+
+def test_a_bare_machine_needs_the_file_and_nothing_else(pb: Program, tmp_path: Path) -> None:
+    pb("branch", "add", "第一党支部")
+    backup = Path(pb("-q", "db", "backup", "--to", tmp_path / "stick").out.strip())
+    bare = Program(tmp_path / "another" / "computer" / "pbcli.db")
+    assert bare("db", "restore", backup).err == f"已恢复：{bare.database}\n"
+    assert bare.json("branch", "list")[0]["name"] == "第一党支部"
+    assert bare.json("db", "verify") == bare.json("db", "check") == []
+    assert "要先确认" in bare("db", "restore", backup, ok=2).err
+
+
+def test_a_deleted_database_points_to_its_newest_backup(pb: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    pb("branch", "add", "第一党支部")
+    _older, newest = backed_up(pb, monkeypatch, "2026-10-30", "2026-10-31")
+    pb.database.unlink()
+    said = f"数据库不见了：{pb.database}，旁边还有它的备份。\n下一步：pbcli db restore {newest}\n"
+    for words in (["branch", "list"], ["remind", "due"], ["branch", "add", "甲"], ["db", "doctor"]):
+        assert pb(*words, ok=7).err == said
+    assert "are still beside it" in pb("branch", "list", "--lang", "en", ok=7).err
+    pb("db", "restore", newest)
+    assert pb.json("branch", "list")[0]["name"] == "第一党支部"
+
+
+def test_a_copy_that_stays_on_the_disk_is_said_to(pb: Program, tmp_path: Path) -> None:
+    said = "这份备份和数据库在同一个设备上，硬盘坏了就都没了"
+    assert said in pb("db", "backup", "--to", tmp_path / "stick").err
+    assert said not in pb("db", "backup", "--to", tmp_path / "cloud", "--elsewhere").err
+    assert said not in pb("db", "backup").err
+
+
+@pytest.mark.parametrize(
+    "words", ["branch list", "branch add 乙", "remind due", "db migrate", "db backup", "db check", "db verify", "undo"]
+)
+def test_an_older_program_leaves_a_newer_database_alone(words: str, pb: Program) -> None:
+    with closing(sqlite3.connect(pb.database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = pb.database.read_bytes()
+    refused = pb(*words.split(), ok=7)
+    assert refused.err.startswith("数据库的结构（0099）比本程序（")
+    assert refused.err.endswith("请升级 pbcli。\n下一步：pip install --upgrade pbcli\n")
+    assert pb.database.read_bytes() == before

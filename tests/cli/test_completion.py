@@ -95,7 +95,7 @@ def test_commands_options_and_words(words: list[str], expected: list[str]) -> No
         (["liaison", "log", "张三丰", "2025级机电2班", "走"], ["走访寝室"]),
         (["event", "add", "第一党支部", "主"], ["主题党日"]),
         (["branch", "post", "第一党支部", "书"], ["书记"]),
-        (["config", "set", "liaison"], ["liaison.silent_days"]),
+        (["config", "set", "liaison.s"], ["liaison.silent_days"]),
     ],
 )
 def test_names_by_themselves_and_by_their_pinyin(words: list[str], expected: list[str]) -> None:

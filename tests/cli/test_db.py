@@ -59,7 +59,7 @@ def test_quiet_prints_just_the_file(pb: Program) -> None:
 
 def test_a_backup_elsewhere(pb: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    outcome = pb("db", "backup", "--to", "usb")
+    outcome = pb("db", "backup", "--to", "usb", "--elsewhere")
     (file,) = (tmp_path / "usb").glob("*.db")
     assert outcome.err == f"已备份并核对：{file}\n"
     assert pb("db", "restore", f"usb/{file.name}", "--yes").code == 0
@@ -76,7 +76,8 @@ def test_a_table_is_shown_only_where_something_was_found(pb: Program) -> None:
 def test_reading_commands_of_no_database(words: list[str], tmp_path: Path) -> None:
     outcome = call(["--db", str(tmp_path / "own.db"), "db", *words])
     assert outcome.code == (2 if words[0] == "restore" else 7)
-    assert outcome.err.endswith(f"下一步：pbcli {'db info' if words[0] == 'restore' else 'init --unit NAME'}\n")
+    hint = f"ls {Path.cwd()}" if words[0] == "restore" else "pbcli init --unit NAME"
+    assert outcome.err.endswith(f"下一步：{hint}\n")
     assert all_files(tmp_path) == {}
 
 

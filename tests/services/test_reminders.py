@@ -32,8 +32,11 @@ TODAY = date(2026, 11, 1)
 
 
 def is_of_the_school(item):
-    """Tell what is due from what the program says of its own copies (tests/services/test_reminders_copies.py)."""
-    return item.reminder.key != "copy_elsewhere"
+    """Tell what is due here from what the program says of its own copies, and of the targets of a term.
+
+    Both have tests of their own: test_reminders_copies.py, tests/cli/test_liaison_terms.py.
+    """
+    return item.reminder.key not in {"copy_elsewhere", "term_target"}
 
 
 class School:

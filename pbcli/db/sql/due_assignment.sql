@@ -3,6 +3,7 @@
 SELECT
     a.class_id,
     m.name AS member,
+    a.role,
     a.to_on,
     (
         SELECT max(coalesce(s.to_on, '9999-12-31'))

@@ -1,0 +1,39 @@
+"""Class liaison as data: what meets the targets of a term, and the words in which contacts are told."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pbcli.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TARGETS = {"activities": N_("班级活动"), "dorm_visits": N_("走访寝室"), "lessons": N_("听课")}
+"""What the targets of a term are called; the keys are the figures of LI-04."""
+
+FILE = Path(__file__).with_name("liaison.toml")
+
+
+@cache
+def target_kinds() -> Mapping[str, Sequence[str]]:
+    """Return the kinds of contact that count for each target."""
+    return MappingProxyType({name: tuple(kinds) for name, kinds in _data()["targets"].items()})
+
+
+def told(kinds: Mapping[str, int], gifts: Sequence[str]) -> str:
+    """Tell contacts, counted by kind, and gifts in the words of a newspaper: Chinese, as the papers are."""
+    words = _data()["words"]
+    parts = [text.format(n=kinds[kind]) for kind, text in words.items() if kinds.get(kind)]
+    if gifts:
+        parts.append(_data()["gifts"]["words"].format(gifts="、".join(gifts)))
+    return "，".join(parts)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
