@@ -58,7 +58,9 @@ def fill(work: Any) -> None:
     work.add(models.DuesBase.make(member_id=members[0].id, **purged))
     for month, fen, paid_on in (("2026-01", 9750, date(2026, 2, 3)), ("2026-01", 1, None), ("2026-01", 1, None)):
         facts = {"paid_on": paid_on, "method": "微信", "collector": "'经办", "note": "@备注"} if paid_on else {}
-        work.add(models.DuesPayment.make(member_id=members[0].id, month=month, amount_fen=fen, **facts))
+        work.add(
+            models.DuesPayment.make(member_id=members[0].id, month=month, amount_fen=fen, recorded_at=EARLIER, **facts)
+        )
 
 
 def fill_branches(work: Any) -> list[Any]:

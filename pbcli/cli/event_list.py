@@ -101,5 +101,5 @@ def _columns() -> Sequence[Column]:
         Column("note", _("备注"), hidden=True),
         Column("recorded_at", _("记录时间"), "moment", hidden=True),
         Column("recorded_by", _("记录人账号"), hidden=True),
-        Column("days_late", _("晚记天数"), "int", hidden=True),
+        Column("days_late", _("晚记天数"), "int", spare=True),
     ]

@@ -1,6 +1,6 @@
 """The school's clock: moments are stored in UTC, people read the time on the wall, which is one in all of China."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 SCHOOL_TIME = timezone(timedelta(hours=8))
 """北京时间. Never the computer's own zone: the same database reads the same everywhere."""
@@ -13,3 +13,9 @@ def on_the_wall(moment: str) -> str:
     except ValueError:
         return moment
     return read.astimezone(SCHOOL_TIME).strftime("%Y-%m-%d %H:%M") if read.tzinfo else moment
+
+
+def days_late(occurred_on: str, recorded_at: str) -> int:
+    """Return how many days after its day a record was written down (补录): an ISO day, a UTC moment."""
+    recorded = datetime.fromisoformat(recorded_at).astimezone(SCHOOL_TIME).date()
+    return max(0, (recorded - date.fromisoformat(occurred_on)).days)

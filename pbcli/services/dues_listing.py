@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from pbcli.domain.clock import days_late
 from pbcli.domain.dues import DuesState, MonthDues
 from pbcli.domain.months import Month
 from pbcli.messages import _
@@ -90,6 +91,11 @@ def member_ledger(
         "payments": [
             {"id": row["id"], "month": row["month"], "amount": row["amount_fen"]}
             | cover_notes({key: row[key] for key in ("paid_on", "method", "collector", "note")}, unmasked=unmasked)
+            | {
+                "days_late": days_late(row["paid_on"], row["recorded_at"])
+                if row["paid_on"] and row["recorded_at"]
+                else None
+            }
             for row in payments
         ],
         "bases": [

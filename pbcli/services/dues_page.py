@@ -70,6 +70,7 @@ def _payments_section(rows: Sequence[Row]) -> Section:
         Column("method", _("方式")),
         Column("collector", _("经办人")),
         Column("note", _("备注")),
+        Column("days_late", _("晚记天数"), "int", spare=True),
     ]
     return Section("payments", _("缴纳记录"), columns, rows, empty=_("没有缴纳记录。"))
 

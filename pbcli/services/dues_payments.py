@@ -62,7 +62,9 @@ def record_payment(
     facts = clean_facts(DuesPayment, facts)
     paid = []
     for month, fen in _shares(member, months, amount_fen, known).items():
-        payment = DuesPayment.make(member_id=member["id"], month=month, amount_fen=fen, paid_on=paid_on, **facts)
+        payment = DuesPayment.make(
+            member_id=member["id"], month=month, amount_fen=fen, paid_on=paid_on, recorded_at=work.now, **facts
+        )
         _check(payment, today)
         notes = _notes(book, member, payment, known.get(month))
         paid.append(Paid(id_of(work.add(payment)), member["name"], notes, month, fen))

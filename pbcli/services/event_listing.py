@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pbcli.domain.clock import days_late
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 from pbcli.services.unit import unit_name
@@ -56,12 +56,11 @@ def _completed(reader: Reader, rows: list[Row], days: dict[str, str], event_id: 
 
 def _complete(row: Row, unit: str, kinds: list[str], away: list[dict[str, Any]]) -> dict[str, Any]:
     present, entitled, hours = row["present"], row["entitled"], row["hours_hundredths"]
-    recorded, occurred = date.fromisoformat(row["recorded_at"][:10]), date.fromisoformat(row["occurred_on"])
     return {key: value for key, value in row.items() if key != "hours_hundredths"} | {
         "branch": row["branch"] or unit,
         "kinds": kinds,
         "away": away,
         "attendance": None if None in {present, entitled} else (present, entitled),
         "hours": None if hours is None else f"{hours // 100}.{hours % 100:02d}".rstrip("0").rstrip("."),
-        "days_late": max(0, (recorded - occurred).days),
+        "days_late": days_late(row["occurred_on"], row["recorded_at"]),
     }

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from pbcli.db.read import Reader, Row
+from pbcli.domain.clock import days_late
 from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period
@@ -221,8 +222,7 @@ def _key(row: Row) -> tuple[int, int]:
 
 def _with_states(row: Row, today: date) -> dict[str, Any]:
     state = None if row["follow_up_id"] is None else _state(row, today)
-    recorded, occurred = date.fromisoformat(row["recorded_at"][:10]), date.fromisoformat(row["occurred_on"])
-    return {**row, "follow_up": state, "days_late": max(0, (recorded - occurred).days)}
+    return {**row, "follow_up": state, "days_late": days_late(row["occurred_on"], row["recorded_at"])}
 
 
 def _state(row: Row, today: date) -> str:

@@ -102,6 +102,7 @@ def test_plain_text_has_totals_and_csv_has_none(events):
         "请假",
         "病假，住院；李四",
         "缺席",
+        "0",
     ]
     assert plain[-1].split() == ["合计", "13/16", "81%"]
     assert "合计" not in events("event", "list", "2026-09").out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pbcli.domain.clock import on_the_wall
+from pbcli.domain.clock import days_late, on_the_wall
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,16 @@ from pbcli.domain.clock import on_the_wall
 )
 def test_a_moment_is_shown_by_the_school_s_clock(moment: str, shown: str) -> None:
     assert on_the_wall(moment) == shown
+
+
+@pytest.mark.parametrize(
+    ("occurred_on", "recorded_at", "days"),
+    [
+        ("2026-10-20", "2026-10-20T10:00:00Z", 0),
+        ("2026-10-20", "2026-10-20T16:30:00Z", 1),
+        ("2026-10-20", "2026-10-31T00:00:00Z", 11),
+        ("2026-10-20", "2026-10-01T00:00:00Z", 0),
+    ],
+)
+def test_how_late_a_record_was_written_down(occurred_on: str, recorded_at: str, days: int) -> None:
+    assert days_late(occurred_on, recorded_at) == days

@@ -72,7 +72,6 @@ NOT_YET_KEPT = {
     "event.ended_on",
     "attendance.made_up_on",
     "attendance.made_up_how",
-    "dues_payment.recorded_at",
 }
 """Columns that no command fills as yet."""
 

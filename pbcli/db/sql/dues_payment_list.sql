@@ -9,7 +9,8 @@ SELECT
     d.paid_on,
     d.method,
     d.collector,
-    d.note
+    d.note,
+    d.recorded_at
 FROM dues_payment AS d
 JOIN member AS m ON m.id = d.member_id
 WHERE d.month BETWEEN :first AND :last

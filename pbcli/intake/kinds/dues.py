@@ -135,7 +135,7 @@ class Dues:
             revised(self.context, line, kept[number], facts | {"amount_fen": amount})
         elif not is_sum:
             values = {"member_id": member.id, "month": month, "amount_fen": amount}
-            added(self.context, line, "dues_payment", _FIELDS, **values, **facts)
+            added(self.context, line, "dues_payment", _FIELDS, **values, **facts, recorded_at=self.context.now)
             line.changed()
 
     def _number(self, line: Line, member: Kept, month: str) -> int:
