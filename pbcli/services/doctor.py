@@ -162,7 +162,9 @@ def _copies(path: Path, today: date) -> Iterator[Finding]:
         reader = Reader(connection)
         since, is_copied = without_copy_since(reader)
         first = reader.value("records_since")
-        lost = lost_count(reader)
+        (number,) = connection.execute("PRAGMA user_version").fetchone()
+        # An older schema has no list of evidence yet; what to do about it is said already.
+        lost = lost_count(reader) if number == schema.SCHEMA_NUMBER else 0
     said = _("{count} 个文件不见了", count=lost) if lost else _("都在")
     yield _judged("evidence", _("佐证文件"), not lost, said, "pbcli evidence check")
     started = None if first is None else local_day(first)
