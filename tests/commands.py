@@ -59,6 +59,7 @@ READING = {
 WRITING = {
     "init", "demo", "import", "undo", "redo", "privacy purge", "config set",
     "db check", "db doctor", "db migrate", "db backup", "db prune", "db rehearse", "db restore", "db keygen",
+    "db encrypt", "db rekey", "db decrypt",
     "branch add", "branch edit", "branch remove", "branch post", "branch elect", "branch extend",
     "branch group add", "branch group remove",
     "member add", "member edit", "member remove", "member join", "member convert", "member transfer", "member transfer-in",

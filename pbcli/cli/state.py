@@ -14,6 +14,7 @@ from pbcli.domain.errors import UsageFault
 from pbcli.messages import _, known_language
 
 if TYPE_CHECKING:
+    from pbcli.db.driver import FileKey
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
     from pbcli.domain.periods import Period
@@ -36,7 +37,7 @@ class State:
             setattr(self, name, value)
             return
         self.options[name] = value
-        for settled in ("settings", "database", "today"):
+        for settled in ("settings", "database", "today", "key_file"):
             self.__dict__.pop(settled, None)
 
     @cached_property
@@ -47,8 +48,10 @@ class State:
     @cached_property
     def database(self) -> Path:
         """Return the database file's address. Raises UsageFault for an address of another system."""
+        from pbcli.db.driver import unlock_by
         from pbcli.db.waiting import announce_by
 
+        unlock_by(self._key_of)
         announce_by(lambda: self.say(_("正在等另一个 pbcli 写完…")))
         text = self.settings.db.text
         if text is None:
@@ -59,7 +62,18 @@ class State:
             raise UsageFault(
                 "现在还只能用 SQLite 文件，用不了 {scheme} 数据库。", scheme=scheme, hint="pbcli --db PATH"
             )
-        return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111  a ~ without a home must not raise
+        return _absolute(text)
+
+    @cached_property
+    def key_file(self) -> Path | None:
+        """Return the file with the key of an encrypted database, where the settings name one."""
+        text = self.settings.key_file.text
+        return None if text is None else _absolute(text)
+
+    def _key_of(self, path: Path, salt: bytes) -> "FileKey":
+        from pbcli.cli.secrets import key_of_file
+
+        return key_of_file(self, path, salt)
 
     @cached_property
     def today(self) -> date:
@@ -216,6 +230,10 @@ class State:
             _("时段：{start} 至 {end}；今天算作 {today}。", start=period.start, end=period.end, today=self.today)
         )
         return period
+
+
+def _absolute(text: str) -> Path:
+    return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111  a ~ without a home must not raise
 
 
 def tell_person(sentence: str, *, colour: str | None = None) -> None:

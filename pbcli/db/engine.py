@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
 from pbcli.db import journal
-from pbcli.db.connection import open_database
+from pbcli.db.connection import open_database, place_of, refuse_moved
 from pbcli.db.faults import fault, translated
 from pbcli.db.journal import Change
 from pbcli.db.read import Reader
@@ -85,15 +85,13 @@ class Work:
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:
-    """Give the sqlite3 connection beneath one of SQLAlchemy's."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):  # pragma: no cover  the engine below makes no other
-        raise TypeError
-    return driver
+    """Give the driver's connection beneath one of SQLAlchemy's."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def make_engine(path: Path, *, foreign_keys: bool = True, any_older: bool = False) -> Engine:
     """Make the engine for one file: our connection, BEGIN IMMEDIATE, errors as ours, no parameters in messages."""
+    place = place_of(path)
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: open_database(path, "rw", foreign_keys=foreign_keys, any_older=any_older),
@@ -105,6 +103,8 @@ def make_engine(path: Path, *, foreign_keys: bool = True, any_older: bool = Fals
     def _begin(connection: Connection) -> None:
         driver = driver_connection(connection)
         patiently(driver, lambda: driver.execute("BEGIN IMMEDIATE"))
+        # Whoever waited for the one that encrypts it would write into a file that has no name any more.
+        refuse_moved(path, place)
 
     @sa.event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:

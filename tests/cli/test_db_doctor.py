@@ -40,13 +40,15 @@ def test_a_new_database_is_well_and_nobody_nags(pb: Program) -> None:
     rows = examined(pb)
     assert list(rows) == [
         "sqlite", "free_space", "synced_folder", "modes", "journal_mode", "synchronous", "secure_delete", "revision",
-        "integrity", "orphans", "schema", "leftovers", "evidence", "last_backup", "last_copy_elsewhere", "last_rehearsal",
+        "encryption", "integrity", "orphans", "schema", "leftovers", "evidence", "last_backup", "last_copy_elsewhere", "last_rehearsal",
     ]  # fmt: skip
     assert wanting(rows) == {}
     assert sqlite3.sqlite_version in rows["sqlite"]["finding"]
     facts = [rows[key]["finding"] for key in ("journal_mode", "synchronous", "secure_delete")]
     assert facts == ["journal_mode=delete", "synchronous=EXTRA", "secure_delete=ON"]
-    assert {rows[key]["verdict"] for key in ("last_backup", "last_copy_elsewhere", "last_rehearsal")} == {"note"}
+    assert {rows[key]["verdict"] for key in ("encryption", "last_backup", "last_copy_elsewhere", "last_rehearsal")} == {
+        "note"
+    }
     page = pb("db", "doctor").out
     assert "✓ 正常  写入即落盘" in page
     assert "○ 说明  最近备份" in page
