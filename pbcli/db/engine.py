@@ -28,9 +28,10 @@ Model = TypeVar("Model", bound=SQLModel)
 class Work:
     """A unit of work under way: what services write through."""
 
-    def __init__(self, session: Session, operation_id: int, now: datetime) -> None:
+    def __init__(self, session: Session, operation_id: int, *, actor: str, now: datetime) -> None:
         self.session = session
         self.operation_id = operation_id
+        self.actor = actor
         self.now = now
         self.is_noted = False
 
@@ -130,7 +131,7 @@ def unit_of_work(path: Path, *, command: str, actor: str, now: datetime, dry_run
             operation_id = journal.begin_operation(driver, at=now, actor=actor, command=command)
             before = driver.total_changes
             with Session(bind=connection, expire_on_commit=False) as session:
-                work = Work(session, operation_id, now)
+                work = Work(session, operation_id, actor=actor, now=now)
                 yield work
                 session.flush()
                 if journal.count_changes(driver, operation_id) or work.is_noted:

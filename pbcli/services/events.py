@@ -53,7 +53,7 @@ def record_event(
         **asdict(figures),
         branch_id=organizer["id"],
         recorded_at=work.now,
-        recorded_by=_actor(work),
+        recorded_by=work.actor,
     )
     checks.check_times(event)
     checks.check_people(work, event, gathering)
@@ -189,10 +189,3 @@ def _entitled_after(kept: int | None, counted_before: int | None, counted: int |
     if counted in {None, kept}:
         return kept, []
     return kept, [_("应到仍是 {kept} 人，按当天名册是 {counted} 人；要改用 --entitled。", kept=kept, counted=counted)]
-
-
-def _actor(work: Work) -> str:
-    """Tell who is at the keyboard: the one whom the operation names."""
-    from pbcli.db.models import Operation
-
-    return work.session.get_one(Operation, work.operation_id).actor
