@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
     from pbcli.domain.periods import Period
-    from pbcli.output.result import Report, Result, View
+    from pbcli.output.result import Report, Result, Stream, View
 
 
 class State:
@@ -161,6 +161,13 @@ class State:
         from pbcli.cli.display import show
 
         show(thing, view)
+
+    def show_reading(self, listing: "Callable[[Reader], Stream]", view: "View") -> None:
+        """Show a listing while it is read."""
+        from pbcli.cli.display import show_coming
+
+        with ExitStack() as stack:
+            show_coming(listing(stack.enter_context(self.read())), view, release=stack.close)
 
     def say(self, sentence: str, *, colour: str | None = None) -> None:
         """Tell a person something, unless they asked for quiet; in a colour where stderr is a terminal."""

@@ -11,7 +11,7 @@ import pytest
 from pbcli.domain.idnumber import digest
 from pbcli.intake.headers import catalogue
 from pbcli.intake.store import ORDER
-from pbcli.output.values import json_row
+from pbcli.output.values import json_value
 from pbcli.services.exporting import export_kind
 from pbcli.services.exporting_kinds import KINDS, NOT_KEPT
 from pbcli.services.unit import create_unit
@@ -156,7 +156,7 @@ def test_what_a_record_has_many_of_has_the_keys_that_import_knows(reader: Any, w
     with work() as opened:
         fill(opened)
         for name, kind in KINDS.items():
-            rows = export_kind(opened.reader, kind, unmasked=True).rows
+            rows = export_kind(opened.reader, kind, unmasked=True).collected().rows
             for column in kind.columns:
                 if column.kind == "records":
                     keys = {tuple(item) for row in rows for item in row[column.key]}
@@ -167,7 +167,10 @@ def test_money_and_hours_are_written_for_machines(work: Any) -> None:
     with work() as opened:
         fill(opened)
         found = {
-            name: [json_row(kind.columns, row) for row in export_kind(opened.reader, kind, unmasked=True).rows]
+            name: [
+                {column.key: json_value(column, row.get(column.key)) for column in kind.columns}
+                for row in export_kind(opened.reader, kind, unmasked=True).rows
+            ]
             for name, kind in KINDS.items()
         }
     assert found["contacts"][0]["gift_money"] == "120.05"
