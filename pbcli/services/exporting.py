@@ -81,7 +81,7 @@ def _exported(row: Row, parts: dict[str, dict[int, list[Any]]], *, unmasked: boo
 _MASKS: dict[str, Callable[[Any], Any]] = {"phone": mask_phone, "id_digest": lambda _value: None}
 
 
-_NOTES = {"contacts": NOTES, "members": {"note"}, "dues": {"note"}, "events": {"reason"}}
+_NOTES = {"contacts": NOTES, "members": {"note"}, "dues": {"note"}, "events": {"reason", "made_up_how"}}
 """The texts of each kind that are covered where they speak of private circumstances."""
 
 

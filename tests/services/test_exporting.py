@@ -67,13 +67,7 @@ def exported(pb: Program, folder: Path, suffix: str, *options: str) -> list[Path
     return paths
 
 
-NOT_YET_KEPT = {
-    "event.party_group_id",
-    "event.ended_on",
-    "attendance.made_up_on",
-    "attendance.made_up_how",
-    "dues_payment.recorded_at",
-}
+NOT_YET_KEPT = {"dues_payment.recorded_at"}
 """Columns that no command fills as yet."""
 
 
