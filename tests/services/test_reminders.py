@@ -532,7 +532,9 @@ def test_what_is_settled_is_forgotten(school):
         work.add(work.session.get_one(FollowUp, number).revise(closed_on=TODAY))
     school.say(date(2026, 11, 2))
     with open_reader(school.database) as reader:
-        assert [row["key"] for row in reader.rows("reminder_said") if row["key"].split(":")[0] not in ELSEWHERE] == ["vacant_class:1:2025-09-01"]
+        assert [row["key"] for row in reader.rows("reminder_said") if row["key"].split(":")[0] not in ELSEWHERE] == [
+            "vacant_class:1:2025-09-01"
+        ]
 
 
 def test_saying_leaves_no_trace_in_the_journal(school):
