@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "pbcli" / "messages" / "en" / "LC_MESSAGES" / "pbcli.po"
 MO = PO.with_suffix(".mo")
 MARKS = {"_", "N_"}
-FAULTS = {"OutputFault"}
+FAULTS = {"OutputFault", "said", "unusable"}
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 

@@ -10,7 +10,7 @@ from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
 from pbcli.messages import known_language
 from pbcli.values import dataclass
 
-KEYS = ("db", "lang", "today")
+KEYS = ("db", "lang", "today", "key_file")
 """The settings that a config file and a profile may give."""
 
 
@@ -29,6 +29,7 @@ class Settings:
     db: Value
     lang: Value
     today: Value
+    key_file: Value
     profile: Value
 
 

@@ -8,7 +8,7 @@ folder: one on a file would meet SQLite's own.
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -55,13 +55,13 @@ def remove_leftovers(path: Path) -> list[Path]:
     return found
 
 
-def write_draft(draft: Path, content: bytes) -> None:
+def write_draft(draft: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file that isn't there yet, for its owner alone, and make its bytes last. Raises OSError."""
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)
     with open(os.open(draft, flags, 0o600), "wb") as file:  # noqa: PTH123
-        file.write(content)
+        file.writelines((content,) if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -78,7 +78,7 @@ def _interruptible() -> None:
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings of whoever runs it."""
-    for name in ("DB", "TODAY", "LANG", "PROFILE", "CONFIG", "NOW", "DEBUG"):
+    for name in ("DB", "TODAY", "LANG", "KEY_FILE", "PROFILE", "CONFIG", "NOW", "DEBUG"):
         monkeypatch.delenv(f"PBCLI_{name}", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))

@@ -33,6 +33,12 @@ EARLIER = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
 TRICKY = "=1+1\n'引号',\"二\"\t[red]x[/red] _x0041_ 😀"
 
 
+FULL_RESOLUTION: dict[str, Any] = {
+    "text": "'通过", "voters_entitled": 9, "voters_present": 8, "votes_for": 6, "votes_against": 1, "votes_abstained": 1,
+    "task": "@上报", "responsible": "-李四", "due_on": date(2026, 4, 1), "result": "+已报", "closed_on": date(2026, 3, 30),
+}  # fmt: skip
+
+
 def named(work: Any, model: Any, name: str, **facts: Any) -> Any:
     pinyin, initials = pinyin_of(name)
     return work.add(model.make(name=name, pinyin=pinyin, initials=initials, **facts))
@@ -176,9 +182,11 @@ def fill_contacts(work: Any, members: list[Any], classes: list[Any]) -> None:
 def fill_events(work: Any, branches: list[Any], members: list[Any]) -> None:
     builtin = [row["id"] for row in work.reader.rows("import_event_kind")][:2]
     own = work.add(models.EventKindName.make(name="红色研学", is_builtin=False)).id
+    group = work.reader.one("import_party_group")
     full = work.add(
         models.Event.make(
-            branch_id=branches[0].id, occurred_on=date(2026, 3, 5), start_time="09:00", end_time="11:30",
+            branch_id=branches[0].id, party_group_id=group["id"], occurred_on=date(2026, 3, 5), ended_on=date(2026, 3, 6),
+            start_time="09:00", end_time="11:30",
             hours_hundredths=250, title="=学习", place="会议室", host_id=members[0].id, recorder_id=members[5].id,
             entitled=9, present=7, topics=TRICKY, summary="摘要", resolutions="决议", attending="王处长", evidence="签到表",
             note="无", recorded_at=EARLIER, recorded_by="root",
@@ -194,7 +202,11 @@ def fill_events(work: Any, branches: list[Any], members: list[Any]) -> None:
         (4, AttendanceState.ATTENDING, None),
     ):
         row = {"member_id": members[member].id, "state": state, "reason": reason}
-        work.add(models.Attendance.make(event_id=full.id, **row))
+        lesson = {"made_up_on": date(2026, 3, 9), "made_up_how": "自学\n一章"} if member == 1 else {}
+        work.add(models.Attendance.make(event_id=full.id, **row, **lesson))
+    for place, facts in enumerate(({"text": TRICKY}, FULL_RESOLUTION, {"text": "第三项", "task": "=办"}), 1):
+        work.add(models.Resolution.make(event_id=full.id, place=place, **facts))
+    work.add(models.EventBranch.make(event_id=full.id, branch_id=branches[1].id, entitled=4, present=3))
 
 
 def fill_projects(work: Any, branches: list[Any], members: list[Any]) -> None:

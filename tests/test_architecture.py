@@ -91,6 +91,9 @@ def test_help_version_and_completion_are_light(words: list[str], variables: dict
 def test_a_listing_imports_few_modules(school: Path) -> None:
     modules = imported("--db", str(school), "member", "list", "-f", "json")
     assert modules.isdisjoint({*HEAVY, "rich", "tabulate", "xlsxwriter", "docx", "pypinyin", "python_calamine"})
+    assert modules.isdisjoint({"sqlcipher3", "sqlcipher3.dbapi2", "pbcli.db.keys"}), (
+        "these are for an encrypted database"
+    )
     assert len(modules) <= MOST_MODULES
 
 

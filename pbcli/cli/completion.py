@@ -115,7 +115,7 @@ def _values(line: Line, kind: Any, begun: str, deadline: float) -> tuple[bool, l
     if kind == FILE:
         return True, []
     if isinstance(kind, str) and kind in NAMES:
-        names = _names(_database(line), kind, begun.lstrip("\"'"), deadline)
+        names = _names(_database(line), kind, begun.lstrip("\"'"), deadline, line.settings)
         return False, [(name, meaning) for name, meaning in names if name.isprintable()]
     words = kind if isinstance(kind, list) else WORDS.get(kind or "", ())
     return False, [(word, "") for word in words if word.startswith(begun)]
@@ -131,7 +131,9 @@ def _database(line: Line) -> str:
     return os.path.abspath(os.path.expanduser(named))  # noqa: PTH100, PTH111
 
 
-def _names(database: str, kind: str, begun: str, deadline: float) -> Iterator[tuple[str, str]]:
+def _names(
+    database: str, kind: str, begun: str, deadline: float, settings: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str]]:
     """Read the names that begin like this, by the name itself or by its pinyin, until the time is up."""
     import sqlite3
 
@@ -141,10 +143,32 @@ def _names(database: str, kind: str, begun: str, deadline: float) -> Iterator[tu
     address = database.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = sqlite3.connect(f"file:{address}?mode=ro", uri=True, timeout=SECONDS / 2)
     try:
-        connection.set_progress_handler(lambda: time.monotonic() > deadline, 1000)
-        yield from connection.execute(query, {"begun": own.lower(), "branch": branch})
+        yield from _found(connection, query, own, branch, deadline)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
+        connection.close()
+        connection = _unlocked(database, settings or {})
+        yield from _found(connection, query, own, branch, deadline)
     finally:
         connection.close()
+
+
+def _found(connection: Any, query: str, begun: str, branch: str, deadline: float) -> Iterator[tuple[str, str]]:
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, 1000)
+    yield from connection.execute(query, {"begun": begun.lower(), "branch": branch})
+
+
+def _unlocked(database: str, settings: Mapping[str, str]) -> Any:
+    """Open an encrypted database by the key file that the settings name; without one it fails: nobody is asked."""
+    from pathlib import Path
+
+    from pbcli.config import resolve
+    from pbcli.services.encryption import open_by_key_file
+
+    named = resolve(settings).key_file.text
+    file = None if named is None else Path(os.path.expanduser(named)).absolute()  # noqa: PTH111
+    return open_by_key_file(Path(database), file)
 
 
 def _commands(line: Line, begun: str, *, explained: bool) -> list[tuple[str, str]]:

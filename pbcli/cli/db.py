@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pbcli.cli import db_backup, db_doctor
+from pbcli.cli import db_backup, db_doctor, db_encrypt
 from pbcli.cli.params import with_view
 from pbcli.cli.state import State
 from pbcli.domain.errors import CheckFound
@@ -44,13 +44,14 @@ def _info_report(found: "Info") -> Report:
         "bytes": (_("大小(字节)"), found.bytes),
         "revision": (_("结构版本"), found.revision),
         "sqlite": (_("SQLite 版本"), found.sqlite),
+        "encrypted": (_("加密"), found.is_encrypted),
         "operations": (_("操作数"), found.operations),
         "head": (_("变更记录的封印"), found.head),
         "last_backup": (_("最近备份"), None if backup is None else backup.file),
         "last_backup_at": (_("备份时间"), None if backup is None else backup.at),
     }
     tables = [{"table": table, "title": title, "rows": rows} for table, title, rows in found.rows]
-    shown = [{"item": title, "value": _("无") if value is None else str(value)} for title, value in facts.values()]
+    shown = [{"item": title, "value": _shown(value)} for title, value in facts.values()]
     return Report(
         name="db",
         title=_("数据库"),
@@ -61,6 +62,12 @@ def _info_report(found: "Info") -> Report:
             Section("tables", _("各表行数"), [Column("title", _("表")), Column("rows", _("行数"), "int")], tables),
         ],
     )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return _("无") if value is None else str(value)
 
 
 @app.command("migrate", help=_("把数据库的结构升级到本程序的版本，先备份。"), epilog=_("例：pbcli db migrate"))
@@ -126,3 +133,4 @@ def _tell(state: State, found: Sequence[Mapping[str, Any]], view: View, fine: st
 
 db_backup.register(app)
 db_doctor.register(app)
+db_encrypt.register(app)

@@ -29,6 +29,7 @@ PassphraseOpt = Annotated[
     bool, typer.Option("--passphrase", help=_("用口令加密：在屏幕上问，没有终端时读标准输入的第一行"))
 ]
 IdentityOpt = Annotated[Path | None, typer.Option("--identity", metavar="KEY", help=_("打开加密备份的密钥文件"))]
+PlainOpt = Annotated[bool, typer.Option("--plain", help=_("只删没有加密的备份；数据库加密以后用"))]
 PruneOpt = Annotated[bool, typer.Option("--prune", help=_("备份之后整理旧备份，见 db prune"))]
 
 
@@ -81,13 +82,17 @@ def backup(
         state.say(_("整理了旧备份，删除 {count} 份。", count=len(removed)))
 
 
-def prune(ctx: typer.Context, *, dry_run: DryRunOpt = False, view: View) -> None:
+def prune(ctx: typer.Context, *, plain: PlainOpt = False, dry_run: DryRunOpt = False, view: View) -> None:
     """Remove the backups that the rule doesn't keep; say of each why it stays."""
     from pbcli.services import backups
 
     state: State = ctx.obj
-    kept = backups.policy(state.database)
-    judged = backups.judge_backups(state.database, kept) if dry_run else backups.prune(state.database, state.now, kept)
+    if plain:
+        judged = backups.prune_plain(state.database, state.now, dry_run=dry_run)
+    elif dry_run:
+        judged = backups.judge_backups(state.database, backups.policy(state.database))
+    else:
+        judged = backups.prune(state.database, state.now, backups.policy(state.database))
     state.show(_judged(judged), view)
     removed = sum(not one.is_kept for one in judged)
     if dry_run:
@@ -165,6 +170,8 @@ def restore(
     if restored.former is not None:
         state.say(_("恢复前的数据库在：{file}", file=restored.former))
     state.done(_("已恢复：{path}", path=state.database), str(state.database))
+    if identity is not None and state.key_file is None and storage.is_encrypted(state.database):
+        state.say(_("以后都用这把密钥：pbcli config set key_file {file}", file=identity.absolute()))
 
 
 def keygen(ctx: typer.Context, file: KeyFileArg) -> None:
@@ -178,12 +185,10 @@ def keygen(ctx: typer.Context, file: KeyFileArg) -> None:
     state.say(_("让拷到别处的备份都加密：pbcli config set backup.recipients {public}", public=public))
 
 
-def _key(state: State, file: Path, identity: Path | None, *, asked: bool) -> "Key | None":
-    """Give what opens a backup: nothing for a plain one; a passphrase is asked for where the file wants one."""
+def _key(state: State, file: Path, identity: Path | None, *, asked: bool) -> "Key":
+    """Give what opens a backup: a key file where one is named; a passphrase is asked for where age wants one."""
     from pbcli.services.backups import Key, is_encrypted, wants_passphrase
 
-    if not is_encrypted(file):
-        return None
-    if wants_passphrase(file) and (asked or state.can_ask):
+    if is_encrypted(file) and wants_passphrase(file) and (asked or state.can_ask):
         return Key(passphrase=state.ask_secret(_("备份的口令")))
     return Key(identity=None if identity is None else identity.absolute())

@@ -3,11 +3,19 @@
 import os
 import shutil
 import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from pbcli.domain.errors import NothingFound, StorageUnusable, UsageFault
 from pbcli.messages import _, language
-from pbcli.output.result import Report, Result, View
+from pbcli.output.result import Report, Result, Row, Stream, View
+
+_PIECES_A_BLOCK = 256
+_CHARACTERS_AHEAD = 2_000_000
 
 
 def show(thing: Result | Report, view: View) -> None:
@@ -21,6 +29,66 @@ def show(thing: Result | Report, view: View) -> None:
         raise NothingFound("没有找到。")
 
 
+def show_coming(coming: Stream, view: View, *, release: Callable[[], None]) -> None:
+    """Deliver a listing while it is read, in constant memory; what people read, or what is sorted, is read whole first.
+
+    `release` lets go of what is read from, as soon as all is read. A listing of some megabytes is, before any of it
+    leaves: who looks at it in a pager keeps nobody from writing.
+    """
+    from pbcli.output.show import stream
+
+    rows = _Passing(coming.rows)
+    coming = replace(coming, rows=rows)
+    with _faults_in_words():
+        pieces = stream(coming, view, is_terminal=sys.stdout.isatty())
+    if pieces is None:
+        result = coming.collected()
+        release()
+        show(result, view)
+        return
+    blocks = _read_ahead(_blocks(pieces), release)
+    if view.output is not None:
+        _into_file(Path(view.output), (block.encode("utf-8", "backslashreplace") for block in blocks))
+    else:
+        for block in blocks:
+            put(block)
+    if view.fail_empty and not rows.were_any:
+        raise NothingFound("没有找到。")
+
+
+class _Passing:
+    """Rows on their way, and whether there were any."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.were_any = False
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.were_any = True
+            yield row
+
+
+def _blocks(pieces: Iterator[str]) -> Iterator[str]:
+    """Put pieces together to blocks that are worth a call."""
+    while block := "".join(islice(pieces, _PIECES_A_BLOCK)):
+        yield block
+
+
+def _read_ahead(blocks: Iterator[str], release: Callable[[], None]) -> Iterator[str]:
+    """Read so far ahead that an ordinary listing is read to its end, then give what was read and all that follows."""
+    kept: deque[str] = deque()
+    size = 0
+    for block in blocks:
+        kept.append(block)
+        size += len(block)
+        while size > _CHARACTERS_AHEAD:
+            size -= len(kept[0])
+            yield kept.popleft()
+    release()
+    yield from kept
+
+
 def put(content: str | bytes) -> None:
     """Put text or bytes on stdout as they are, without a change of line ends."""
     if isinstance(content, str) and sys.stdout.isatty():
@@ -32,7 +100,6 @@ def put(content: str | bytes) -> None:
 
 
 def _rendered(thing: Result | Report, view: View) -> str | bytes:
-    from pbcli.output.faults import OutputFault
     from pbcli.output.labels import Labels
     from pbcli.output.show import render
 
@@ -45,7 +112,7 @@ def _rendered(thing: Result | Report, view: View) -> str | bytes:
         left_out=_("屏幕窄，没有列出：{titles}（用 --fields 或 -f csv 看）。"),
         language=spoken,
     )
-    try:
+    with _faults_in_words():
         return render(
             thing,
             view,
@@ -54,11 +121,19 @@ def _rendered(thing: Result | Report, view: View) -> str | bytes:
             labels=labels,
             color=not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         )
+
+
+@contextmanager
+def _faults_in_words() -> Iterator[None]:
+    from pbcli.output.faults import OutputFault
+
+    try:
+        yield
     except OutputFault as fault:
         raise UsageFault(fault.message, hint=fault.hint, **fault.values) from fault
 
 
-def _into_file(path: Path, content: str | bytes) -> None:
+def _into_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     from pbcli.output.files import write_output
 
     try:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pbcli.cli import event_kind, event_list
+from pbcli.cli import event_kind, event_list, event_make_ups, event_partners, event_resolution
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.event_options import AbsentOpt, AttendingOpt, LeaveOpt, as_columns, flattened, with_facts
@@ -37,6 +37,10 @@ def add(
     group: Annotated[
         str | None, typer.Option("--group", metavar="GROUP", help=_("哪个党小组开会：应到只算这个党小组"))
     ] = None,
+    with_: Annotated[
+        list[Any] | None,
+        typer.Option("--with", click_type=NAMES, metavar="BRANCHES", help=_("联办的党支部，各算各的应到实到；可重复")),
+    ] = None,
     leave: LeaveOpt = None,
     absent: AbsentOpt = None,
     facts: dict[str, Any],
@@ -54,6 +58,7 @@ def add(
             organizer=organizer,
             kinds=event_kinds.find_kinds(work.reader, kind),
             group=event_organizers.find_group(work.reader, organizer, group),
+            partners=event_organizers.find_partners(work.reader, flattened(with_)),
             leave=flattened(leave),
             absent=flattened(absent),
             today=state.today,
@@ -75,6 +80,7 @@ def edit(
         str | None, typer.Option("--branch", metavar="BRANCH", help=_("改主办的党支部；单位自己的写“党委”"))
     ] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KINDS", help=_("改会议类型，可几个"))] = None,
+    group: Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("改成哪个党小组开的会"))] = None,
     facts: dict[str, Any],
     clear: ClearOpt = None,
     dry_run: DryRunOpt = False,
@@ -83,13 +89,15 @@ def edit(
     from pbcli.services import event_kinds, event_organizers, events, lookup
 
     state: State = ctx.obj
-    changes = edits(clear, on=on, branch=branch, kind=kind, **facts)
+    changes = edits(clear, required=("group",), on=on, branch=branch, kind=kind, group=group, **facts)
     with state.change(dry_run=dry_run) as work:
         event_id = lookup.find_event(work.reader, event)["id"]
         if "branch" in changes:
             changes["organizer"] = event_organizers.find_organizer(work.reader, changes.pop("branch") or "党委")
         if "kind" in changes:
             changes["kinds"] = event_kinds.find_kinds(work.reader, changes.pop("kind") or "")
+        if "group" in changes:
+            changes["group"] = events.find_group_of(work.reader, event_id, changes.get("organizer"), group)
         changed = events.edit_event(work, event_id, today=state.today, **as_columns(changes))
     acknowledge(state, changed, _("已改活动 {id}：{name}。", id=changed.id, name=changed.name), dry_run=dry_run)
 
@@ -142,4 +150,7 @@ def remove(ctx: typer.Context, event: EventArg, *, yes: YesOpt = False, dry_run:
 
 
 event_list.register(app)
+event_make_ups.register(app)
+event_partners.register(app)
+app.add_typer(event_resolution.app, name="resolution")
 app.add_typer(event_kind.app, name="kind")

@@ -80,10 +80,13 @@ def _columns() -> Sequence[Column]:
     return [
         Column("id", _("编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
+        Column("ended_on", _("结束日期"), "day", hidden=True),
         Column("start_time", _("开始"), hidden=True),
         Column("end_time", _("结束"), hidden=True),
         Column("hours", _("学时"), hidden=True),
         Column("branch", _("党支部")),
+        Column("party_group", _("党小组"), hidden=True),
+        Column("partners", _("联办"), "list", hidden=True),
         Column("kinds", _("类型"), "terms"),
         Column("title", _("名称")),
         Column("place", _("地点"), hidden=True),

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 from typer._click import Context, Parameter
 from typer._click.types import ParamType
 
+from pbcli.cli.edits import day_option
 from pbcli.cli.inputs import HOURS, NAMES, TEXT, TIME
 from pbcli.cli.option_set import Options, option_set
 from pbcli.domain.errors import UsageFault
@@ -56,6 +58,7 @@ AttendingOpt = Annotated[str | None, _ATTENDING]
 _FACTS: Options = {
     "start": (str | None, typer.Option("--start", click_type=TIME, metavar="TIME", help=_("开始时间"))),
     "end": (str | None, typer.Option("--end", click_type=TIME, metavar="TIME", help=_("结束时间"))),
+    "until": (date | None, day_option("--until", help=_("结束日期，几天的活动才写"))),
     "hours": (int | None, typer.Option("--hours", click_type=HOURS, metavar="HOURS", help=_("学时，如 1.5"))),
     "title": (str | None, typer.Option("--title", metavar="TEXT", help=_("会议名称"))),
     "place": (str | None, typer.Option("--place", metavar="TEXT", help=_("地点"))),
@@ -82,7 +85,13 @@ _FACTS: Options = {
 with_facts = option_set("facts", _FACTS)
 """Give a command these options: its keyword `facts` holds what was typed of them."""
 
-_COLUMNS = {"on": "occurred_on", "start": "start_time", "end": "end_time", "hours": "hours_hundredths"}
+_COLUMNS = {
+    "on": "occurred_on",
+    "until": "ended_on",
+    "start": "start_time",
+    "end": "end_time",
+    "hours": "hours_hundredths",
+}
 
 
 def as_columns(facts: Mapping[str, Any]) -> dict[str, Any]:

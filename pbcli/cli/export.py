@@ -1,6 +1,7 @@
 """`pbcli export`: the records of a kind, whole, under headers that `import` takes back."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,7 +9,10 @@ from pbcli.cli.params import with_view
 from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.messages import _
-from pbcli.output.result import View
+from pbcli.output.result import Stream, View
+
+if TYPE_CHECKING:
+    from pbcli.db.read import Reader
 
 app = typer.Typer()
 
@@ -30,14 +34,22 @@ UnmaskOpt = Annotated[
 def export(ctx: typer.Context, kind: KindArg, unmask: UnmaskOpt = False, *, view: View) -> None:
     """Export the records of a kind; what is written unmasked is journalled before it is written."""
     from pbcli.services.exporting import export_kind, known_kind
+    from pbcli.services.privacy_groups import SmallGroups
 
     state: State = ctx.obj
     wanted = known_kind(kind)
-    with state.read() as reader:
-        result = export_kind(reader, wanted, unmasked=unmask)
+    small = SmallGroups()
+
+    def listing(reader: "Reader") -> Stream:
+        coming = export_kind(reader, wanted, unmasked=unmask)
+        return replace(coming, rows=small.watched(coming.rows)) if kind == "contacts" else coming
+
     if unmask:
+        with state.read() as reader:
+            result = listing(reader).collected()
         with state.change() as work:
             work.annotate(_("导出了未遮盖的 {kind}，{n} 条。", kind=kind, n=len(result.rows)))
-    state.show(result, view)
-    if kind == "contacts":
-        tell_small_groups(state, result.rows, view)
+        state.show(result, view)
+    else:
+        state.show_reading(listing, view)
+    tell_small_groups(state, small, view)

@@ -39,6 +39,8 @@ AREAS = {
     "liaison": Area("liaison", N_("联系班级：安排与记录")),
     "log": Area("log", N_("一行记一次联系")),
     "event": Area("event", N_("三会一课等活动")),
+    "study": Area("study", N_("学时")),
+    "talk": Area("talk", N_("谈心谈话")),
     "project": Area("project", N_("党建课题")),
     "checklist": Area("checklist", N_("责任、问题、整改清单")),
     "dues": Area("dues", N_("党费")),

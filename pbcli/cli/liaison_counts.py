@@ -1,7 +1,7 @@
 """`pbcli liaison contacts count matrix gaps`: what the contacts add up to."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer._types import TyperChoice
@@ -13,8 +13,11 @@ from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.messages import _
-from pbcli.output.result import Column, Result, View
+from pbcli.output.result import Column, Result, Stream, View
 from pbcli.services.liaison_matrix import Every, Slot
+
+if TYPE_CHECKING:
+    from pbcli.db.read import Reader
 
 MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
 ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
@@ -36,20 +39,29 @@ def contacts(
     view: View,
 ) -> None:
     """List the contacts of a period; what is shown unmasked is journalled before it is shown."""
-    from pbcli.services import liaison_counts, liaison_filters
+    from pbcli.services import liaison_counts, liaison_filters, privacy_groups
 
     state: State = ctx.obj
-    with state.read() as reader:
+    small = privacy_groups.SmallGroups()
+
+    def listing(reader: "Reader") -> Stream:
         filters = liaison_filters.find_filters(reader, member=member, klass=klass, branch=branch)
         wanted = state.period(period, reader)
-        rows = liaison_counts.list_contacts(
+        rows = liaison_counts.iterate_contacts(
             reader, wanted, today=state.today, filters=filters, kind=kind, unmasked=unmask
         )
+        rows = small.watched(rows) if view.output else rows
+        return Stream(_contact_columns(), rows, title=_("联系记录（{period}）", period=wanted.label))
+
     if unmask:
+        with state.read() as reader:
+            result, label = listing(reader).collected(), state.period(period, reader).label
         with state.change() as work:
-            work.annotate(_("查看了 {n} 条联系记录未遮盖的内容（{period}）。", n=len(rows), period=wanted.label))
-    state.show(Result(_contact_columns(), rows, title=_("联系记录（{period}）", period=wanted.label)), view)
-    tell_small_groups(state, rows, view)
+            work.annotate(_("查看了 {n} 条联系记录未遮盖的内容（{period}）。", n=len(result.rows), period=label))
+        state.show(result, view)
+    else:
+        state.show_reading(listing, view)
+    tell_small_groups(state, small, view)
 
 
 @with_view

@@ -16,6 +16,7 @@ def all_settings(state: State) -> list[dict[str, Any]]:
         ("db", str(state.database), _("数据库"), settings.db),
         ("lang", language(), _("语言"), settings.lang),
         ("today", state.today.isoformat(), _("算作今天的日子"), settings.today),
+        ("key_file", str(state.key_file or ""), _("加密数据库的密钥文件"), settings.key_file),
         ("profile", settings.profile.text or "", _("配置组"), settings.profile),
     ]
     rows = [_row(key, value, title, origin_of(key, setting)) for key, value, title, setting in own]
@@ -48,6 +49,10 @@ def save_program_setting(state: State, key: str, value: str, *, dry_run: bool) -
     if key == "db":
         state.adopt("db", value)
         value = str(state.database)
+    if key == "key_file":
+        # Files are named from the folder that one is in now.
+        state.adopt("key_file", value)
+        value = str(state.key_file)
     if dry_run:
         state.say(
             _(

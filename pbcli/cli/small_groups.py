@@ -1,6 +1,5 @@
 """A word to whoever writes a list of contacts into a file: it tells of few pupils, and is no notice."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pbcli.cli.state import State
@@ -8,20 +7,17 @@ from pbcli.messages import _
 from pbcli.output.result import View
 
 if TYPE_CHECKING:
-    from pbcli.output.result import Row
+    from pbcli.services.privacy_groups import SmallGroups
 
 
-def tell_small_groups(state: State, rows: "Sequence[Row]", view: View) -> None:
+def tell_small_groups(state: State, small: "SmallGroups", view: View) -> None:
     """Say how many contacts in the file reached fewer than five pupils, where the file has their numbers."""
-    from pbcli.services.privacy_groups import count_small_groups
-
     if view.output is None or (view.fields and "pupils" not in view.fields):
         return
-    count = count_small_groups(rows)
-    if count:
+    if small.count:
         state.say(
             _(
                 "文件里有 {count} 条联系不足五名学生，不要公布；可以公布的人次：pbcli privacy pupils",
-                count=count,
+                count=small.count,
             )
         )

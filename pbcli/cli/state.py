@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,11 @@ from pbcli.domain.errors import UsageFault
 from pbcli.messages import _, known_language
 
 if TYPE_CHECKING:
+    from pbcli.db.driver import FileKey
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
     from pbcli.domain.periods import Period
-    from pbcli.output.result import Report, Result, View
+    from pbcli.output.result import Report, Result, Stream, View
 
 
 class State:
@@ -36,7 +37,7 @@ class State:
             setattr(self, name, value)
             return
         self.options[name] = value
-        for settled in ("settings", "database", "today"):
+        for settled in ("settings", "database", "today", "key_file"):
             self.__dict__.pop(settled, None)
 
     @cached_property
@@ -47,8 +48,10 @@ class State:
     @cached_property
     def database(self) -> Path:
         """Return the database file's address. Raises UsageFault for an address of another system."""
+        from pbcli.db.driver import unlock_by
         from pbcli.db.waiting import announce_by
 
+        unlock_by(self._key_of)
         announce_by(lambda: self.say(_("正在等另一个 pbcli 写完…")))
         text = self.settings.db.text
         if text is None:
@@ -59,7 +62,18 @@ class State:
             raise UsageFault(
                 "现在还只能用 SQLite 文件，用不了 {scheme} 数据库。", scheme=scheme, hint="pbcli --db PATH"
             )
-        return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111  a ~ without a home must not raise
+        return _absolute(text)
+
+    @cached_property
+    def key_file(self) -> Path | None:
+        """Return the file with the key of an encrypted database, where the settings name one."""
+        text = self.settings.key_file.text
+        return None if text is None else _absolute(text)
+
+    def _key_of(self, path: Path, salt: bytes) -> "FileKey":
+        from pbcli.cli.secrets import key_of_file
+
+        return key_of_file(self, path, salt)
 
     @cached_property
     def today(self) -> date:
@@ -148,6 +162,13 @@ class State:
 
         show(thing, view)
 
+    def show_reading(self, listing: "Callable[[Reader], Stream]", view: "View") -> None:
+        """Show a listing while it is read."""
+        from pbcli.cli.display import show_coming
+
+        with ExitStack() as stack:
+            show_coming(listing(stack.enter_context(self.read())), view, release=stack.close)
+
     def say(self, sentence: str, *, colour: str | None = None) -> None:
         """Tell a person something, unless they asked for quiet; in a colour where stderr is a terminal."""
         if not self.quiet:
@@ -216,6 +237,10 @@ class State:
             _("时段：{start} 至 {end}；今天算作 {today}。", start=period.start, end=period.end, today=self.today)
         )
         return period
+
+
+def _absolute(text: str) -> Path:
+    return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111  a ~ without a home must not raise
 
 
 def tell_person(sentence: str, *, colour: str | None = None) -> None:

@@ -136,6 +136,7 @@ def _environment() -> Lines:
         ("PBCLI_DB", _("数据库文件，同 --db")),
         ("PBCLI_TODAY", _("把哪天当作今天，同 --today")),
         ("PBCLI_LANG", _("语言 zh 或 en，同 --lang；不写时看系统的语言，再不然是 zh")),
+        ("PBCLI_KEY_FILE", _("加密数据库的密钥文件，同设置项 key_file")),
         ("PBCLI_PROFILE", _("用配置文件里的哪一组，同 --profile")),
         ("PBCLI_CONFIG", _("配置文件在哪里；不写时见 pbcli config path")),
         ("PBCLI_BUSY_MS", _("数据库被占用时最多等多少毫秒，默认 60000")),

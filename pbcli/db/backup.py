@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pbcli.db import journal, manifest, schema
+from pbcli.db import driver, journal, manifest, schema
 from pbcli.db.connection import (
     backups_folder,
     connect,
@@ -40,8 +40,9 @@ def back_up(
 ) -> Entry:
     """Copy the database into a new file, check the copy, and enter it in the list. Gives the entry.
 
-    With a lock the file is encrypted. `elsewhere` says of a folder that it is another device's where the system can't
-    tell. Raises StorageUnusable where the copy isn't sound; then there is no file.
+    It is encrypted as the database is; with a lock it is encrypted by that instead. `elsewhere` says of a folder that
+    it is another device's where the system can't tell. Raises StorageUnusable where the copy isn't sound; then there is
+    no file.
     """
     own = backups_folder(path)
     target = folder or own
@@ -84,9 +85,10 @@ def begin_list_anew(path: Path, now: datetime) -> None:
 def _written(source: sqlite3.Connection, draft: Path, path: Path, lock: Lock | None) -> Entry:
     """Write a copy of the database into the draft and read it back. Gives what is in it."""
     if lock is None:
+        driver.remember(draft, driver.key_of(path))
         with closing(connect(draft, "rw")) as target:
             copy_database(source, target, path)
-        _make_last(draft)
+        make_last(draft)
         with closing(connect(draft, "ro")) as copy:
             entry = _checked(copy, path)
         return replace(entry, sha256=digest_of(draft), bytes=draft.stat().st_size)
@@ -95,14 +97,14 @@ def _written(source: sqlite3.Connection, draft: Path, path: Path, lock: Lock | N
         entry = _checked(copy, path)
         data = encrypt(copy.serialize(), lock)
     draft.write_bytes(data)
-    _make_last(draft)
+    make_last(draft)
     digest = digest_of(draft)
     if digest != hashlib.sha256(data).hexdigest():
         raise OSError(errno.EIO, "what was written isn't what is read")
     return replace(entry, sha256=digest, bytes=len(data))
 
 
-def _make_last(draft: Path) -> None:
+def make_last(draft: Path) -> None:
     """Make the bytes of a file last, and let them be read back from the disk, not from memory, where the system can."""
     descriptor = os.open(draft, os.O_RDWR)
     try:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pbcli.db import schema
 from pbcli.db.connection import open_database, read_broken_texts, sidecar_folder
+from pbcli.db.driver import is_encrypting
 from pbcli.db.faults import translated
 from pbcli.values import dataclass
 
@@ -31,14 +32,16 @@ def check(path: Path) -> list[Fault]:
     """Check the database file, and the folder beside it."""
     with translated(path), closing(open_database(path, "ro", any_older=True)) as connection:
         read_broken_texts(connection)
-        damage = list(_damage(connection))
+        damage = list(page_damage(connection))
         # What stands in torn pages can't be compared with anything.
         rest = [] if damage else [*_orphans(connection), *schema_differences(connection)]
         return [*damage, *rest, *modes(path)]
 
 
-def _damage(connection: sqlite3.Connection) -> Iterator[Fault]:
-    for (line,) in connection.execute("PRAGMA integrity_check"):
+def page_damage(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Find torn pages; each page of an encrypted file bears a seal, so that one changed bit of it is found."""
+    seals = connection.execute("PRAGMA cipher_integrity_check") if is_encrypting(connection) else ()
+    for (line,) in (*seals, *connection.execute("PRAGMA integrity_check")):
         if line != "ok":
             yield Fault("damage", "", detail=line)
 

@@ -9,9 +9,8 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import quote
 
-from pbcli.db import schema
+from pbcli.db import driver, schema
 from pbcli.db.faults import DAMAGED, NOT_OURS, translated, unusable
 from pbcli.db.waiting import busy_milliseconds, patiently
 from pbcli.domain.errors import Conflict, DatabaseNotReady
@@ -21,6 +20,9 @@ FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _OPEN_TO_OTHERS = stat.S_IRWXO
 _HAS_MODES = os.name == "posix"
+
+_HOT_JOURNAL = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY)
+"""What a reader gets that meets one; SQLCipher's driver knows no finer codes."""
 
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = DELETE",
@@ -106,8 +108,7 @@ def in_memory(data: bytes = b"") -> sqlite3.Connection:
 
 
 def _connect(path: Path, mode: str, *, foreign_keys: bool = True) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.absolute()))}?{mode}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection = driver.connect(path, mode)
     connection.execute(f"PRAGMA busy_timeout = {busy_milliseconds()}")
     connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
     return connection
@@ -120,7 +121,7 @@ def _prepare_writing(connection: sqlite3.Connection) -> None:
 
 
 def refuse_foreign(path: Path) -> None:
-    """Refuse another program's database before anything of it is touched.
+    """Refuse another program's database before anything of it is touched; find the key of an encrypted one.
 
     Opened in the ordinary way, one in WAL mode would get files beside it even from a reader. `immutable` looks without
     a lock, so that what it can't read says nothing: the ordinary opening, which comes next, judges that.
@@ -128,7 +129,9 @@ def refuse_foreign(path: Path) -> None:
     try:
         with closing(_connect(path, "immutable=1&mode=ro")) as connection:
             (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if driver.key_of(path) is None and driver.code_of(error) == sqlite3.SQLITE_NOTADB:
+            driver.unlock(path)
         return
     if application_id != schema.APPLICATION_ID:
         # A file of no bytes is opened by SQLite as an empty database; it is as little ours as any other.
@@ -171,6 +174,21 @@ def _refuse_broken_schema(connection: sqlite3.Connection, path: Path) -> None:
 def read_broken_texts(connection: sqlite3.Connection) -> None:
     """Let texts be read that aren't UTF-8 any more, so that a check can name the row that they stand in."""
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+
+
+def place_of(path: Path) -> tuple[int, int] | None:
+    """Tell which file has this name now; nothing where there is none."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def refuse_moved(path: Path, place: tuple[int, int] | None) -> None:
+    """Refuse to go on where another file has taken the place of the one that was opened. Raises Conflict."""
+    if place_of(path) != place:
+        raise Conflict("数据库刚刚换成了另一个文件：{path}。", path=path, hint="稍后再试一次。")
 
 
 def make_folder(folder: Path) -> None:
@@ -231,7 +249,7 @@ def open_database(path: Path, mode: str, *, foreign_keys: bool = True, any_older
         try:
             return _open(path, mode, foreign_keys=foreign_keys, any_older=any_older)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            if getattr(error, "sqlite_errorcode", 0) not in _HOT_JOURNAL:
                 raise
         _open(path, "rw", foreign_keys=foreign_keys, any_older=True).close()
         return _open(path, mode, foreign_keys=foreign_keys, any_older=any_older)

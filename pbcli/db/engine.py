@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
 from pbcli.db import journal
-from pbcli.db.connection import open_database
+from pbcli.db.connection import open_database, place_of, refuse_moved
 from pbcli.db.faults import fault, translated
 from pbcli.db.journal import Change
 from pbcli.db.read import Reader
@@ -28,9 +28,10 @@ Model = TypeVar("Model", bound=SQLModel)
 class Work:
     """A unit of work under way: what services write through."""
 
-    def __init__(self, session: Session, operation_id: int, now: datetime) -> None:
+    def __init__(self, session: Session, operation_id: int, *, actor: str, now: datetime) -> None:
         self.session = session
         self.operation_id = operation_id
+        self.actor = actor
         self.now = now
         self.is_noted = False
 
@@ -85,15 +86,13 @@ class Work:
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:
-    """Give the sqlite3 connection beneath one of SQLAlchemy's."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):  # pragma: no cover  the engine below makes no other
-        raise TypeError
-    return driver
+    """Give the driver's connection beneath one of SQLAlchemy's."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def make_engine(path: Path, *, foreign_keys: bool = True, any_older: bool = False) -> Engine:
     """Make the engine for one file: our connection, BEGIN IMMEDIATE, errors as ours, no parameters in messages."""
+    place = place_of(path)
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: open_database(path, "rw", foreign_keys=foreign_keys, any_older=any_older),
@@ -105,6 +104,8 @@ def make_engine(path: Path, *, foreign_keys: bool = True, any_older: bool = Fals
     def _begin(connection: Connection) -> None:
         driver = driver_connection(connection)
         patiently(driver, lambda: driver.execute("BEGIN IMMEDIATE"))
+        # Whoever waited for the one that encrypts it would write into a file that has no name any more.
+        refuse_moved(path, place)
 
     @sa.event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:
@@ -130,7 +131,7 @@ def unit_of_work(path: Path, *, command: str, actor: str, now: datetime, dry_run
             operation_id = journal.begin_operation(driver, at=now, actor=actor, command=command)
             before = driver.total_changes
             with Session(bind=connection, expire_on_commit=False) as session:
-                work = Work(session, operation_id, now)
+                work = Work(session, operation_id, actor=actor, now=now)
                 yield work
                 session.flush()
                 if journal.count_changes(driver, operation_id) or work.is_noted:

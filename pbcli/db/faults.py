@@ -5,25 +5,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pbcli.db import driver
 from pbcli.db.titles import title_of
 from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable
 from pbcli.domain.patterns import pattern
 
-DAMAGED = ("数据库已损坏：{path}。", "pbcli db restore FILE")
-NOT_OURS = ("这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info")
-NO_ACCESS = ("无法打开或写入数据库：{path}。", "ls -ld {file} {folder}")
+
+def said(message: str, hint: str) -> tuple[str, str]:
+    """Give what is said of a file, and the next step, as `unusable` takes them; so the catalogue finds them."""
+    return message, hint
+
+
+DAMAGED = said("数据库已损坏：{path}。", "pbcli db restore FILE")
+NOT_OURS = said("这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info")
+LOCKED = said("密钥不对，或者数据库已损坏：{path}。", "pbcli config show --origin")
+NO_ACCESS = said("无法打开或写入数据库：{path}。", "ls -ld {file} {folder}")
 
 _BY_CODE = {
     3: NO_ACCESS,  # SQLITE_PERM
-    8: ("数据库是只读的，无法写入：{path}。", "ls -ld {file} {folder}"),  # SQLITE_READONLY
-    10: ("读写数据库时磁盘出错：{path}。", "pbcli db check"),  # SQLITE_IOERR
+    8: said("数据库是只读的，无法写入：{path}。", "ls -ld {file} {folder}"),  # SQLITE_READONLY
+    10: said("读写数据库时磁盘出错：{path}。", "pbcli db check"),  # SQLITE_IOERR
     11: DAMAGED,  # SQLITE_CORRUPT
-    13: ("磁盘已满，什么也没有写入：{path}。", "df -h {folder}"),  # SQLITE_FULL
+    13: said("磁盘已满，什么也没有写入：{path}。", "df -h {folder}"),  # SQLITE_FULL
     14: NO_ACCESS,  # SQLITE_CANTOPEN
     23: NO_ACCESS,  # SQLITE_AUTH
     26: NOT_OURS,  # SQLITE_NOTADB
 }
 _BUSY_OR_LOCKED = (5, 6)
+_NOT_A_DATABASE = 26
 
 _UNIQUE = pattern(r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)")
 _CHECK = pattern(r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)")
@@ -42,11 +51,12 @@ def fault(error: sqlite3.Error, path: Path) -> PbcliError | None:
     """Give our error for one of SQLite's, or nothing where it can only be a bug."""
     if isinstance(error, sqlite3.IntegrityError):
         return _integrity(error)
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = driver.code_of(error)
     if code in _BUSY_OR_LOCKED:
         return Conflict("数据库正被另一个程序占用：{path}。", path=path, hint="稍后再试一次。")
     if code in _BY_CODE:
-        message, hint = _BY_CODE[code]
+        is_locked = code == _NOT_A_DATABASE and driver.key_of(path) is not None
+        message, hint = LOCKED if is_locked else _BY_CODE[code]
         return unusable(message, path, hint)
     if isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
         return unusable(DAMAGED[0], path, DAMAGED[1])

@@ -15,8 +15,10 @@ import pbcli
 from pbcli.db import journal, schema
 from pbcli.db.check import schema_of
 from pbcli.db.connection import connect, is_there, make_file, make_folder, open_database, publish
+from pbcli.db.driver import remember
 from pbcli.db.engine import driver_connection, make_engine
 from pbcli.db.faults import translated, unusable
+from pbcli.db.keys import Secret, new_key
 from pbcli.domain.errors import Conflict
 from pbcli.drafts import passing_name
 
@@ -29,21 +31,25 @@ def scripts_folder() -> Path:
 
 
 @contextmanager
-def new_database(path: Path) -> Iterator[Path]:
+def new_database(path: Path, secret: Secret | None = None) -> Iterator[Path]:
     """Make a database under a passing name; it gets its own name when the block has ended well.
 
-    So a database that was begun and not finished is never taken for one.
+    So a database that was begun and not finished is never taken for one. With a secret it is encrypted from its first
+    byte on.
     """
     if is_there(path):
         _refuse_taken(path)
+    key = None if secret is None else new_key(secret())
     make_folder(path.parent)
     with passing_name(path) as draft:
         make_file(draft)
+        remember(draft, key)
         with translated(path):
             _mark(draft)
             _run(draft)
         yield draft
         publish(draft, path)
+        remember(path, key)
 
 
 def _refuse_taken(path: Path) -> NoReturn:

@@ -43,12 +43,12 @@ class Reader:
         """The database's file."""
         return Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
-    def iterate(self, query: str, /, **parameters: object) -> Iterator[Row]:
+    def iterate(self, query: str, /, **parameters: object) -> Iterator[dict[str, Any]]:
         """Run a named query and give its rows one by one."""
         cursor = self.connection.execute(query_text(query), parameters)
         names = [column[0] for column in cursor.description]
         for values in cursor:
-            yield dict(zip(names, values, strict=True))
+            yield dict(zip(names, values))  # noqa: B905  they come from one cursor; this is done for every row there is
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
         """Run a named query and give all its rows."""

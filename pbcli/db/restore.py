@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from pbcli.db import manifest, schema
+from pbcli.db import driver, manifest, schema
 from pbcli.db.backup import back_up
 from pbcli.db.check import schema_differences
 from pbcli.db.connection import (
@@ -22,13 +22,16 @@ from pbcli.db.connection import (
     make_file,
     make_folder,
     open_database,
+    place_of,
     publish,
     refuse_foreign,
+    refuse_moved,
 )
 from pbcli.db.copying import copy_database
 from pbcli.db.encryption import Key, decrypt, is_encrypted
-from pbcli.db.faults import translated, unusable
+from pbcli.db.faults import LOCKED, translated, unusable
 from pbcli.db.journal import begin_operation, end_operation, head
+from pbcli.db.keys import unlock_with
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import StorageUnusable, UsageFault
 from pbcli.drafts import discard, passing_name, sync_folder
@@ -55,6 +58,7 @@ class Note:
 def restore(path: Path, file: Path, now: datetime, note: Note | None = None, key: Key | None = None) -> Restored:
     """Make the database what it was in a backup, in one step; the former state is kept.
 
+    It stays encrypted, or plain, as it is now; where there is none, it becomes as the backup is.
     The note goes into the journal where the backup has this program's schema. Raises UsageFault where there is no such
     file, StorageUnusable where it isn't a sound database of ours.
     """
@@ -66,7 +70,9 @@ def restore(path: Path, file: Path, now: datetime, note: Note | None = None, key
             if file.samefile(path):
                 raise UsageFault("这就是现在的数据库：{file}。", file=file, hint="pbcli db backup")
             former = Path(back_up(path, now, cause="restore").file)
-        with prepared(source, path, now, note if revision == schema.REVISION else None) as (draft, seal):
+        key_of_result = driver.key_of(path if former is not None else file)
+        note = note if revision == schema.REVISION else None
+        with prepared(source, path, now, note, key_of_result) as (draft, seal):
             _enter(path, file, now, seal, revision)
             if is_missing:
                 publish(draft, path)
@@ -74,6 +80,7 @@ def restore(path: Path, file: Path, now: datetime, note: Note | None = None, key
                 former = _take_its_place(draft, path)
             else:
                 _copy_over(draft, path)
+            driver.remember(path, key_of_result)
     return Restored(revision, former)
 
 
@@ -117,9 +124,11 @@ def judged(file: Path, key: Key | None = None) -> Iterator[tuple[sqlite3.Connect
 
 
 def _opened(file: Path, key: Key | None) -> sqlite3.Connection:
-    """Open a backup, an encrypted one in memory."""
+    """Open a backup, one that age encrypted in memory; the key may be of a backup's own, too."""
     if is_encrypted(file):
         return in_memory(decrypt(file, key or Key()))
+    if key is not None and key.identity is not None:
+        unlock_with(file, key.identity)
     refuse_foreign(file)
     return connect(file, "ro")
 
@@ -134,22 +143,30 @@ def _is_beyond_reading(path: Path) -> bool:
     except sqlite3.DatabaseError as error:
         return _is_damage(error)
     except StorageUnusable as error:
-        if _is_damage(error.__cause__):
+        # Behind a wrong key there may be a sound database.
+        if error.message != LOCKED[0] and _is_damage(error.__cause__):
             return True
         raise
 
 
 def _is_damage(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or isinstance(error, UnicodeDecodeError)
+    return driver.code_of(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or isinstance(
+        error, UnicodeDecodeError
+    )
 
 
 @contextmanager
-def prepared(source: sqlite3.Connection, path: Path, now: datetime, note: Note | None) -> Iterator[tuple[Path, str]]:
-    """Copy a backup beside the database, with the note in its journal. Gives the draft and the head of its journal."""
+def prepared(
+    source: sqlite3.Connection, path: Path, now: datetime, note: Note | None, key: driver.FileKey | None
+) -> Iterator[tuple[Path, str]]:
+    """Copy a backup beside the database, with the note in its journal, encrypted where there is a key.
+
+    Gives the draft and the head of its journal.
+    """
     make_folder(path.parent)
     with passing_name(path) as draft:
         make_file(draft)
+        driver.remember(draft, key)
         try:
             with translated(path), closing(connect(draft, "rw")) as target:
                 copy_database(source, target, path)
@@ -166,12 +183,14 @@ def prepared(source: sqlite3.Connection, path: Path, now: datetime, note: Note |
 
 def _copy_over(draft: Path, path: Path) -> None:
     """Copy a draft into the database that is in use, in one transaction."""
+    place = place_of(path)
     with (
         translated(path),
         closing(connect(draft, "ro")) as source,
         closing(open_database(path, "rw", any_older=True)) as live,
     ):
         copy_database(source, live, path)
+    refuse_moved(path, place)
 
 
 def _take_its_place(draft: Path, path: Path) -> Path:

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
+from pbcli.db.driver import code_of
+
 Got = TypeVar("Got")
 
 BUSY_MILLISECONDS = 60_000
@@ -41,7 +43,7 @@ def patiently(connection: sqlite3.Connection, attempt: Callable[[], Got]) -> Got
         try:
             return attempt()
         except sqlite3.OperationalError as error:
-            if first == total or error.sqlite_errorcode & 0xFF not in _BUSY_OR_LOCKED:
+            if first == total or code_of(error) not in _BUSY_OR_LOCKED:
                 raise
         announce()
         _wait_at_most(connection, total - first)

@@ -17,5 +17,8 @@ def on_the_wall(moment: str) -> str:
 
 def days_late(occurred_on: str, recorded_at: str) -> int:
     """Return how many days after its day a record was written down (补录): an ISO day, a UTC moment."""
+    if recorded_at < f"{occurred_on}T16":
+        # Before midnight in China; long listings ask this of each row.
+        return 0
     recorded = datetime.fromisoformat(recorded_at).astimezone(SCHOOL_TIME).date()
-    return max(0, (recorded - date.fromisoformat(occurred_on)).days)
+    return (recorded - date.fromisoformat(occurred_on)).days

@@ -302,3 +302,27 @@ class LinkedKind(StrEnum):
     CONTACT = "contact"
     EVENT = "event"
     PROJECT = "project"
+
+
+class TalkRelation(StrEnum):
+    """Between whom the rule wants a heart-to-heart talk (OL-09)."""
+
+    COMMITTEE = "委员之间"
+    WITH_MEMBERS = "委员与党员"
+    MEMBERS = "党员之间"
+
+
+class MakeUpState(StrEnum):
+    """Where a make-up lesson stands on a day; derived, never stored."""
+
+    OPEN = "待补课"
+    OVERDUE = "逾期未补"
+    MADE_UP = "已补课"
+
+
+class ResolutionState(StrEnum):
+    """How far what an event resolved is carried out on a day; derived, never stored."""
+
+    OPEN = "待落实"
+    OVERDUE = "逾期"
+    CLOSED = "已落实"

@@ -31,11 +31,13 @@ def offsets(due_on: date, *, months_before: Sequence[int] = (), days_before: Seq
 
 
 def reached(due_on: date, today: date, days_before: Sequence[int]) -> int | None:
-    """Return the latest offset that has come, OVERDUE_OFFSET after the day, None before the first."""
+    """Return the latest offset that has come, OVERDUE_OFFSET after the day, None before the first.
+
+    A negative one comes so many days after the day, when it is spoken of once more.
+    """
     left = (due_on - today).days
-    if left < 0:
-        return OVERDUE_OFFSET
-    return min((offset for offset in days_before if left <= offset), default=None)
+    latest = min((offset for offset in days_before if left <= offset), default=None)
+    return latest if left >= 0 else min(OVERDUE_OFFSET, latest or OVERDUE_OFFSET)
 
 
 def severity(due_on: date, today: date, days_before: Sequence[int]) -> Severity:

@@ -2,15 +2,17 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from pbcli.drafts import passing_name, sync_folder, write_draft
 
 
-def write_output(path: Path, content: str | bytes) -> None:
+def write_output(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     """Write the content, replacing a file of this name. Raises OSError, and leaves what was there as it was."""
-    payload = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    if isinstance(content, str):
+        content = content.encode("utf-8", "backslashreplace")
     if path.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     if path.is_dir():
@@ -18,7 +20,7 @@ def write_output(path: Path, content: str | bytes) -> None:
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     with passing_name(path) as draft:
-        write_draft(draft, payload)
+        write_draft(draft, content)
         draft.replace(path)
         with suppress(PermissionError):  # a folder that one may write into and not read
             sync_folder(path.parent)

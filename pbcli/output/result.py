@@ -1,6 +1,6 @@
 """What a command has to show: columns and rows for a listing, sections for a report. Texts are translated already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Literal
 
@@ -43,6 +43,20 @@ class Result:
     """Head a workbook with the machine keys instead of the titles: for papers that `import` takes back."""
     is_prose: bool = False
     """A screen shows no table but the sentence of each row (`sentence`) behind what leads it (`lead`)."""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A listing whose rows come while they are read, once."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+    title: str = ""
+    machine_headers: bool = False
+
+    def collected(self) -> Result:
+        """Read the rows to their end."""
+        return Result(self.columns, list(self.rows), title=self.title, machine_headers=self.machine_headers)
 
 
 @dataclass(frozen=True)

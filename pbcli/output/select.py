@@ -14,7 +14,7 @@ def select_rows(result: Result, view: View, *, machine: bool) -> Result:
 
     Totals are left out where --limit cut rows off, since they'd be those of other rows.
     """
-    columns = _columns(result.columns, view.fields, machine=machine)
+    columns = select_columns(result.columns, view.fields, machine=machine)
     order = _order(result.columns, result.rows, view.sort)
     rows = [result.rows[place] for place in order][: view.limit]
     totals = result.totals if len(rows) == len(result.rows) else None
@@ -46,7 +46,7 @@ def select_sections(report: Report, view: View, *, machine: bool) -> Report:
 
 
 def _cut(section: Section, order: Sequence[int], *, machine: bool) -> Section:
-    columns = _columns(section.columns, (), machine=machine)
+    columns = select_columns(section.columns, (), machine=machine)
     totals = section.totals if len(order) == len(section.rows) else None
     return replace(section, columns=columns, rows=[section.rows[place] for place in order], totals=totals)
 
@@ -64,7 +64,8 @@ def _reorder(value: Any, order: Sequence[int], rows: int) -> Any:
     return value
 
 
-def _columns(columns: Sequence[Column], fields: Sequence[str], *, machine: bool) -> list[Column]:
+def select_columns(columns: Sequence[Column], fields: Sequence[str], *, machine: bool) -> list[Column]:
+    """Return the columns that are named, or all that the format is to have. Raises OutputFault."""
     if not fields:
         return [column for column in columns if machine or not column.hidden]
     keys = [column.key for column in columns]

@@ -5,14 +5,15 @@ spreadsheet would run as a formula, or that itself begins with an apostrophe, ge
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pbcli.output.result import Column, Report, Result, Row
-from pbcli.output.values import NUMBERS, json_row, machine_text
+from pbcli.output.result import Column, Report, Row
+from pbcli.output.values import AS_IT_IS, NUMBERS, json_value, machine_text
 from pbcli.output.visible import visible, visible_json, writable
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
+_FIRST_OF_FORMULAS = frozenset(_RUN_BY_SPREADSHEETS)
 _MARK = "\ufeff"
 _LINE_END = "\r\n"
 
@@ -22,57 +23,130 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text
 
 
-def delimited(thing: Result | Report, *, tabs: bool, mark: bool, is_terminal: bool) -> str:
-    """Write csv or tsv. A report with several sections has a block for each: key, header, rows, an empty line."""
-    import csv
-
-    lines = _Lines("\n" if tabs else _LINE_END)
-    writer = csv.writer(lines, delimiter="\t" if tabs else ",", lineterminator=_LINE_END)
-    if isinstance(thing, Result):
-        writer.writerows(_lines(thing.columns, thing.rows, is_terminal=is_terminal))
-    else:
-        for place, section in enumerate(thing.sections):
-            if len(thing.sections) > 1:
-                writer.writerows(([],) if place else ())
-                writer.writerow([section.key])
-            writer.writerows(_lines(section.columns, section.rows, is_terminal=is_terminal))
-    return (_MARK if mark else "") + "".join(lines.written)
+def pieces(
+    columns: Sequence[Column], rows: Iterable[Row], format_: str, *, mark: bool, is_terminal: bool
+) -> Iterator[str]:
+    """Write a listing as json, jsonl, csv or tsv, piece by piece: the rows may come as they are read."""
+    match format_:
+        case "json":
+            return _json(columns, rows)
+        case "jsonl":
+            return (item + "\n" for item in _objects(columns, rows))
+        case _:
+            return _delimited(columns, rows, tabs=format_ == "tsv", mark=mark, is_terminal=is_terminal)
 
 
-def to_json(thing: Result | Report) -> str:
-    """Write a listing as one array of objects, a report as its one object; UTF-8, not escaped."""
-    if isinstance(thing, Report):
-        return visible_json(json.dumps(thing.data, ensure_ascii=False, indent=2)) + "\n"
-    objects = [visible_json(json.dumps(json_row(thing.columns, row), ensure_ascii=False)) for row in thing.rows]
-    return "[" + ",\n ".join(objects) + "]\n"
+def of_report(report: Report, format_: str, *, mark: bool, is_terminal: bool) -> str:
+    """Write a report: one object in json, a line for each object of its sections in jsonl, a block for each in csv.
+
+    A block has a line with the section's key, the header, the rows; an empty line parts it from the next.
+    """
+    match format_:
+        case "json":
+            return visible_json(json.dumps(report.data, ensure_ascii=False, indent=2)) + "\n"
+        case "jsonl":
+            return "".join(_lines(_section_objects(report)))
+        case _:
+            return (_MARK if mark else "") + "".join(_blocks(report, tabs=format_ == "tsv", is_terminal=is_terminal))
 
 
-def to_jsonl(thing: Result | Report) -> str:
-    """Write one object a line; those of a report name their section first."""
-    objects: Iterator[Mapping[str, Any]]
-    if isinstance(thing, Report):
-        objects = _section_objects(thing)
-    else:
-        objects = (json_row(thing.columns, row) for row in thing.rows)
-    return "".join(visible_json(json.dumps(item, ensure_ascii=False)) + "\n" for item in objects)
+def _json(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """Write one array of objects; UTF-8, not escaped."""
+    objects = _objects(columns, rows)
+    yield "[" + next(objects, "")
+    for item in objects:
+        yield f",\n {item}"
+    yield "]\n"
 
 
-class _Lines:
-    """Takes lines from the csv writer, which quotes every kind of line break only when it ends lines with CR LF."""
+def _objects(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """Write each row as an object. Most values are texts and numbers, which fill a template at once."""
+    encode, quoted = json.JSONEncoder(ensure_ascii=False).encode, json.encoder.encode_basestring
+    keys = [column.key for column in columns]
+    template = visible_json("{" + ", ".join(f"{quoted(key).replace('%', '%%')}: %s" for key in keys) + "}")
+    otherwise = [(place, column) for place, column in enumerate(columns) if column.kind not in AS_IT_IS]
+    special = frozenset(column.key for _place, column in otherwise)
 
-    def __init__(self, end: str) -> None:
-        self.end = end
-        self.written: list[str] = []
+    def written(row: Row) -> str:
+        values = [
+            "null" if (value := row[key]) is None else
+            quoted(value) if value.__class__ is str and value.isprintable() else
+            value if value.__class__ is int else "" if key in special else visible_json(encode(value))
+            for key in keys
+        ]  # fmt: skip
+        for place, column in otherwise:
+            if values[place] != "null":
+                values[place] = visible_json(encode(json_value(column, row[column.key])))
+        return template % tuple(values)
 
-    def write(self, line: str) -> None:
-        """Keep a line, with the end that is wished."""
-        self.written.append(line.removesuffix(_LINE_END) + self.end)
+    return _each(written, keys, rows)
 
 
-def _lines(columns: Sequence[Column], rows: Sequence[Row], *, is_terminal: bool) -> Iterator[list[str]]:
-    yield [column.key for column in columns]
+def _each(write: Callable[[Row], str], keys: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Write each row; one that lacks a key has nothing there."""
+    nothing = dict.fromkeys(keys)
     for row in rows:
-        yield [_cell(column, row.get(column.key), is_terminal=is_terminal) for column in columns]
+        try:
+            text = write(row)
+        except KeyError:
+            text = write({**nothing, **row})
+        yield text
+
+
+def _lines(objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return (visible_json(encode(item)) + "\n" for item in objects)
+
+
+def _delimited(
+    columns: Sequence[Column], rows: Iterable[Row], *, tabs: bool, mark: bool, is_terminal: bool
+) -> Iterator[str]:
+    line = _Line(tabs=tabs)
+    yield (_MARK if mark else "") + line.of([column.key for column in columns])
+    keys = [column.key for column in columns]
+    otherwise = [(place, column) for place, column in enumerate(columns) if is_terminal or column.kind not in AS_IT_IS]
+    special = frozenset(column.key for _place, column in otherwise)
+    titled = dict(zip(keys, columns, strict=True))
+
+    def written(row: Row) -> str:
+        cells = [
+            "" if (value := row[key]) is None or key in special else
+            value if value.__class__ is str and value.isprintable() and value[:1] not in _FIRST_OF_FORMULAS else
+            _cell(titled[key], value, is_terminal=False)
+            for key in keys
+        ]  # fmt: skip
+        for place, column in otherwise:
+            if (value := row[column.key]) is not None:
+                cells[place] = _cell(column, value, is_terminal=is_terminal)
+        return line.of(cells)
+
+    yield from _each(written, keys, rows)
+
+
+def _blocks(report: Report, *, tabs: bool, is_terminal: bool) -> Iterator[str]:
+    line = _Line(tabs=tabs)
+    for place, section in enumerate(report.sections):
+        if len(report.sections) > 1:
+            yield (line.of([]) if place else "") + line.of([section.key])
+        yield from _delimited(section.columns, section.rows, tabs=tabs, mark=False, is_terminal=is_terminal)
+
+
+class _Line:
+    """Writes a line by the csv writer, which quotes every kind of line break only when it ends lines with CR LF."""
+
+    def __init__(self, *, tabs: bool) -> None:
+        import csv
+
+        self._tabs = tabs
+        self._written: list[str] = []
+        self.write = self._written.append
+        self._writer = csv.writer(self, delimiter="\t" if tabs else ",", lineterminator=_LINE_END)
+
+    def of(self, cells: Iterable[str]) -> str:
+        """Give the line of these cells."""
+        self._writer.writerow(cells)
+        line = self._written.pop()
+        return line.removesuffix(_LINE_END) + "\n" if self._tabs else line
 
 
 def _cell(column: Column, value: Any, *, is_terminal: bool) -> str:

@@ -1,11 +1,13 @@
 """Chooses the format and writes a listing or a report in it."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePath
 
 from pbcli.output.faults import OutputFault
 from pbcli.output.labels import Labels
-from pbcli.output.result import Report, Result, View
-from pbcli.output.select import select_rows, select_sections
+from pbcli.output.result import Report, Result, Stream, View
+from pbcli.output.select import select_columns, select_rows, select_sections
 
 LONGEST_TABLE = 200
 """Listings with more rows are plain text on a terminal as well."""
@@ -84,14 +86,31 @@ def _select(thing: Result | Report, view: View, format_: str) -> Result | Report
 def _serial(thing: Result | Report, view: View, format_: str, *, is_terminal: bool) -> str:
     from pbcli.output import serial
 
-    match format_:
-        case "json":
-            return serial.to_json(thing)
-        case "jsonl":
-            return serial.to_jsonl(thing)
-        case _:
-            mark = view.bom or (format_ == "csv" and bool(view.output))
-            return serial.delimited(thing, tabs=format_ == "tsv", mark=mark, is_terminal=is_terminal)
+    mark = _is_marked(view, format_)
+    if isinstance(thing, Report):
+        return serial.of_report(thing, format_, mark=mark, is_terminal=is_terminal)
+    return "".join(serial.pieces(thing.columns, thing.rows, format_, mark=mark, is_terminal=is_terminal))
+
+
+def _is_marked(view: View, format_: str) -> bool:
+    """Tell whether a byte-order mark goes first: spreadsheets that open a file know UTF-8 by it."""
+    return view.bom or (format_ == "csv" and bool(view.output))
+
+
+def stream(coming: Stream, view: View, *, is_terminal: bool) -> Iterator[str] | None:
+    """Write a listing piece by piece while its rows are read; nothing where all rows must be known first.
+
+    These are the formats for people, and what is to be sorted. Raises OutputFault for a field that isn't there.
+    """
+    from pbcli.output import serial
+
+    is_terminal = is_terminal and not view.output
+    format_ = view.format if view.format != "auto" else SUFFIXES.get(PurePath(view.output or "").suffix.lower())
+    if format_ not in MACHINE_FORMATS or view.sort or view.limit == 0:
+        return None
+    columns = select_columns(coming.columns, view.fields, machine=True)
+    rows = islice(coming.rows, view.limit)
+    return serial.pieces(columns, rows, format_, mark=_is_marked(view, format_), is_terminal=is_terminal)
 
 
 def _for_people(

@@ -13,6 +13,9 @@ NUMBERS = frozenset({"int", "money"})
 RIGHT = frozenset({"int", "money", "percent"})
 """Kinds that people read right-aligned."""
 
+AS_IT_IS = frozenset({"text", "int", "day", "moment"})
+"""Kinds whose values programs get as they are."""
+
 UNBROKEN = frozenset({"int", "money", "percent", "day", "moment", "flag"})
 """Kinds whose texts are short and never folded."""
 
@@ -38,11 +41,6 @@ def json_value(column: Column, value: Any) -> Any:
             return [dict(item) if isinstance(item, Mapping) else item for item in value]
         case _:
             return dict(value) if isinstance(value, Mapping) else value
-
-
-def json_row(columns: Sequence[Column], row: Row) -> dict[str, Any]:
-    """Give a row as the object that JSON has for it."""
-    return {column.key: json_value(column, row.get(column.key)) for column in columns}
 
 
 def machine_text(column: Column, value: Any) -> str:

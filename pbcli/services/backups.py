@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pbcli.db import journal, manifest
 from pbcli.db.backup import back_up, count_rows, digest_of
-from pbcli.db.connection import backups_folder, connect, open_database
+from pbcli.db.connection import backups_folder, connect, is_there, open_database, refuse_foreign
+from pbcli.db.driver import key_of, salt_of
 from pbcli.db.encryption import Key, Lock, check_recipients, is_encrypted, new_identity, wants_passphrase
 from pbcli.db.faults import translated, unusable
 from pbcli.db.manifest import Entry
@@ -102,9 +103,35 @@ def warnings_of(entry: Entry, *, leaves: bool = False) -> list[str]:
         else []
     )
     is_open = os.name == "posix" and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
-    if is_open and not is_encrypted(file):
+    if is_open and not _is_protected(file):
         said.append(_("这个盘没有文件权限，拿到它的人就能读备份；要加密：pbcli db backup --help"))
     return said
+
+
+def plain_backups(path: Path) -> list[Entry]:
+    """Give the backups beside the database that anyone who gets hold of them can read."""
+    return [entry for entry in present_backups(path) if not _is_protected(Path(entry.file))]
+
+
+def _is_protected(file: Path) -> bool:
+    return is_encrypted(file) or salt_of(file) is not None
+
+
+def prune_plain(path: Path, now: datetime, *, dry_run: bool) -> list[Judged]:
+    """Remove the backups of an encrypted database that can be read without its key. Gives all of them, as judged.
+
+    Raises UsageFault while no encrypted one is there, since a database without a backup is worse.
+    """
+    plain = {entry.file for entry in plain_backups(path)}
+    present = present_backups(path)
+    refuse_foreign(path)
+    if key_of(path) is None or len(plain) == len(present):
+        raise UsageFault("还没有加密的备份：{folder}。", folder=backups_folder(path), hint="pbcli db backup")
+    judged_now = [
+        Judged(entry, entry.file not in plain, _("没有加密") if entry.file in plain else _("加密的"))
+        for entry in present
+    ]
+    return judged_now[::-1] if dry_run else _pruned(path, now, judged_now[::-1])
 
 
 def judge_backups(path: Path, kept: Policy) -> list[Judged]:
@@ -127,7 +154,10 @@ def judge_backups(path: Path, kept: Policy) -> list[Judged]:
 
 def prune(path: Path, now: datetime, kept: Policy) -> list[Judged]:
     """Remove the backups that the rule doesn't keep. Gives all of them, as they were judged."""
-    judged_now = judge_backups(path, kept)
+    return _pruned(path, now, judge_backups(path, kept))
+
+
+def _pruned(path: Path, now: datetime, judged_now: list[Judged]) -> list[Judged]:
     for one in judged_now:
         if not one.is_kept:
             _remove(path, one.entry, now)
@@ -180,7 +210,13 @@ def rehearse(path: Path, file: Path, now: datetime, key: Key | None = None) -> R
     """
     folder = backups_folder(path)
     entry = _listed(folder, file)
-    with translated(file), judged(file, key) as (source, revision), prepared(source, path, now, None) as (draft, head):
+    refuse_foreign(path)
+    with (
+        translated(file),
+        judged(file, key) as (source, revision),
+        # Nothing plain may lie beside an encrypted database, be it for a moment.
+        prepared(source, path, now, None, key_of(path if is_there(path) else file)) as (draft, head),
+    ):
         findings = list(_compared(path, draft, file, entry, revision, head))
         with closing(connect(draft, "ro")) as copy:
             rows = sum(count_rows(copy).values())
@@ -232,5 +268,6 @@ def _live_seals(path: Path) -> set[str]:
 
 __all__ = [
     "Judged", "Key", "Lock", "Rehearsal", "back_up", "is_encrypted", "judge_backups", "lock_of", "new_identity",
-    "newest_backup", "policy", "present_backups", "prune", "rehearse", "wants_passphrase", "warnings_of",
+    "newest_backup", "plain_backups", "policy", "present_backups", "prune", "prune_plain", "rehearse",
+    "wants_passphrase", "warnings_of",
 ]  # fmt: skip

@@ -13,11 +13,13 @@ from pathlib import Path
 from pbcli.db import check, manifest, schema
 from pbcli.db.condition import leftovers, mend, settings_in_force, synced_by
 from pbcli.db.connection import backups_folder, check_file, open_database
+from pbcli.db.driver import key_of
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader
 from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _
+from pbcli.services.backups import plain_backups
 from pbcli.services.evidence import lost_count
 from pbcli.services.reminders_copies import local_day, without_copy_since
 from pbcli.services.rulebook import national
@@ -116,6 +118,7 @@ def _modes(path: Path) -> Iterator[Finding]:
 def _inside(path: Path, today: date) -> Iterator[Finding]:
     """Look at the file itself, and at its copies."""
     yield from _settings(path)
+    yield from _encryption(path)
     yield from _soundness(path)
     drafts = leftovers(path)
     said = _("有 {count} 个中断后留下的草稿，内容和库一样", count=len(drafts)) if drafts else _("没有")
@@ -137,6 +140,18 @@ def _settings(path: Path) -> Iterator[Finding]:
     is_current = found.revision == schema.SCHEMA_NUMBER
     said = _("{found}，程序用 {own}", found=f"{found.revision:04d}", own=schema.REVISION)
     yield _judged("revision", _("结构版本"), is_current, said, "pbcli db migrate")
+
+
+def _encryption(path: Path) -> Iterator[Finding]:
+    """Look whether the file can be read without a key, and whether its copies can."""
+    title = _("加密")
+    if key_of(path) is None:
+        yield Finding("encryption", title, Verdict.NOTE, _("没有加密：拿到文件的人都能读"), "pbcli db encrypt --help")
+        return
+    yield Finding("encryption", title, Verdict.FINE, _("已加密（SQLCipher）"))
+    plain = len(plain_backups(path))
+    said = _("有 {count} 份备份没有加密", count=plain) if plain else _("都加密了")
+    yield _judged("plain_backups", _("备份的加密"), not plain, said, "pbcli db prune --plain")
 
 
 def _soundness(path: Path) -> Iterator[Finding]:
@@ -162,7 +177,9 @@ def _copies(path: Path, today: date) -> Iterator[Finding]:
         reader = Reader(connection)
         since, is_copied = without_copy_since(reader)
         first = reader.value("records_since")
-        lost = lost_count(reader)
+        (number,) = connection.execute("PRAGMA user_version").fetchone()
+        # An older schema has no list of evidence yet; what to do about it is said already.
+        lost = lost_count(reader) if number == schema.SCHEMA_NUMBER else 0
     said = _("{count} 个文件不见了", count=lost) if lost else _("都在")
     yield _judged("evidence", _("佐证文件"), not lost, said, "pbcli evidence check")
     started = None if first is None else local_day(first)

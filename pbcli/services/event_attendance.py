@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,28 @@ Excused = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Gathering:
-    """Who is called together on a day: an organizer's members (a branch, or the unit), or only some of them."""
+    """Who is called together on a day: an organizer's members (a branch, or the unit), or only some of them.
+
+    Other branches may hold it together with the organizer: these are its partners.
+    """
 
     organizer: Row
     day: date
     kinds: tuple[str, ...]
     group: Row | None = None
+    partners: tuple[Row, ...] = ()
+
+    @property
+    def branches(self) -> Iterator[Gathering]:
+        """Each branch of it as if it met alone, the organizer first."""
+        yield self.alone
+        for partner in self.partners:
+            yield Gathering(partner, self.day, self.kinds)
+
+    @property
+    def alone(self) -> Gathering:
+        """The organizer's part of it."""
+        return Gathering(self.organizer, self.day, self.kinds, self.group)
 
     @property
     def is_of_committee(self) -> bool:
@@ -42,7 +58,8 @@ class Gathering:
         """What those who are called together are called."""
         if self.group is not None:
             return f"{self.organizer['name']}{self.group['name']}"
-        return f"{self.organizer['name']}{EventKind.COMMITTEE_MEETING.value if self.is_of_committee else ''}"
+        names = "、".join(branch["name"] for branch in (self.organizer, *self.partners))
+        return f"{names}{EventKind.COMMITTEE_MEETING.value if self.is_of_committee else ''}"
 
     @property
     def roster_command(self) -> str:
@@ -63,8 +80,13 @@ class Away:
 
 
 def members_of(reader: Reader, gathering: Gathering) -> list[Row]:
-    """Return the organizer's members on the day, with the group and whether they sit in the committee."""
-    return reader.rows("event_entitled", branch_id=gathering.organizer["id"], day=gathering.day.isoformat())
+    """Return the members of all its branches on the day, with the group and whether they sit in the committee."""
+    day = gathering.day.isoformat()
+    return [
+        row
+        for branch in (gathering.organizer, *gathering.partners)
+        for row in reader.rows("event_entitled", branch_id=branch["id"], day=day)
+    ]
 
 
 def entitled_members(reader: Reader, gathering: Gathering) -> set[int]:
@@ -78,7 +100,7 @@ def entitled_members(reader: Reader, gathering: Gathering) -> set[int]:
 
 
 def count_entitled(reader: Reader, gathering: Gathering) -> int | None:
-    """Count those entitled on the day; None for the unit's own events, for a group that isn't named, and for nobody.
+    """Count the organizer's entitled on the day; None for the unit's own events, a group that isn't named, and nobody.
 
     In a committee those count too who hold a post by name, without a member record.
     """
@@ -87,7 +109,7 @@ def count_entitled(reader: Reader, gathering: Gathering) -> int | None:
     if gathering.is_of_committee:
         day = gathering.day.isoformat()
         return reader.value("event_committee_size", branch_id=gathering.organizer["id"], day=day) or None
-    return len(entitled_members(reader, gathering)) or None
+    return len(entitled_members(reader, gathering.alone)) or None
 
 
 def find_participant(reader: Reader, gathering: Gathering, text: str) -> Row:

@@ -34,11 +34,22 @@ def refuse_day(day: date | None, today: date) -> None:
 
 def named_after_group(gathering: Gathering, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the facts, with the group that met for a title. Raises RuleForbids for a group where no group meets."""
+    refuse_group(gathering)
     if gathering.group is None:
         return facts
-    if EventKind.GROUP_MEETING.value not in gathering.kinds:
-        raise RuleForbids("只有党小组会才写党小组。", hint="pbcli event add BRANCH 党小组会 --group GROUP")
     return {"title": gathering.group["name"], **facts}
+
+
+def refuse_span(first: date, last: date | None) -> None:
+    """Raise RuleForbids for an event that ends before it begins."""
+    if last is not None and last < first:
+        raise RuleForbids("结束日期 {end} 早于开始日期 {start}。", end=last, start=first)
+
+
+def refuse_group(gathering: Gathering) -> None:
+    """Raise RuleForbids for a group where no group meets."""
+    if gathering.group is not None and EventKind.GROUP_MEETING.value not in gathering.kinds:
+        raise RuleForbids("只有党小组会才写党小组。", hint="pbcli event add BRANCH 党小组会 --group GROUP")
 
 
 def with_people(reader: Reader, gathering: Gathering, facts: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +62,9 @@ def with_people(reader: Reader, gathering: Gathering, facts: dict[str, Any]) -> 
 
 
 def check_times(event: Event) -> None:
-    """Raise RuleForbids for an end before the start."""
+    """Raise RuleForbids for an end before the start; an event of several days may end at an earlier hour."""
+    if event.ended_on not in {None, event.occurred_on}:
+        return
     if event.start_time and event.end_time and event.end_time < event.start_time:
         raise RuleForbids("结束时间 {end} 早于开始时间 {start}。", end=event.end_time, start=event.start_time)
 

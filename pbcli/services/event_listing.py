@@ -45,22 +45,29 @@ def _completed(reader: Reader, rows: list[Row], days: dict[str, str], event_id: 
 
     The unit's own events, which are of no branch, bear the unit's name there.
     """
-    kinds, away = defaultdict(list), defaultdict(list)
+    kinds, away, partners = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in reader.iterate("event_kinds_of", **days, id=event_id):
         kinds[row["event_id"]].append(row["kind"])
     for row in reader.iterate("event_exception", **days, id=event_id):
-        away[row["event_id"]].append({key: row[key] for key in ("member", "state", "reason")})
+        away[row["event_id"]].append({key: value for key, value in row.items() if key != "event_id"})
+    for row in reader.iterate("event_partner", **days, id=event_id):
+        partners[row["event_id"]].append({key: value for key, value in row.items() if key != "event_id"})
     unit = unit_name(reader)
-    return [_complete(row, unit, kinds[row["id"]], away[row["id"]]) for row in rows]
+    return [
+        _complete(row, unit, {"kinds": kinds[row["id"]], "away": away[row["id"]], "partners": partners[row["id"]]})
+        for row in rows
+    ]
 
 
-def _complete(row: Row, unit: str, kinds: list[str], away: list[dict[str, Any]]) -> dict[str, Any]:
-    present, entitled, hours = row["present"], row["entitled"], row["hours_hundredths"]
+def _complete(row: Row, unit: str, parts: dict[str, list[Any]]) -> dict[str, Any]:
+    """Complete a row with its parts; attendance is that of all branches that held it."""
+    hours = row["hours_hundredths"]
+    shares = [(share["present"], share["entitled"]) for share in (row, *parts["partners"])]
+    is_known = all(None not in share for share in shares)
     return {key: value for key, value in row.items() if key != "hours_hundredths"} | {
         "branch": row["branch"] or unit,
-        "kinds": kinds,
-        "away": away,
-        "attendance": None if None in {present, entitled} else (present, entitled),
+        **parts,
+        "attendance": (sum(share[0] for share in shares), sum(share[1] for share in shares)) if is_known else None,
         "hours": None if hours is None else f"{hours // 100}.{hours % 100:02d}".rstrip("0").rstrip("."),
         "days_late": days_late(row["occurred_on"], row["recorded_at"]),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pbcli.domain.errors import RuleForbids
@@ -31,3 +32,9 @@ def find_group(reader: Reader, organizer: Row, text: str | None) -> Row | None:
     if organizer["id"] is None:
         raise RuleForbids("党小组在党支部里，单位自己的活动没有党小组。")
     return find_party_group(reader, text, branch_id=organizer["id"])
+
+
+def find_partners(reader: Reader, names: Iterable[str]) -> list[Row]:
+    """Return the branches that are meant, each once. Raises UnknownName or AmbiguousName."""
+    found = (find_branch(reader, name) for name in names)
+    return list({branch["id"]: {"id": branch["id"], "name": branch["name"]} for branch in found}.values())

@@ -13,7 +13,7 @@ from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
-    from pbcli.db.models import Attendance, Event, EventHasKind
+    from pbcli.db.models import Attendance, Event, EventBranch, EventHasKind
     from pbcli.db.read import Reader, Row
 
 
@@ -21,12 +21,15 @@ def gathering_of(reader: Reader, event_id: int) -> Gathering:
     """Return who was called together at an event. Raises UnknownName."""
     row = find_event(reader, event_id)
     organizer = {"id": row["branch_id"], "name": row["branch"]}
-    return Gathering(organizer, date.fromisoformat(row["occurred_on"]), tuple(row["kinds"]))
+    group = None if row["party_group_id"] is None else {"id": row["party_group_id"], "name": row["party_group"]}
+    partners = tuple({"id": share["branch_id"], "name": share["branch"]} for share in row["partners"])
+    return Gathering(organizer, date.fromisoformat(row["occurred_on"]), tuple(row["kinds"]), group, partners)
 
 
 def described(gathering: Gathering) -> str:
     """Name an event by its day, its organizer and its kinds."""
-    return f"{gathering.day} {gathering.organizer['name']} {'、'.join(gathering.kinds)}"
+    names = "、".join(branch["name"] for branch in (gathering.organizer, *gathering.partners))
+    return f"{gathering.day} {names} {'、'.join(gathering.kinds)}"
 
 
 def rows_of_kinds(work: Work, event_id: int) -> Sequence[EventHasKind]:
@@ -45,6 +48,16 @@ def rows_of_away(work: Work, event_id: int) -> Sequence[Attendance]:
     from pbcli.db.models import Attendance
 
     return work.session.exec(select(Attendance).where(Attendance.event_id == event_id)).all()
+
+
+def rows_of_partners(work: Work, event_id: int) -> Sequence[EventBranch]:
+    """Return the rows of the branches that held an event with its organizer, in their order."""
+    from sqlmodel import col, select
+
+    from pbcli.db.models import EventBranch
+
+    rows = select(EventBranch).where(EventBranch.event_id == event_id).order_by(col(EventBranch.id))
+    return work.session.exec(rows).all()
 
 
 def put_kinds(work: Work, event: Event, kinds: Sequence[Row]) -> None:

@@ -7,19 +7,21 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pbcli.domain.enums import EventKind
 from pbcli.domain.errors import RuleForbids
-from pbcli.messages import _
 from pbcli.services import event_checks as checks
 from pbcli.services import event_records as records
+from pbcli.services import event_shares as shares
 from pbcli.services.changed import Changed
 from pbcli.services.event_attendance import Excused, Gathering, count_entitled, find_away, find_participant
-from pbcli.services.event_figures import Figures, froze, moved, refuse_too_many, said_of_change, said_of_present
+from pbcli.services.event_figures import Figures, froze, moved
+from pbcli.services.event_organizers import find_group
 from pbcli.services.free_text import clean_facts
+from pbcli.services.resolutions import of_event
 from pbcli.services.stored import id_of, stored
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
-    from pbcli.db.models import Event
     from pbcli.db.read import Reader, Row
 
 
@@ -30,6 +32,7 @@ def record_event(
     kinds: Sequence[Row],
     today: date,
     group: Row | None = None,
+    partners: Sequence[Row] = (),
     leave: Iterable[Excused] = (),
     absent: Iterable[str] = (),
     **facts: Any,
@@ -41,24 +44,31 @@ def record_event(
     """
     from pbcli.db.models import Event
 
-    gathering = Gathering(organizer, facts["occurred_on"], tuple(kind["name"] for kind in kinds), group)
+    gathering = Gathering(
+        organizer, facts["occurred_on"], tuple(kind["name"] for kind in kinds), group, tuple(partners)
+    )
     checks.refuse_day(gathering.day, today)
+    checks.refuse_span(gathering.day, facts.get("ended_on"))
+    shares.refuse_partners(gathering, partners)
     facts = checks.named_after_group(gathering, facts)
     facts = clean_facts(Event, checks.with_people(work.reader, gathering, facts))
     away = find_away(work.reader, gathering, leave=leave, absent=absent)
+    own, *theirs = shares.away_of_each(work.reader, gathering, [one.member_id for one in away])
     counted = count_entitled(work.reader, gathering)
-    figures, notes = froze(counted, facts.pop("entitled", None), facts.pop("present", None), len(away))
+    figures, notes = froze(counted, facts.pop("entitled", None), facts.pop("present", None), own)
     event = Event.make(
         **facts,
         **asdict(figures),
         branch_id=organizer["id"],
+        party_group_id=None if group is None else group["id"],
         recorded_at=work.now,
-        recorded_by=_actor(work),
+        recorded_by=work.actor,
     )
     checks.check_times(event)
     checks.check_people(work, event, gathering)
     work.add(event)
     records.put_kinds(work, event, kinds)
+    shares.put_partners(work, event, gathering, theirs)
     for one in away:
         records.put_away(work, event, one)
     said = checks.said_of_new(work.reader, gathering, event, [one.member_id for one in away], today)
@@ -72,6 +82,7 @@ def edit_event(
     today: date,
     organizer: Row | None = None,
     kinds: Sequence[Row] | None = None,
+    group: Row | None = None,
     **changes: Any,
 ) -> Changed:
     """Change what an event says; whoever was away must be entitled then too.
@@ -83,14 +94,19 @@ def edit_event(
 
     event = stored(work, Event, event_id)
     before = records.gathering_of(work.reader, event_id)
-    gathering = _gathering_after(before, organizer, kinds, changes.get("occurred_on", before.day))
+    gathering = _gathering_after(before, organizer, kinds, group, changes.get("occurred_on", before.day))
     if "occurred_on" in changes:
         checks.refuse_day(gathering.day, today)
+    checks.refuse_span(gathering.day, changes.get("ended_on", event.ended_on))
     changes = clean_facts(Event, checks.with_people(work.reader, gathering, changes))
     away = records.rows_of_away(work, event_id)
-    figures, notes = _figures_after(work.reader, event, (before, gathering), len(away), changes)
-    event.revise(**changes | asdict(figures) | {"branch_id": gathering.organizer["id"]})
-    if changes.keys() & {"start_time", "end_time"}:
+    counts = [shares.away_of_each(work.reader, one, [row.member_id for row in away]) for one in (before, gathering)]
+    old = Figures(event.entitled, event.present)
+    figures, notes = shares.figures_after(work.reader, old, (before, gathering), counts[1][0], changes)
+    whose = {"branch_id": gathering.organizer["id"], "party_group_id": gathering.group and gathering.group["id"]}
+    event.revise(**changes | asdict(figures) | whose)
+    shares.move_partners(work, event_id, (before, gathering), (counts[0][1:], counts[1][1:]))
+    if changes.keys() & {"start_time", "end_time", "ended_on", "occurred_on"}:
         checks.check_times(event)
     has_moved = (gathering.organizer, gathering.day) != (before.organizer, before.day)
     if has_moved or changes.keys() & checks.PEOPLE_IDS:
@@ -104,6 +120,11 @@ def edit_event(
     return Changed(event_id, records.described(gathering), notes)
 
 
+def find_group_of(reader: Reader, event_id: int, organizer: Row | None, text: str | None) -> Row | None:
+    """Return the group that is meant, of the event's organizer or of a new one. Raises UnknownName, RuleForbids."""
+    return find_group(reader, organizer or records.gathering_of(reader, event_id).organizer, text)
+
+
 def mark_attendance(
     work: Work,
     event_id: int,
@@ -115,15 +136,15 @@ def mark_attendance(
 ) -> Changed:
     """Write down who was away from an event, who came after all, and who attended without a vote.
 
-    Those entitled stay frozen; those present follow where they did so before. Of a group's meeting it isn't kept which
-    group met, so that all members of the branch may be named.
+    Those entitled stay frozen; those present follow where they did so before, for each branch that held it. Where it
+    isn't known which group met, all members of the branch may be named.
     """
     from pbcli.db.models import Event
 
     event = stored(work, Event, event_id)
     gathering = records.gathering_of(work.reader, event_id)
     kept = {row.member_id: row for row in records.rows_of_away(work, event_id)}
-    away_before = len(kept)
+    before = shares.away_of_each(work.reader, gathering, kept)
     named = {one.member_id: one for one in find_away(work.reader, gathering, leave=leave, absent=absent)}
     for text in came:
         member = find_participant(work.reader, gathering, text)
@@ -136,7 +157,9 @@ def mark_attendance(
         work.remove(kept.pop(member["id"]))
     for member_id, one in named.items():
         kept[member_id] = records.put_away(work, event, one, kept.get(member_id))
-    figures, notes = moved(Figures(event.entitled, event.present), away_before, event.entitled, len(kept))
+    after = shares.away_of_each(work.reader, gathering, kept)
+    figures, notes = moved(Figures(event.entitled, event.present), before[0], event.entitled, after[0])
+    shares.move_partners(work, event_id, (gathering, gathering), (before[1:], after[1:]))
     changes: dict[str, Any] = {"present": figures.present}
     if attending is not None:
         changes |= clean_facts(Event, {"attending": attending})
@@ -145,54 +168,27 @@ def mark_attendance(
 
 
 def remove_event(work: Work, event_id: int) -> Changed:
-    """Remove an event with its kinds and its exceptions of attendance."""
+    """Remove an event with its kinds, its exceptions of attendance, its partners and what it resolved."""
     from pbcli.db.models import Event
 
     event = stored(work, Event, event_id)
     gathering = records.gathering_of(work.reader, event_id)
-    for row in (*records.rows_of_away(work, event_id), *records.rows_of_kinds(work, event_id)):
+    parts = (records.rows_of_away, records.rows_of_kinds, records.rows_of_partners, of_event)
+    for row in (row for part in parts for row in part(work, event_id)):
         work.remove(row)
     work.remove(event)
     return Changed(event_id, records.described(gathering))
 
 
-def _gathering_after(before: Gathering, organizer: Row | None, kinds: Sequence[Row] | None, day: date) -> Gathering:
+def _gathering_after(
+    before: Gathering, organizer: Row | None, kinds: Sequence[Row] | None, group: Row | None, day: date
+) -> Gathering:
+    """Return who is called together after an edit. Raises RuleForbids for a group where no group meets."""
     names = before.kinds if kinds is None else tuple(kind["name"] for kind in kinds)
-    return Gathering(before.organizer if organizer is None else organizer, day, names)
-
-
-def _figures_after(
-    reader: Reader, event: Event, gatherings: tuple[Gathering, Gathering], away: int, changes: dict[str, Any]
-) -> tuple[Figures, Sequence[str]]:
-    """Return the figures after an edit, and what to say of them: typed ones count, others follow where they did."""
-    before, after = gatherings
-    old = Figures(event.entitled, event.present)
-    entitled, notes = old.entitled, list[str]()
-    if "entitled" in changes:
-        entitled = changes["entitled"]
-    elif after != before:
-        entitled, notes = _entitled_after(old.entitled, count_entitled(reader, before), count_entitled(reader, after))
-    if "present" in changes:
-        figures = Figures(entitled, changes["present"])
-        refuse_too_many(figures, away)
-        return figures, [*notes, *said_of_present(figures, away)]
-    if entitled == old.entitled:
-        return old, notes
-    figures, said = moved(old, away, entitled, away)
-    return figures, [*notes, *said]
-
-
-def _entitled_after(kept: int | None, counted_before: int | None, counted: int | None) -> tuple[int | None, list[str]]:
-    """Return those entitled after a change of day, organizer or kinds: counted anew where the figure was counted."""
-    if kept == counted_before:
-        return counted, said_of_change(_("应到"), kept, counted)
-    if counted in {None, kept}:
-        return kept, []
-    return kept, [_("应到仍是 {kept} 人，按当天名册是 {counted} 人；要改用 --entitled。", kept=kept, counted=counted)]
-
-
-def _actor(work: Work) -> str:
-    """Tell who is at the keyboard: the one whom the operation names."""
-    from pbcli.db.models import Operation
-
-    return work.session.get_one(Operation, work.operation_id).actor
+    whose = before.organizer if organizer is None else organizer
+    if group is None and whose == before.organizer and EventKind.GROUP_MEETING.value in names:
+        group = before.group
+    after = Gathering(whose, day, names, group, before.partners)
+    checks.refuse_group(after)
+    shares.refuse_partners(after, after.partners)
+    return after

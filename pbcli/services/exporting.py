@@ -6,13 +6,13 @@ What a record has many of (terms, memberships, follow-ups …) stands in one col
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.money import yuan
 from pbcli.domain.phones import mask_phone
-from pbcli.output.result import Result
+from pbcli.output.result import Stream
 from pbcli.services.dues import HIDDEN
 from pbcli.services.exporting_kinds import KINDS, NOT_KEPT, Kind, Part
 from pbcli.services.privacy_masks import NOTES, cover_notes
@@ -32,8 +32,8 @@ def known_kind(name: str) -> Kind:
     raise UsageFault("没有叫“{kind}”的种类，可以导出的有：{kinds}。", kind=name, kinds=kinds)
 
 
-def export_kind(reader: Reader, kind: Kind, *, unmasked: bool = False) -> Result:
-    """Return all records of a kind in the order in which they were kept.
+def export_kind(reader: Reader, kind: Kind, *, unmasked: bool = False) -> Stream:
+    """Give all records of a kind in the order in which they were kept.
 
     Unless unmasked, phones lack their middle, ID numbers, their digests and the bases of dues are left out or hidden,
     and texts on private circumstances are covered; `import` takes nothing that is masked for a value (docs/privacy.md).
@@ -41,12 +41,18 @@ def export_kind(reader: Reader, kind: Kind, *, unmasked: bool = False) -> Result
     key of the database that takes it. Elsewhere the digest goes along as it is: `import` knows the same person by it,
     or by the last four, the name and the birth date.
     """
+    return Stream(kind.columns, _rows(reader, kind, unmasked=unmasked), title=kind.name, machine_headers=True)
+
+
+def _rows(reader: Reader, kind: Kind, *, unmasked: bool) -> Iterator[Row]:
     parts = {part.field: _grouped(reader, part, unmasked=unmasked) for part in kind.parts}
-    rows = [_exported(row, parts, unmasked=unmasked) for row in reader.iterate(f"export_{kind.name}")]
-    if kind.has_id_numbers and unmasked:
-        _add_numbers(reader, rows)
-    rows = [cover_notes(row, _NOTES.get(kind.name, ()), unmasked=unmasked) for row in rows]
-    return Result(kind.columns, rows, title=kind.name, machine_headers=True)
+    numbers = _numbers(reader) if kind.has_id_numbers and unmasked else {}
+    notes = _NOTES.get(kind.name, ())
+    for row in reader.iterate(f"export_{kind.name}"):
+        exported = _exported(row, parts, unmasked=unmasked)
+        if row["id"] in numbers:
+            exported |= {"id_number": numbers[row["id"]], "id_digest": None}
+        yield cover_notes(exported, notes, unmasked=unmasked)
 
 
 def _grouped(reader: Reader, part: Part, *, unmasked: bool) -> dict[int, list[Any]]:
@@ -75,12 +81,9 @@ def _exported(row: Row, parts: dict[str, dict[int, list[Any]]], *, unmasked: boo
 _MASKS: dict[str, Callable[[Any], Any]] = {"phone": mask_phone, "id_digest": lambda _value: None}
 
 
-_NOTES = {"contacts": NOTES, "members": {"note"}, "dues": {"note"}, "events": {"reason"}}
+_NOTES = {"contacts": NOTES, "members": {"note"}, "dues": {"note"}, "events": {"reason", "made_up_how"}}
 """The texts of each kind that are covered where they speak of private circumstances."""
 
 
-def _add_numbers(reader: Reader, rows: list[dict[str, Any]]) -> None:
-    numbers = {row["owner"]: row["number"] for row in reader.iterate("export_member_numbers")}
-    for row in rows:
-        if row["id"] in numbers:
-            row |= {"id_number": numbers[row["id"]], "id_digest": None}
+def _numbers(reader: Reader) -> dict[int, str]:
+    return {row["owner"]: row["number"] for row in reader.iterate("export_member_numbers")}

@@ -81,10 +81,13 @@ KINDS = {
         ),
         _kind(
             "events",
-            "branch occurred_on:day start_time end_time hours kinds:terms title place host host_born:day host_branch "
-            "recorder recorder_born:day recorder_branch entitled:int present:int attendance:records attending topics "
-            "summary resolutions evidence note recorded_at:moment recorded_by",
+            "branch party_group partners:records occurred_on:day ended_on:day start_time end_time hours kinds:terms "
+            "title place host host_born:day host_branch recorder recorder_born:day recorder_branch entitled:int "
+            "present:int attendance:records attending topics summary resolutions resolved:records evidence note "
+            "recorded_at:moment recorded_by",
             Part("kinds", "event_kinds", is_terms=True),
+            Part("partners", "event_partners"),
+            Part("resolved", "event_resolved"),
             Part("attendance", "event_attendance"),
         ),
         _kind(

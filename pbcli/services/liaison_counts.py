@@ -6,7 +6,7 @@ Members come in branch and roster order, never by how often they were there: nob
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period
 from pbcli.services import settings
-from pbcli.services.privacy_masks import cover_notes
+from pbcli.services.privacy_masks import cover_notes, cover_texts
 from pbcli.services.stored import unknown
 
 EVER = {"start": "0001-01-01", "end": "9999-12-31"}
@@ -67,7 +67,7 @@ def list_assignments(reader: Reader, *, day: date, branch_id: int | None = None)
     return reader.rows("assignment_list", day=day.isoformat(), branch_id=branch_id, member_id=None, class_id=None)
 
 
-def list_contacts(
+def iterate_contacts(
     reader: Reader,
     period: Period,
     *,
@@ -75,13 +75,16 @@ def list_contacts(
     filters: Filters = Filters(),
     kind: ContactKind | None = None,
     unmasked: bool = False,
-) -> list[Row]:
-    """List the contacts of a period, oldest first, with the follow-up's state today and how late each was entered.
+) -> Iterator[Row]:
+    """Give the contacts of a period, oldest first, with the follow-up's state today and how late each was entered.
 
     Texts that speak of private circumstances are covered unless asked for; so they are wherever contacts are shown.
     """
-    rows = reader.rows("contact_list", **days_of(period), id=None, kind=kind, **filters.parameters)
-    return [cover_notes(_with_states(row, today), unmasked=unmasked) for row in rows]
+    for row in reader.iterate("contact_list", **days_of(period), id=None, kind=kind, **filters.parameters):
+        _add_states(row, today)
+        if not unmasked:
+            cover_texts(row)
+        yield row
 
 
 def find_contact(reader: Reader, contact_id: int, *, today: date, unmasked: bool = False) -> Row:
@@ -91,7 +94,9 @@ def find_contact(reader: Reader, contact_id: int, *, today: date, unmasked: bool
         raise unknown("contact", contact_id)
     follow_ups = reader.rows("follow_up_of_contact", contact_id=contact_id)
     states = [{**each, "state": _state(each, today)} for each in follow_ups]
-    return cover_notes({**_with_states(row, today), "follow_ups": states}, unmasked=unmasked)
+    contact = {**row, "follow_ups": states}
+    _add_states(contact, today)
+    return cover_notes(contact, unmasked=unmasked)
 
 
 def count_by_member(reader: Reader, period: Period, *, today: date, filters: Filters = Filters()) -> list[Row]:
@@ -220,9 +225,10 @@ def _key(row: Row) -> tuple[int, int]:
     return (row["branch_id"] or 10**9, row["member_id"])
 
 
-def _with_states(row: Row, today: date) -> dict[str, Any]:
-    state = None if row["follow_up_id"] is None else _state(row, today)
-    return {**row, "follow_up": state, "days_late": days_late(row["occurred_on"], row["recorded_at"])}
+def _add_states(contact: dict[str, Any], today: date) -> None:
+    """Add the follow-up's state today, and how late the contact was entered."""
+    contact["follow_up"] = None if contact["follow_up_id"] is None else _state(contact, today)
+    contact["days_late"] = days_late(contact["occurred_on"], contact["recorded_at"])
 
 
 def _state(row: Row, today: date) -> str:

@@ -10,7 +10,7 @@ from pbcli.domain.periods import Period
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.classes import class_history
-from pbcli.services.liaison_counts import Filters, list_contacts, list_follow_ups
+from pbcli.services.liaison_counts import Filters, iterate_contacts, list_follow_ups
 from pbcli.services.liaison_targets import list_targets
 from pbcli.services.particulars import particulars
 from pbcli.services.term_time import term_time
@@ -30,7 +30,7 @@ def handover_sheet(reader: Reader, *, klass: Row, before: Row, to: Row, on: date
     term = term_time(reader).calendar.current(on)
     period = Period(term.starts_on, term.ends_on, term.name)
     of_class = Filters(class_id=klass["id"])
-    contacts = list_contacts(reader, period, today=today, filters=of_class)
+    contacts = list(iterate_contacts(reader, period, today=today, filters=of_class))
     counts = Counter(row["kind"] for row in contacts)
     targets = list_targets(reader, period, today=max(on, today), filters=Filters(to["id"], klass["id"]))
     kinds = {kind.value: counts[kind] for kind in ContactKind if counts[kind]}

@@ -86,7 +86,7 @@ def record_contact(
         member_id=member["id"],
         class_id=klass["id"],
         recorded_at=work.now,
-        recorded_by=_actor(work),
+        recorded_by=work.actor,
         **facts,
     )
     _check_contact(contact, today)
@@ -251,11 +251,3 @@ def _revise_follow_up(work: Work, contact: Contact, facts: dict[str, Any]) -> No
 def _check_follow_up(contact: Contact, follow_up: FollowUp) -> None:
     if follow_up.due_on is not None and follow_up.due_on < contact.occurred_on:
         raise RuleForbids("跟进期限 {due} 早于联系日期 {day}。", due=follow_up.due_on, day=contact.occurred_on)
-
-
-def _actor(work: Work) -> str | None:
-    """Tell who is at the keyboard: the one whom the operation names."""
-    from pbcli.db.models import Operation
-
-    operation = work.session.get(Operation, work.operation_id)
-    return operation.actor if operation else None

@@ -17,6 +17,8 @@ from pbcli.domain.periods import Period
 from pbcli.domain.stages import StepDates, is_extended, project_state
 from pbcli.services.checklist_month import checklist_of_month
 from pbcli.services.dues import MemberDues, dues_of_month
+from pbcli.services.make_ups import make_up_figures
+from pbcli.services.monthly_year import study_figures, talk_figures
 from pbcli.services.rulebook import Rulebook, read_rulebook
 from pbcli.values import dataclass
 
@@ -74,6 +76,10 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "projects": _projects(reader, month),
         "dues": _dues(dues_of_month(reader, month.month, month.rulebook.dues, as_of=month.as_of), names),
         "checklist": checklist_of_month(reader, month.days, unit),
+        "make_ups": make_up_figures(reader, start=month.start, as_of=month.as_of),
+        "resolutions": dict(reader.one("report_resolutions", **month.days) or {}),
+        "study": study_figures(reader, names, start=month.start, as_of=month.as_of),
+        "talks": talk_figures(reader, names, start=month.start, as_of=month.as_of),
     }
 
 

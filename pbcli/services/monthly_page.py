@@ -10,6 +10,7 @@ from pbcli.output.result import Column, Report, Section
 from pbcli.services import checklist_month
 from pbcli.services import monthly_meetings as meetings
 from pbcli.services import monthly_tables as tables
+from pbcli.services import monthly_year as yearly
 
 Figures = Mapping[str, Any]
 
@@ -38,6 +39,10 @@ def monthly_report(figures: Figures) -> Report:
             tables.projects(figures["projects"]),
             tables.dues(figures["dues"]),
             checklist_month.section(figures["checklist"]),
+            yearly.make_ups(figures["make_ups"]),
+            yearly.resolutions(figures["resolutions"]),
+            yearly.study(figures["study"]),
+            yearly.talks(figures["talks"]),
         ],
         notes=[] if is_over else [_("本月未完，以上为截至 {day} 的情况。", day=figures["as_of"])],
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pbcli.domain.privacy import SMALLEST_GROUP, merge_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from pbcli.db.read import Reader, Row
@@ -22,6 +22,14 @@ def pupils_reached(reader: Reader, period: Period, *, today: date) -> list[Row]:
     return [{"group": group, "pupils": pupils} for group, pupils in merged.items()]
 
 
-def count_small_groups(contacts: Iterable[Row]) -> int:
-    """Count the contacts that reached some pupils, but fewer than may be told of outside the house."""
-    return sum(0 < (contact["pupils"] or 0) < SMALLEST_GROUP for contact in contacts)
+class SmallGroups:
+    """Counts, of contacts that pass, those that reached some pupils but fewer than may be told of outside the house."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def watched(self, contacts: Iterable[Row]) -> Iterator[Row]:
+        """Give the contacts, and count."""
+        for contact in contacts:
+            self.count += 0 < (contact["pupils"] or 0) < SMALLEST_GROUP
+            yield contact

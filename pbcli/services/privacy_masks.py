@@ -38,10 +38,19 @@ def covered(table: str, column: str, value: Any) -> str | None:
 
 def cover_notes(row: Mapping[str, Any], keys: Collection[str] = NOTES, *, unmasked: bool = False) -> dict[str, Any]:
     """Return a row with the texts covered that speak of someone's private circumstances, in its own rows too."""
-    return dict(row) if unmasked else {key: _note(key, value, keys) for key, value in row.items()}
+    shown = dict(row)
+    if not unmasked:
+        cover_texts(shown, keys)
+        for key, value in row.items():
+            if isinstance(value, list):
+                shown[key] = [cover_notes(item, keys) if isinstance(item, dict) else item for item in value]
+    return shown
 
 
-def _note(key: str, value: Any, keys: Collection[str]) -> Any:
-    if isinstance(value, list):
-        return [cover_notes(row, keys) if isinstance(row, dict) else row for row in value]
-    return HIDDEN if key in keys and isinstance(value, str) and topics_of(value) else value
+def cover_texts(row: dict[str, Any], keys: Collection[str] = NOTES) -> None:
+    """Cover such texts in a row as a query gives it, which has no rows of its own."""
+    if any(map(row.get, keys)):
+        for key in keys:
+            value = row.get(key)
+            if isinstance(value, str) and topics_of(value):
+                row[key] = HIDDEN

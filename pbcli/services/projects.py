@@ -152,7 +152,7 @@ def _projects(
 
 
 def _by_project(reader: Reader, query: str, project_id: int | None) -> defaultdict[int, list[Row]]:
-    found = defaultdict(list)
+    found: defaultdict[int, list[Row]] = defaultdict(list)
     for row in reader.iterate(query, project_id=project_id):
         found[row["project_id"]].append(row)
     return found

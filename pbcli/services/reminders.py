@@ -122,8 +122,10 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_classes import classes
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
+    from pbcli.services.reminders_events import make_ups, resolutions
     from pbcli.services.reminders_evidence import evidence
     from pbcli.services.reminders_targets import term_targets
+    from pbcli.services.reminders_yearly import study_hours, talks
 
     seen = Seen(today, until)
     finders = (
@@ -134,6 +136,10 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         term_targets,
         checklist_items,
         evidence,
+        make_ups,
+        resolutions,
+        study_hours,
+        talks,
         copies,
     )
     items = [item for found in finders for item in found(reader, seen)]

@@ -75,6 +75,14 @@ def _evidence(text: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def _hours(text: str) -> int:
+    """Read hours as hundredths, half an hour at least and a day at most."""
+    hours = narrow(text).removesuffix("学时")
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", hours) or not 0.5 <= float(hours) <= 24:
+        raise ValueError
+    return round(float(hours) * 100)
+
+
 def _rounding_fen(text: str) -> int:
     return {"0.01": 1, "0.1": 10, "1": 100}[narrow(text).removesuffix("元")]
 
@@ -105,6 +113,10 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "liaison.term_dorm_visits": _target(N_("每学期每个班至少走访寝室几次"), "dorm_visits"),
     "liaison.term_lessons": _target(N_("每学期每个班至少听课几次"), "lessons"),
     "liaison.counsellors": UnitSetting(N_("每个班除党员联系人外，还要有政治辅导员"), "off", _switch, "on off"),
+    "study.full_day": UnitSetting(N_("集中培训一天折多少学时"), "8", _hours, "0.5–24"),
+    "study.half_day": UnitSetting(N_("集中培训半天折多少学时"), "4", _hours, "0.5–24"),
+    "study.per_hour": UnitSetting(N_("支部学习一小时折多少学时"), "1", _hours, "0.5–24"),
+    "study.themed_half_day": UnitSetting(N_("主题活动半天折多少学时"), "4", _hours, "0.5–24"),
     "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
     "evidence.required": UnitSetting(
         N_("哪种活动必须有哪些佐证，代替默认的"), "off", _evidence, "主题党日=签到、照片；党课=记录"

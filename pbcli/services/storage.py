@@ -1,7 +1,6 @@
 """The database as a thing to look after: what is in it, whether it is sound, its copies."""
 
 import shlex
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 from pbcli.db import check, journal, manifest, verify
 from pbcli.db.backup import back_up, count_rows
 from pbcli.db.connection import backups_folder, is_there, open_database, read_broken_texts
+from pbcli.db.driver import key_of
 from pbcli.db.encryption import Key
 from pbcli.db.faults import translated
 from pbcli.db.manifest import Entry
@@ -53,11 +53,9 @@ class Info:
     rows: Sequence[tuple[str, str, int]]
     """Each table of records: its name, its title, how many rows."""
     last_backup: Entry | None
-
-    @property
-    def sqlite(self) -> str:
-        """The version of SQLite that this program runs on."""
-        return sqlite3.sqlite_version
+    sqlite: str
+    """The version of SQLite that opened it."""
+    is_encrypted: bool
 
 
 def describe(path: Path) -> Info:
@@ -68,6 +66,7 @@ def describe(path: Path) -> Info:
         rows = [(table, title_of(table), count) for table, count in count_rows(connection).items()]
         head = journal.head(connection)
         unit = Reader(connection).value("unit_name")
+        (sqlite,) = connection.execute("SELECT sqlite_version()").fetchone()
     backups = [entry for entry in manifest.current(backups_folder(path)) if entry.kind == "backup"]
     return Info(
         path=path,
@@ -78,6 +77,8 @@ def describe(path: Path) -> Info:
         head=head,
         rows=rows,
         last_backup=backups[-1] if backups else None,
+        sqlite=sqlite,
+        is_encrypted=is_encrypted(path),
     )
 
 
@@ -88,6 +89,11 @@ def draft_of(path: Path, name: str) -> Path:
     folder = sidecar_folder(path)
     make_folder(folder)
     return folder / name
+
+
+def is_encrypted(path: Path) -> bool:
+    """Tell whether the database is encrypted, once it was opened."""
+    return key_of(path) is not None
 
 
 def check_file(path: Path) -> list[dict[str, Any]]:
@@ -152,6 +158,7 @@ __all__ = [
     "check_backup",
     "check_file",
     "describe",
+    "is_encrypted",
     "is_there",
     "list_redactions",
     "migrate",

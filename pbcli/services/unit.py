@@ -11,6 +11,7 @@ from pbcli.domain.names import clean_name
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
+    from pbcli.db.keys import Secret
 
 KEY_BYTES = 32
 
@@ -23,12 +24,13 @@ def create_unit(
     actor: str | None = None,
     command: str = "init",
     digest_key: str | None = None,
+    secret: "Secret | None" = None,
     fill: "Callable[[Work], None] | None" = None,
 ) -> None:
     """Make the database of a unit. Raises Conflict where a file is there already.
 
-    The key of the ID numbers' digests is drawn at random; an invented school may bring its own, so as to be the same
-    each time, and its records, which `fill` writes in the same operation.
+    With a secret the file is encrypted. The key of the ID numbers' digests is drawn at random; an invented school may
+    bring its own, so as to be the same each time, and its records, which `fill` writes in the same operation.
     """
     import getpass
     import secrets
@@ -40,7 +42,7 @@ def create_unit(
 
     name = clean_name(name, field="单位名称")
     unit = Unit.make(id=1, name=name, digest_key=digest_key or secrets.token_hex(KEY_BYTES), created_at=now)
-    with new_database(path) as draft:
+    with new_database(path, secret) as draft:
         with unit_of_work(draft, command=command, actor=actor or getpass.getuser(), now=now) as work:
             work.add(unit)
             if fill is not None:

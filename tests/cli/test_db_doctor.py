@@ -40,13 +40,15 @@ def test_a_new_database_is_well_and_nobody_nags(pb: Program) -> None:
     rows = examined(pb)
     assert list(rows) == [
         "sqlite", "free_space", "synced_folder", "modes", "journal_mode", "synchronous", "secure_delete", "revision",
-        "integrity", "orphans", "schema", "leftovers", "last_backup", "last_copy_elsewhere", "last_rehearsal",
+        "encryption", "integrity", "orphans", "schema", "leftovers", "evidence", "last_backup", "last_copy_elsewhere", "last_rehearsal",
     ]  # fmt: skip
     assert wanting(rows) == {}
     assert sqlite3.sqlite_version in rows["sqlite"]["finding"]
     facts = [rows[key]["finding"] for key in ("journal_mode", "synchronous", "secure_delete")]
     assert facts == ["journal_mode=delete", "synchronous=EXTRA", "secure_delete=ON"]
-    assert {rows[key]["verdict"] for key in ("last_backup", "last_copy_elsewhere", "last_rehearsal")} == {"note"}
+    assert {rows[key]["verdict"] for key in ("encryption", "last_backup", "last_copy_elsewhere", "last_rehearsal")} == {
+        "note"
+    }
     page = pb("db", "doctor").out
     assert "✓ 正常  写入即落盘" in page
     assert "○ 说明  最近备份" in page
@@ -175,7 +177,12 @@ def test_orphans_and_missing_triggers(pb: Program) -> None:
 
 def test_an_older_schema(pb: Program) -> None:
     set_header(pb.database, "user_version", schema.SCHEMA_NUMBER - 1)
-    assert examined(pb, code=9)["revision"]["command"] == "pbcli db migrate"
+    with closing(sqlite3.connect(pb.database)) as other, other:
+        other.execute("DROP TABLE evidence")
+    rows = examined(pb, code=9)
+    assert rows["revision"]["command"] == "pbcli db migrate"
+    assert rows["evidence"]["verdict"] == "ok"
+    assert "open" not in rows
 
 
 @pytest.mark.parametrize("number", [schema.SCHEMA_NUMBER + 1])

@@ -62,7 +62,8 @@ def test_every_fact_is_kept(pb):
         "id": 1, "occurred_on": DAY, "start_time": "09:00", "end_time": "10:30", "hours": "1.5", "branch_id": 1,
         "branch": FIRST, "kinds": ["党课"], "title": "学习党章", "place": "会议室", "host": "王五", "recorder": "张三丰",
         "entitled": 3, "present": 3, "away": [], "attending": "王校长、周八", "topics": "党章", "summary": "通读",
-        "resolutions": "通过", "evidence": "签到表", "note": "备注一",
+        "resolutions": "通过", "evidence": "签到表", "note": "备注一", "ended_on": None, "party_group_id": None,
+        "party_group": None, "partners": [], "resolved": [],
     }  # fmt: skip
     page = pb("event", "show", "1").out
     for text in ("学习党章", "出勤率      100%", "王校长、周八", "签到表", "没有人请假、缺席。"):

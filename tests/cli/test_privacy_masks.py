@@ -62,6 +62,8 @@ def kept(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         pb("event", "add", "第一党支部", "党课", "--on", "2024-03-10", "--leave", f"李在职:{REASON}")
         pb("dues", "pay", "王建国", "60", "--month", "2024-03", "--note", secret(pb, PAID))
         pb("project", "add", "课题甲", "--branch", "第一党支部")
+        for item in ("谈心谈话记录不全", "党费收据不全"):
+            pb("checklist", "add", item, "--responsible", "李在职", "--branch", "第一党支部", "--due", "2026-12-10")
         Path(path.parent / "secret.txt").unlink()
     return path
 

@@ -7,14 +7,21 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import call
+from pbcli.db.models import Study, Talk
+from tests.conftest import NOW, call
 from tests.invented_school import fill
 
 
 @pytest.fixture
 def school(pb, work):
+    """The invented school, whose members have talked and studied as a year asks of them."""
     with work() as w:
         fill(w)
+        facts = {"occurred_on": date(2026, 5, 6), "recorded_at": NOW}
+        for first, second in ((1, 2), (1, 3), (4, 6)):
+            w.add(Talk.make(first_id=first, second_id=second, **facts))
+        for member in (1, 2, 3, 4, 6):
+            w.add(Study.make(member_id=member, hours_hundredths=5600, source="区委党校", **facts))
     return pb
 
 

@@ -77,6 +77,11 @@ def test_the_wait_for_a_lock_can_be_shortened(text: str, wait: int, monkeypatch:
 # ---- what is refused
 
 
+def test_it_is_said_in_english_too(pb: Program) -> None:
+    pb.database.chmod(0o644)
+    assert pb("--lang", "en", "branch", "list", ok=11).err.startswith("The database file is open to other users: ")
+
+
 def missing(path: Path) -> None:
     path.unlink()
 

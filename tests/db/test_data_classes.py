@@ -8,7 +8,7 @@ from pbcli.db import models
 from pbcli.db.data_classes import DATA_CLASSES, NUMBERED, data_class
 from pbcli.domain.privacy import DataClass
 
-assert models
+models.load_all()
 TABLES: dict[str, sa.Table] = dict(SQLModel.metadata.tables)
 
 

@@ -130,10 +130,28 @@ COMMANDS = (
     Command("db restore, damaged", ("db", "restore", "{place}/backup.db", "--yes"), "damaged"),
     Command("db restore, bare", ("db", "restore", "{place}/backup.db", "--yes"), "bare"),
     Command("db restore --identity", ("db", "restore", "{place}/backup.db.age", "--identity", "{place}/own.key", "--yes"), "rich", points=40),
+    Command("db encrypt", ("db", "encrypt"), "keyed"),
+    Command("db decrypt", ("db", "decrypt", "--yes"), "encrypted"),
+    Command("db rekey", ("db", "rekey", "--key-file", "{place}/db.secret"), "encrypted", repeatable=True),
+    Command("liaison log, encrypted", ("liaison", "log", "张三", "2024级护理1班", "走访寝室"), "encrypted"),
+    Command("import, encrypted", ("import", "{place}/台账.csv"), "encrypted", repeatable=True),
+    Command("db backup, encrypted", ("db", "backup"), "encrypted"),
+    Command("db prune --plain", ("db", "prune", "--plain"), "encrypted", repeatable=True),
+    Command("db restore, encrypted", ("db", "restore", "{place}/backup.db", "--yes"), "encrypted", points=150),
     *(Command(name_of(line.split()), line.split(), "rich", points=FEW) for line in STEPS.strip().splitlines()),
 )  # fmt: skip
 
-USUAL = ("init", "branch add", "liaison log", "import", "undo", "db backup", "db restore", "db restore, damaged")
+USUAL = (
+    "init",
+    "branch add",
+    "liaison log",
+    "import",
+    "undo",
+    "db backup",
+    "db restore",
+    "db restore, damaged",
+    "db encrypt",
+)
 """Those that a small budget tries."""
 
 UNTRIED = {

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.endurance.shim import Server
+from tests.endurance.shim import KEY, Server, secret_file
 from tests.papers import BRANCHES, CLASSES, CONTACTS, FIRST, MEMBERS, UNIT, text_file
 
 MANY = [
@@ -55,7 +55,7 @@ class Places:
         if not place.exists():
             makers: Mapping[str, Callable[[Path], None]] = {
                 "empty": lambda _place: None, "school": self._school, "rich": self._rich, "untidy": self._untidy,
-                "damaged": self._damaged, "bare": self._bare,
+                "damaged": self._damaged, "bare": self._bare, "keyed": self._keyed, "encrypted": self._encrypted,
             }  # fmt: skip
             place.mkdir(mode=0o700)
             makers[name](place)
@@ -116,6 +116,18 @@ class Places:
         for path in (place / "pbcli.db", backups / "manifest.jsonl"):
             path.chmod(0o644)
         backups.chmod(0o755)
+
+    def _keyed(self, place: Path) -> None:
+        """Make a school beside whose database lies a key for it."""
+        shutil.copytree(self.template("school"), place, dirs_exist_ok=True)
+        secret_file(place).write_text(KEY + "\n", encoding="ascii")
+        secret_file(place).chmod(0o600)
+
+    def _encrypted(self, place: Path) -> None:
+        """Make a school whose database is encrypted, and its last backup; the others are not."""
+        shutil.copytree(self.template("keyed"), place, dirs_exist_ok=True)
+        self._call(place, "db", "encrypt")
+        self._call(place, "db", "backup")
 
     def _damaged(self, place: Path) -> None:
         """Make a school whose database is torn."""

@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(__file__).with_name("shim.c")
 NOW = "2026-11-01T04:00:00+00:00"
 TODAY = "2026-11-01"
+KEY = "5a" * 32
+"""What every encrypted database of ours is opened with."""
 
 
 def why_not() -> str | None:
@@ -94,12 +96,17 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
+def secret_file(place: Path) -> Path:
+    """Give the file with the key of a place's database, where that is encrypted."""
+    return place / "db.secret"
+
+
 def environment(place: Path) -> dict[str, str]:
     """Give the environment of a command: a home within its place, a clock that stands still, no settings of ours."""
     home = place / "home"
     return {
         "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"),
-        "PBCLI_NOW": NOW, "PBCLI_BUSY_MS": "5000", "LC_ALL": "C.UTF-8", "PBCLI_LANG": "zh",
+        "PBCLI_KEY_FILE": str(secret_file(place)), "PBCLI_NOW": NOW, "PBCLI_BUSY_MS": "5000", "LC_ALL": "C.UTF-8", "PBCLI_LANG": "zh",
     }  # fmt: skip
 
 

@@ -13,12 +13,14 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbcli.db import journal, manifest, verify
+from pbcli.db import driver, journal, manifest, verify
 from pbcli.db.backup import digest_of
 from pbcli.db.check import schema_of
 from pbcli.db.connection import backups_folder, connect, in_memory, open_database
 from pbcli.db.encryption import Key, decrypt, is_encrypted
+from pbcli.db.keys import key_for
 from pbcli.domain.errors import PbcliError
+from tests.endurance.shim import KEY
 
 NONE = "none"
 _examined: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]] = {}
@@ -68,7 +70,9 @@ def seen(place: Path) -> State:
 def _records(path: Path, faults: list[str]) -> str:
     """Give the digest of a database, and what is wrong with it; one with the same bytes was looked at before."""
     try:
+        _unlock(path)
         with closing(open_database(path, "ro", any_older=True)) as connection:
+            is_encrypted_now = driver.is_encrypting(connection)
             # A crash's journal is rolled back by now, so that the bytes are all there is.
             kept = digest_of(path), tuple(entry.head for entry in manifest.entries(backups_folder(path)))
             if kept not in _examined:
@@ -78,7 +82,13 @@ def _records(path: Path, faults: list[str]) -> str:
         return "unreadable"
     records, wrong = _examined[kept]
     faults += wrong
-    return records
+    return f"{records} encrypted" if is_encrypted_now else records
+
+
+def _unlock(path: Path) -> None:
+    """Let a file be opened by the key of all places, where it is encrypted; another may have had its name before."""
+    salt = driver.salt_of(path)
+    driver.remember(path, None if salt is None else key_for(KEY, salt))
 
 
 def _examine(connection: sqlite3.Connection, path: Path) -> tuple[str, tuple[str, ...]]:
@@ -140,6 +150,7 @@ def _copied(file: Path, place: Path) -> str:
     own = digest_of(file)
     if own not in _copies:
         key = Key(identity=place / "own.key")
+        _unlock(file)
         with closing(in_memory(decrypt(file, key)) if is_encrypted(file) else connect(file, "ro")) as connection:
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError("not sound")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pbcli.domain.errors import UnusablePaper
 from pbcli.intake.reading import read_paper
-from pbcli.output.result import Column, Result
-from pbcli.output.serial import delimited
+from pbcli.output.result import Column
+from pbcli.output.serial import pieces
 
 TABLE = "姓名,性别\r\n张三,男\r\n"
 ROWS = (("姓名", "性别"), ("张三", "男"))
@@ -162,8 +162,8 @@ def test_what_the_program_writes_comes_back(
     tmp_path: Path, table: list[tuple[str, str]], tabs: bool, mark: bool
 ) -> None:
     columns = [Column("first", "甲"), Column("second", "乙")]
-    result = Result(columns, [{"first": first, "second": second} for first, second in table])
-    text = delimited(result, tabs=tabs, mark=mark, is_terminal=False)
+    contents = [{"first": first, "second": second} for first, second in table]
+    text = "".join(pieces(columns, contents, "tsv" if tabs else "csv", mark=mark, is_terminal=False))
     found = rows(tmp_path, text.encode(), suffix=".tsv" if tabs else ".csv")
     assert found == (("first", "second"), *((first or None, second or None) for first, second in table))
 

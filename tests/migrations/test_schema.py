@@ -15,6 +15,7 @@ from pbcli.db import journal, migrate, models, schema
 from pbcli.db.check import schema_of
 from pbcli.db.models.base import NAMING, TermType
 
+models.load_all()
 TABLES: dict[str, sa.Table] = dict(SQLModel.metadata.tables)
 TERMS = [
     (table.name, column.name, column.type.terms)

@@ -134,10 +134,11 @@ def test_a_group_meeting_is_named_after_its_group(work):
         assert (row.title, row.entitled, row.present) == ("教学组", 1, 0)
         with pytest.raises(RuleForbids, match="李四在 2026-10-31 不是第一党支部教学组的应到人员"):
             record(opened, kinds="党小组会", group=group, absent=["李四"])
-        # Which group met isn't kept, so that afterwards all of the branch may be named.
+        # Which group met is kept, so that nobody else of the branch may be named afterwards.
         events.mark_attendance(opened, changed.id, came=["王五"])
-        events.mark_attendance(opened, changed.id, absent=["李四"])
-        assert (row.entitled, row.present) == (1, 0)
+        with pytest.raises(RuleForbids, match="李四在 2026-10-31 不是第一党支部教学组的应到人员"):
+            events.mark_attendance(opened, changed.id, absent=["李四"])
+        assert (row.entitled, row.present) == (1, 1)
 
 
 def test_an_event_of_no_id(reader):

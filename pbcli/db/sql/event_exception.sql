@@ -4,7 +4,9 @@ SELECT
     e.id AS event_id,
     m.name AS member,
     t.state,
-    t.reason
+    t.reason,
+    t.made_up_on,
+    t.made_up_how
 FROM event AS e
 JOIN attendance AS t ON t.event_id = e.id
 JOIN member AS m ON m.id = t.member_id

@@ -1,7 +1,7 @@
 -- One row is an event, with all its stored fields; a person's branch is that of the event's day.
 -- Reads all of event: an export is whole.
 -- Parameters: none
-SELECT e.id, b.name AS branch, e.occurred_on, e.start_time, e.end_time, e.hours_hundredths AS hours, e.title, e.place,
+SELECT e.id, b.name AS branch, g.name AS party_group, e.occurred_on, e.ended_on, e.start_time, e.end_time, e.hours_hundredths AS hours, e.title, e.place,
        h.name AS host, h.birth_date AS host_born,
        COALESCE(
          (SELECT b.name FROM membership AS ms JOIN branch AS b ON b.id = ms.branch_id
@@ -22,6 +22,7 @@ SELECT e.id, b.name AS branch, e.occurred_on, e.start_time, e.end_time, e.hours_
        e.recorded_by
   FROM event AS e
   LEFT JOIN branch AS b ON b.id = e.branch_id
+  LEFT JOIN party_group AS g ON g.id = e.party_group_id
   LEFT JOIN member AS h ON h.id = e.host_id
   LEFT JOIN member AS r ON r.id = e.recorder_id
  ORDER BY e.id

@@ -12,10 +12,14 @@ SELECT what, n
         UNION ALL
         SELECT '考勤', count(*), 5 FROM attendance WHERE member_id = :member_id
         UNION ALL
-        SELECT '课题', count(*), 6 FROM project_person WHERE member_id = :member_id
+        SELECT '谈心谈话', count(*), 6 FROM talk WHERE first_id = :member_id OR second_id = :member_id
         UNION ALL
-        SELECT '党费基数', count(*), 7 FROM dues_base WHERE member_id = :member_id
+        SELECT '学习', count(*), 7 FROM study WHERE member_id = :member_id
         UNION ALL
-        SELECT '党费', count(*), 8 FROM dues_payment WHERE member_id = :member_id) links
+        SELECT '课题', count(*), 8 FROM project_person WHERE member_id = :member_id
+        UNION ALL
+        SELECT '党费基数', count(*), 9 FROM dues_base WHERE member_id = :member_id
+        UNION ALL
+        SELECT '党费', count(*), 10 FROM dues_payment WHERE member_id = :member_id) links
  WHERE n > 0
  ORDER BY place

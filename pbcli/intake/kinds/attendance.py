@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from pbcli.domain.enums import AttendanceState, EventKind
-from pbcli.intake.kinds.base import Context, added, holds, member_of, revised
+from pbcli.intake.kinds.base import Context, added, holds, known, revised
 from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.organizers import Organizer, members_of
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
 Exceptions = dict[int, tuple[str, str | None]]
 
 _ABSENT_WORDS = ("缺席", "无故", "旷", "未请假")
-_NOT_COUNTED = frozenset({EventKind.GROUP_MEETING.value})
-"""A group's own members aren't told by the records of those days, so nothing is frozen for its meeting."""
 
 
-def read_exceptions(context: Context, line: Line, branch: Kept | None, day: str) -> Exceptions | None:
+def read_exceptions(context: Context, line: Line, organizer: Organizer, day: str) -> Exceptions | None:
     """Read who was on leave or absent; None where the paper says nothing of it. Raises RowFault."""
     found: Exceptions = {}
     states = {
@@ -27,18 +26,28 @@ def read_exceptions(context: Context, line: Line, branch: Kept | None, day: str)
         "on_leave_or_absent": AttendanceState.ON_LEAVE,
     }
     for row in line.rows("attendance") or ():
-        own = branch_of_person(context, "attendance", row["branch"], branch)
+        own = branch_of_person(context, "attendance", row["branch"], organizer.branch)
         member = exported_member(context, "attendance", str(row["member"]), branch=own, born=row["born"], day=day)
         found[member.id] = (row["state"], row["reason"])
     for field, state in states.items():
         for name, reason in line.names(field):
-            member = member_of(context, field, name, branch=branch, day=day)
+            member = organizer.member(context, field, name, day)
             is_absent = field == "on_leave_or_absent" and reason is not None and any(w in reason for w in _ABSENT_WORDS)
             actual = AttendanceState.ABSENT if is_absent else state
             if member.id in found and found[member.id][0] != actual:
                 raise RowFault(field, _("“{name}”又是请假又是缺席。", name=name))
             found[member.id] = (actual, reason)
     return found or None
+
+
+def exported_lessons(context: Context, line: Line, organizer: Organizer, day: str) -> dict[int, dict[str, Any]]:
+    """Return the lessons that `export` wrote beside the absences they made up for, by member. Raises RowFault."""
+    found = {}
+    for row in line.rows("attendance") or ():
+        own = branch_of_person(context, "attendance", row["branch"], organizer.branch)
+        member = exported_member(context, "attendance", str(row["member"]), branch=own, born=row["born"], day=day)
+        found[member.id] = known(made_up_on=row["made_up_on"], made_up_how=row["made_up_how"])
+    return found
 
 
 def take_exceptions(context: Context, line: Line, event: Kept, exceptions: Exceptions | None) -> None:
@@ -62,17 +71,20 @@ def take_exceptions(context: Context, line: Line, event: Kept, exceptions: Excep
 
 
 def frozen_figures(
-    context: Context, branch: Kept | None, kinds: frozenset[str], day: str, given: int | None, away: int
+    context: Context, organizer: Organizer, kinds: frozenset[str], day: str, given: int | None, away: int
 ) -> dict[str, Any]:
-    """Count who is entitled on a day, unless the paper gives that, and who is left of them."""
+    """Count who of the organizer is entitled on a day, unless the paper gives that, and who is left of them.
+
+    Of a group's meeting only where it is known which group met.
+    """
     if given is not None:
         return {"present": max(0, given - away)}
-    if branch is None or kinds & _NOT_COUNTED:
+    branch = organizer.branch
+    if branch is None or (EventKind.GROUP_MEETING.value in kinds and organizer.group is None):
         return {}
-    store = context.store
     if kinds == {EventKind.COMMITTEE_MEETING.value}:
-        posts = store.where("post", "branch_id", branch.id)
+        posts = context.store.where("post", "branch_id", branch.id)
         entitled = len({post["holder_name"] for post in posts if holds(post, day)})
     else:
-        entitled = sum(holds(row, day) for row in store.where("membership", "branch_id", branch.id))
+        entitled = len(members_of(context, branch, day, organizer.group))
     return {"entitled": entitled, "present": max(0, entitled - away)} if entitled else {}

@@ -7,20 +7,23 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from pbcli.domain.enums import AttendanceState, EventKind
+from pbcli.domain.votes import Vote
 from pbcli.intake import cells
-from pbcli.intake.kinds.attendance import Exceptions, frozen_figures, read_exceptions, take_exceptions
-from pbcli.intake.kinds.base import Context, added, find_branch, known, mark_new, member_of, revised
+from pbcli.intake.kinds.attendance import Exceptions, exported_lessons, frozen_figures, read_exceptions, take_exceptions
+from pbcli.intake.kinds.base import Context, added, known, mark_new, revised
 from pbcli.intake.kinds.exported import branch_of_person, exported_member
+from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.ledger import Key, Matcher
-from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.line import Line
 from pbcli.intake.kinds.moments import recorded_at
+from pbcli.intake.kinds.organizers import Organizer, members_of, read_organizer, shares_of_partners
+from pbcli.intake.kinds.resolved import take_make_ups, take_resolved, take_vote, told_vote
 from pbcli.intake.store import Kept
 from pbcli.intake.vocabulary import cell_terms
 from pbcli.messages import N_, _
 
 _FIELDS = {"日期": "occurred_on", "会议名称": "title", "应到": "entitled", "实到": "present", "学时": "hours"}
 _TITLES = (N_("主办党组织"), N_("日期"), N_("开始"), N_("会议类型"), N_("会议名称"))
-_UNIT_WORDS = ("党委", "党总支", "总支", "全校", "学校", "党工委")
 
 
 def _figures(line: Line) -> dict[str, int | None]:
@@ -35,7 +38,7 @@ def _figures(line: Line) -> dict[str, int | None]:
 class Events:
     """Takes the rows of a paper of events."""
 
-    unused: ClassVar[frozenset[str]] = frozenset({"form", "make_up", "state", "brand"})
+    unused: ClassVar[frozenset[str]] = frozenset({"form", "state", "brand"})
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -48,52 +51,65 @@ class Events:
         return Matcher(kept, [_(title) for title in _TITLES])
 
     def take(self, line: Line) -> None:
-        """Take an event with its kinds and its attendance."""
+        """Take an event with its kinds, its attendance and what it resolved."""
         kinds = self._kinds(line)
-        branch = self._branch(line)
+        organizer = read_organizer(self.context, line, kinds)
         day = line.need("occurred_on", line.day("occurred_on"))
         identity = {
-            "branch_id": None if branch is None else branch.id,
+            "branch_id": None if organizer.branch is None else organizer.branch.id,
             "occurred_on": day,
             "start_time": line.clock("start_time", day="occurred_on"),
             "title": line.name("title"),
         }
-        facts = self._facts(line, branch, day)
-        exceptions = read_exceptions(self.context, line, branch, day)
+        vote = told_vote(line)
+        facts = self._facts(line, organizer, day) | known(resolutions=_resolutions(line, vote))
+        exceptions = read_exceptions(self.context, line, organizer, day)
+        shares = shares_of_partners(self.context, line, organizer, day, _away(exceptions))
+        if not line.is_exact("entitled"):
+            facts |= self._own_share(line, facts, shares)
         key = _key(identity, kinds)
         event = self.matcher.find(line, key)
         if event is None:
-            figures = {} if line.is_exact("entitled") else self._frozen(branch, kinds, facts, day, exceptions)
-            moment = recorded_at(
-                line, "recorded_at" if line.is_exact("recorded_at") else "recorded_on", self.context.now
-            )
-            event = added(self.context, line, "event", _FIELDS, **(figures | identity | facts), recorded_at=moment)
-            self._add_kinds(line, event, kinds)
+            event = self._add(line, organizer, kinds, identity | facts, exceptions)
             self.matcher.remember(line, key, event)
             mark_new(line)
         else:
             revised(self.context, line, event, facts)
+        take_rows(self.context, line, "event_branch", {"event_id": event.id}, shares, known_by=("branch_id",))
         take_exceptions(self.context, line, event, exceptions)
+        take_make_ups(self.context, line, event, exported_lessons(self.context, line, organizer, day))
+        take_resolved(self.context, line, event)
+        if isinstance(vote, Vote):
+            take_vote(self.context, line, event, vote, _resolved_text(event, kinds))
         self._compare(line, event)
+
+    def _add(
+        self,
+        line: Line,
+        organizer: Organizer,
+        kinds: frozenset[str],
+        facts: dict[str, Any],
+        exceptions: Exceptions | None,
+    ) -> Kept:
+        """Add an event with its kinds; those entitled are frozen as of its day, unless the paper gives them."""
+        day, away = facts["occurred_on"], _away(exceptions)
+        for partner in organizer.partners:
+            away -= members_of(self.context, partner, day)
+        figures = {}
+        if not line.is_exact("entitled"):
+            figures = frozen_figures(self.context, organizer, kinds, day, facts.get("entitled"), len(away))
+        moment = recorded_at(line, "recorded_at" if line.is_exact("recorded_at") else "recorded_on", self.context.now)
+        event = added(self.context, line, "event", _FIELDS, **(figures | facts), recorded_at=moment)
+        for name in sorted(kinds):
+            found = self.context.store.where("event_kind", "name", name)
+            kind = found[0] if found else added(self.context, line, "event_kind", {}, name=name, is_builtin=False)
+            added(self.context, line, "event_has_kind", {}, event_id=event.id, event_kind_id=kind.id)
+        return event
 
     def finish(self) -> None:
         """Mark the rows that look like corrections of what is kept."""
         if "matcher" in self.__dict__:
             self.matcher.mark_suspects("occurred_on")
-
-    def _branch(self, line: Line) -> Kept | None:
-        """Return the branch that held the event; nothing for one of the whole unit."""
-        name = line.name("branch")
-        if name is None:
-            if line.sheet_branch is None and not line.is_exact("branch"):
-                line.need("branch", None)
-            return line.sheet_branch
-        found = find_branch(self.context, name)
-        if found is None and (name == self.context.unit or name.endswith(_UNIT_WORDS) or name.endswith("委员会")):
-            return None
-        if found is None:
-            raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name))
-        return found
 
     def _kinds(self, line: Line) -> frozenset[str]:
         """Read the kinds: those of the program by any synonym, the unit's own by their names."""
@@ -109,48 +125,44 @@ class Events:
             line.need("kinds", None)
         return frozenset(found)
 
-    def _facts(self, line: Line, branch: Kept | None, day: str) -> dict[str, Any]:
-        resolutions, vote = line.text("resolutions"), line.text("vote")
-        if vote is not None:
-            vote = _("表决：{vote}", vote=vote)
-            resolutions = vote if resolutions is None else f"{resolutions}\n{vote}"
+    def _facts(self, line: Line, organizer: Organizer, day: str) -> dict[str, Any]:
         return known(
+            party_group_id=None if organizer.group is None else organizer.group.id,
+            ended_on=line.day("ended_on"),
             end_time=line.time("end_time"),
             hours_hundredths=line.read("hours", cells.cell_hours),
             place=line.text("place"),
-            host_id=self._person(line, "host", branch, day),
-            recorder_id=self._person(line, "recorder", branch, day),
+            host_id=self._person(line, "host", organizer, day),
+            recorder_id=self._person(line, "recorder", organizer, day),
             **_figures(line),
             topics=line.text("topics"),
             summary=line.text("summary"),
-            resolutions=resolutions,
             attending=line.text("attending"),
             evidence=line.text("evidence"),
             note=line.text("note"),
             recorded_by=line.text("recorded_by"),
         )
 
-    def _person(self, line: Line, field: str, branch: Kept | None, day: str) -> int | None:
+    def _person(self, line: Line, field: str, organizer: Organizer, day: str) -> int | None:
         name = line.name(field)
         if name is None:
             return None
         if line.is_exact(f"{field}_born"):
-            branch = branch_of_person(self.context, field, line.name(f"{field}_branch"), branch)
+            branch = branch_of_person(self.context, field, line.name(f"{field}_branch"), organizer.branch)
             born = line.day(f"{field}_born")
             return exported_member(self.context, field, name, branch=branch, born=born, day=day).id
-        return member_of(self.context, field, name, branch=branch, day=day).id
+        return organizer.member(self.context, field, name, day).id
 
-    def _frozen(
-        self, branch: Kept | None, kinds: frozenset[str], facts: dict[str, Any], day: str, exceptions: Exceptions | None
-    ) -> dict[str, Any]:
-        away = sum(state != AttendanceState.ATTENDING for state, _reason in (exceptions or {}).values())
-        return frozen_figures(self.context, branch, kinds, day, facts.get("entitled"), away)
-
-    def _add_kinds(self, line: Line, event: Kept, kinds: frozenset[str]) -> None:
-        for name in sorted(kinds):
-            found = self.context.store.where("event_kind", "name", name)
-            kind = found[0] if found else added(self.context, line, "event_kind", {}, name=name, is_builtin=False)
-            added(self.context, line, "event_has_kind", {}, event_id=event.id, event_kind_id=kind.id)
+    def _own_share(self, line: Line, facts: dict[str, Any], shares: Iterable[dict[str, Any]]) -> dict[str, int]:
+        """Take the partners' shares off a paper's figures, which are of all branches together."""
+        own: dict[str, int] = {}
+        for field in ("entitled", "present"):
+            theirs = sum(share[field] or 0 for share in shares)
+            if field in facts and theirs:
+                own[field] = max(0, facts[field] - theirs)
+                if theirs > facts[field]:
+                    line.warn(field, _("联办支部按名册已有 {n} 人，多于这里写的。", n=theirs))
+        return own
 
     def _compare(self, line: Line, event: Kept) -> None:
         """Note what is odd, but may be."""
@@ -165,6 +177,24 @@ class Events:
         for field in ("host", "recorder"):
             if event[f"{field}_id"] in away:
                 line.warn(field, _("这个人又写在请假或缺席里。"))
+
+
+def _away(exceptions: Exceptions | None) -> set[int]:
+    return {member for member, (state, _reason) in (exceptions or {}).items() if state != AttendanceState.ATTENDING}
+
+
+def _resolutions(line: Line, vote: Vote | str | None) -> str | None:
+    """Return the text of what was resolved; a vote whose totals can't be told stands behind it."""
+    text = line.text("resolutions")
+    if not isinstance(vote, str):
+        return text
+    said = _("表决：{vote}", vote=vote)
+    return said if text is None else f"{text}\n{said}"
+
+
+def _resolved_text(event: Kept, kinds: frozenset[str]) -> str:
+    """Return what was voted on: what was resolved, else the topics, the title, the kinds."""
+    return str(event["resolutions"] or event["topics"] or event["title"] or "、".join(sorted(kinds)))
 
 
 def kinds_named(heading: Iterable[str]) -> set[str]:

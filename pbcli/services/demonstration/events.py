@@ -9,6 +9,7 @@ from pbcli.services.demonstration.branches import POSTS, group_of, has_post
 from pbcli.services.demonstration.days import recorded, school_day
 from pbcli.services.demonstration.dice import Dice
 from pbcli.services.demonstration.draft import Draft, Facts, last_day, material
+from pbcli.services.demonstration.events_later import invent_resolution, make_up
 from pbcli.services.demonstration.person import Person, members_on
 from pbcli.values import dataclass
 
@@ -33,10 +34,10 @@ class Plan:
 
 def invent_events(draft: Draft, people: Sequence[Person], kind_ids: Mapping[str, int]) -> None:
     """Invent the events of fourteen months in the order of their days."""
-    dice = Dice("events")
+    dice, later = Dice("events"), Dice("after events")
     plans = [plan for month in _FIRST.through(_LAST) for plan in _plans(dice, month, people)]
     for plan in sorted(plans, key=lambda plan: (plan.day, plan.branch_id or 0, plan.kinds)):
-        _event(draft, dice, plan, kind_ids)
+        _event(draft, dice, later, plan, kind_ids)
 
 
 def _plans(dice: Dice, month: Month, people: Sequence[Person]) -> Iterator[Plan]:
@@ -102,8 +103,8 @@ def _day(dice: Dice, month: Month, first: int) -> date:
     return school_day(date(month.year, month.number, first + dice.between(0, 5)))
 
 
-def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) -> None:
-    """Write an event down with its kinds and who was missing."""
+def _event(draft: Draft, dice: Dice, later: Dice, plan: Plan, kind_ids: Mapping[str, int]) -> None:
+    """Write an event down with its kinds, who was missing, and what came of it later."""
     committee = [person for person in plan.entitled if person.place < len(POSTS)]
     missing = list(_missing(dice, plan.entitled))[: len(plan.entitled) // 4]
     entitled = len(plan.entitled) or plan.count
@@ -128,7 +129,9 @@ def _event(draft: Draft, dice: Dice, plan: Plan, kind_ids: Mapping[str, int]) ->
     for kind in plan.kinds:
         draft.add("EventHasKind", event_id=event_id, event_kind_id=kind_ids[kind])
     for member_id, facts in missing:
-        draft.add("Attendance", event_id=event_id, member_id=member_id, **facts)
+        draft.add("Attendance", event_id=event_id, member_id=member_id, **facts, **make_up(later, plan.day))
+    if EventKind.COMMITTEE_MEETING in plan.kinds and committee:
+        invent_resolution(draft, later, event_id, plan.day, committee[-1].name)
 
 
 def _evidence(dice: Dice, day: date) -> str | None:

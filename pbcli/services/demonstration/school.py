@@ -14,6 +14,8 @@ from pbcli.services.demonstration.dues import invent_dues
 from pbcli.services.demonstration.events import invent_events
 from pbcli.services.demonstration.people import invent_people
 from pbcli.services.demonstration.projects import invent_projects
+from pbcli.services.demonstration.studies import invent_studies
+from pbcli.services.demonstration.talks import invent_talks
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -32,6 +34,8 @@ def invent_school(kind_ids: Mapping[str, int], table: DuesTable) -> Draft:
     invent_projects(draft, people)
     invent_dues(draft, people, table)
     invent_checklists(draft, people)
+    invent_studies(draft, people)
+    invent_talks(draft, people)
     return draft
 
 

@@ -17,6 +17,9 @@ SELECT e.occurred_on, e.start_time, e.title, b.name, e.entitled, e.present,
 FACTS = ("2026-10-20", "14:30", "十月主题党日", FIRST, 3, 2, "党课、主题党日")
 AWAY = "SELECT m.name, a.state, a.reason FROM attendance a JOIN member m ON m.id = a.member_id ORDER BY a.id"
 
+VOTES = """SELECT place, text, voters_entitled, voters_present, votes_for, votes_against, votes_abstained FROM resolution
+            ORDER BY id"""
+
 
 CLOCKED = datetime(2026, 10, 20, 14, 30)  # noqa: DTZ001  a spreadsheet knows no zones
 
@@ -263,4 +266,150 @@ class TestIdentity:
         offices("import", text_file(tmp_path / "a.csv", rows))
         assert kept(
             offices, "SELECT hours_hundredths, place, topics, resolutions, attending, evidence, recorder_id FROM event"
-        ) == [(150, "会议室", "接收预备党员", "通过\n表决：应到3赞成3", "校长", "照片", 2)]
+        ) == [(150, "会议室", "接收预备党员", "通过", "校长", "照片", 2)]
+        assert kept(offices, VOTES) == [(1, "通过", 3, None, 3, None, None)]
+
+
+MADE_UP = (
+    "SELECT m.name, a.made_up_on, a.made_up_how FROM attendance a JOIN member m ON m.id = a.member_id ORDER BY a.id"
+)
+TWO_AWAY = (*ROW[:8], "李四", "张三")
+
+
+class TestMakeUps:
+    @pytest.mark.parametrize(
+        ("cell", "lessons"),
+        [
+            ("李四10月25日自学", [("李四", "2026-10-25", "自学"), ("张三", None, None)]),
+            ("李四（10-25，自学）；张三 2026.10.26 送学上门", [("李四", "2026-10-25", "自学"), ("张三", "2026-10-26", "送学上门")]),
+            ("李四、张三已于10月25日补课", [("李四", "2026-10-25", "补课"), ("张三", "2026-10-25", "补课")]),
+            ("10月25日已补课", [("李四", "2026-10-25", "补课"), ("张三", "2026-10-25", "补课")]),
+            ("李四1月5日补学", [("李四", "2027-01-05", "补学"), ("张三", None, None)]),
+            ("李四未补", [("李四", None, None), ("张三", None, None)]),
+            ("无", [("李四", None, None), ("张三", None, None)]),
+            ("李四2月30日补课", [("李四", None, None), ("张三", None, None)]),
+            ("李四2026年10月1日补课", [("李四", None, None), ("张三", None, None)]),
+        ],
+    )  # fmt: skip
+    def test_the_lessons_of_the_paper(self, offices, tmp_path, cell, lessons):
+        offices("import", text_file(tmp_path / "a.csv", ledger((*TWO_AWAY, cell), more=("补课情况",))))
+        assert kept(offices, MADE_UP) == lessons
+
+    def test_one_without_a_day_is_told(self, offices, tmp_path):
+        paper = text_file(tmp_path / "a.csv", ledger((*TWO_AWAY, "李四、张三；已补课"), more=("补课情况",)))
+        plan = offices.json("import", paper, "--dry-run")
+        assert {remark["remark"] for remark in plan["remarks"]} >= {
+            "没有写李四哪天补的课，按还没有补记。", "没有写张三哪天补的课，按还没有补记。",
+        }  # fmt: skip
+
+    def test_it_comes_later_into_a_living_paper(self, offices, tmp_path):
+        paper = ledger(TWO_AWAY)
+        offices("import", text_file(tmp_path / "a.csv", paper))
+        later = text_file(tmp_path / "b.csv", ledger((*TWO_AWAY, "李四10月25日自学"), more=("补课情况",)))
+        offices("import", later)
+        assert kept(offices, MADE_UP)[0] == ("李四", "2026-10-25", "自学")
+        assert "没有变化" in offices("import", later).err
+
+
+class TestVotes:
+    @pytest.mark.parametrize(
+        ("cell", "votes", "text"),
+        [
+            ("3/3/2/0/1", [(1, "通过", 3, 3, 2, 0, 1)], "通过"),
+            ("赞成2票反对1票", [(1, "通过", None, None, 2, 1, None)], "通过"),
+            ("一致通过", [], "通过\n表决：一致通过"),
+            ("3/4/4/0/0", [], "通过\n表决：3/4/4/0/0"),
+        ],
+    )
+    def test_totals(self, offices, tmp_path, cell, votes, text):
+        paper = text_file(tmp_path / "a.csv", ledger((*ROW, "通过", cell), more=("决议", "表决")))
+        offices("import", paper)
+        assert kept(offices, VOTES) == votes
+        assert kept(offices, "SELECT resolutions FROM event") == [(text,)]
+        assert "没有变化" in offices("import", paper).err
+
+    def test_without_a_text_the_title_was_voted_on(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", ledger((*ROW, "3/3/3/0/0"), more=("表决",))))
+        assert kept(offices, VOTES) == [(1, "十月主题党日", 3, 3, 3, 0, 0)]
+        offices("import", text_file(tmp_path / "b.csv", ledger((*ROW, "3/3/2/0/1"), more=("表决",))))
+        assert kept(offices, VOTES) == [(1, "十月主题党日", 3, 3, 2, 0, 1)]
+
+    def test_one_more_is_put_behind(self, offices, tmp_path):
+        offices("import", text_file(tmp_path / "a.csv", ledger((*ROW, "甲", "3/3/3/0/0"), more=("决议", "表决"))))
+        offices("import", text_file(tmp_path / "b.csv", ledger((*ROW, "乙", "3/3/2/0/1"), more=("决议", "表决"))))
+        assert [row[:2] for row in kept(offices, VOTES)] == [(1, "甲"), (2, "乙")]
+
+
+SHARES = """SELECT e.entitled, e.present, b.name, j.entitled, j.present FROM event e JOIN event_branch j ON j.event_id = e.id
+             JOIN branch b ON b.id = j.branch_id"""
+
+
+class TestTogether:
+    @pytest.mark.parametrize("name", ["第一党支部、第二党支部", "一支部，二支部", "第一党支部和第二党支部"])
+    def test_several_branches(self, offices, tmp_path, name):
+        row = ("主题党日", "共建", name, "2026-10-20", "", "张三", 4, 3, "李四", "")
+        paper = text_file(tmp_path / "a.csv", ledger(row))
+        offices("import", paper)
+        ((entitled, present, branch, theirs, there),) = kept(offices, SHARES)
+        assert (entitled + theirs, present + there, branch) == (4, 3, SECOND)
+        assert "没有变化" in offices("import", paper).err
+
+    def test_of_a_paper_without_figures_each_is_counted(self, offices, tmp_path):
+        row = ("主题党日", "共建", "第一党支部、第二党支部", "2026-10-20", "", "", "", "", "李四", "")
+        offices("import", text_file(tmp_path / "a.csv", ledger(row)))
+        ((entitled, present, _branch, theirs, there),) = kept(offices, SHARES)
+        assert (entitled - present, theirs - there) == (1, 0)
+
+    def test_fewer_than_the_others_have_are_told(self, offices, tmp_path):
+        row = ("主题党日", "共建", "第一党支部、第二党支部", "2026-10-20", "", "", 0, 0, "", "")
+        plan = offices.json("import", text_file(tmp_path / "a.csv", ledger(row)), "--dry-run")
+        assert any("联办支部按名册已有" in remark["remark"] for remark in plan["remarks"])
+
+    def test_an_unknown_one_among_them(self, offices, tmp_path):
+        row = ("主题党日", "共建", "第一党支部、第九党支部", "2026-10-20", *ROW[4:])
+        assert (
+            "没有叫“第一党支部、第九党支部”的党支部"
+            in offices("import", text_file(tmp_path / "a.csv", ledger(row)), ok=5).err
+        )
+
+
+class TestGroups:
+    @pytest.fixture(autouse=True)
+    def _groups(self, offices):
+        for name in ("第一党小组", "第二党小组"):
+            offices("branch", "group", "add", FIRST, name)
+        offices("member", "group", f"{FIRST}/李四", "第一党小组")
+
+    @pytest.mark.parametrize(
+        ("branch", "title", "more", "group"),
+        [
+            (FIRST, "", "第一党小组", "第一党小组"),
+            ("第一党支部第一党小组", "", "", "第一党小组"),
+            ("第一党支部/第一党小组", "", "", "第一党小组"),
+            (FIRST, "10月第一党小组会", "", "第一党小组"),
+            (FIRST, "十月小组会", "", None),
+        ],
+    )
+    def test_which_group_met(self, offices, tmp_path, branch, title, more, group):
+        row = ("党小组会", title, branch, "2026-10-20", "", "", "", "", "", "", more)
+        offices("import", text_file(tmp_path / "a.csv", ledger(row, more=("党小组",))))
+        found = kept(
+            offices, "SELECT g.name, e.entitled FROM event e LEFT JOIN party_group g ON g.id = e.party_group_id"
+        )
+        assert found == [(group, None if group is None else 1)]
+
+    def test_an_unknown_group(self, offices, tmp_path):
+        row = ("党小组会", "", FIRST, "2026-10-20", "", "", "", "", "", "", "第九党小组")
+        done = offices("import", text_file(tmp_path / "a.csv", ledger(row, more=("党小组",))), ok=5)
+        assert "第一党支部没有叫“第九党小组”的党小组。" in done.err
+
+    def test_the_title_of_another_meeting_names_no_group(self, offices, tmp_path):
+        row = ("党课", "第一党小组讲党课", FIRST, "2026-10-20", "", "", "", "", "", "")
+        offices("import", text_file(tmp_path / "a.csv", ledger(row)))
+        assert kept(offices, "SELECT party_group_id FROM event") == [(None,)]
+
+
+def test_several_days(offices, tmp_path):
+    rows = ledger(("集中培训", "培训班", *ROW[2:], "2026-10-22"), more=("结束日期",))
+    offices("import", text_file(tmp_path / "a.csv", rows))
+    assert kept(offices, "SELECT occurred_on, ended_on FROM event") == [("2026-10-20", "2026-10-22")]
