@@ -90,6 +90,15 @@ STEPS = """
     log 张三 2024级护理1班 查寝 6人 --yes
     evidence edit 1 --kind 记录
     evidence remove 1 --yes
+    checklist add 会议记录不全 --source 自查 --responsible 张三
+    checklist edit 1 --responsible 赵六
+    checklist postpone 1 --to 2026-12-31 --reason 等上级批复
+    checklist progress 1 已补齐
+    checklist remove 1 --yes
+    checklist submit 1 --evidence 记录12份
+    checklist strike 2 --by 赵六
+    liaison handover 2024级护理1班 --to 赵六 --on 2026-10-31
+    liaison propose --apply --yes
     redo
 """
 """Commands that are one unit of work and nothing else, in the school with something of every area."""

@@ -35,6 +35,9 @@ RECORDS = f"""
     member add 何九 --branch 第二党支部 --joined-on 2010-07-01 --converted-on 2011-07-01
     member edit 何九 --note {SECRET}
     member leave 何九 --reason 转出 --on 2024-08-01 --to 某市学校
+    checklist add 谈心谈话记录不全 --source 自查 --responsible 张三 --due 2026-12-01
+    checklist add 台账不全 --source 自查 --responsible 张三 --due 2026-12-01
+    checklist submit 2 --evidence 记录12份
     db keygen {{place}}/own.key
     member edit 张三 --education 大学
     undo
