@@ -21,7 +21,7 @@ class _Widths(dict[str, int]):
 
     def __missing__(self, character: str) -> int:
         code = ord(character)
-        if 0x20 <= code < 0x7F or character in "“”‘’…—·×§°":
+        if 0x20 <= code < 0x7F or character in "“”‘’…—–·×§°※○●✓✗→":
             width = 1
         elif 0x4E00 <= code <= 0x9FFF or 0x3000 <= code <= 0x3029 or 0xFF01 <= code <= 0xFF60:
             width = 2

@@ -1,6 +1,6 @@
 """Measure the program against its peers, and say which goals hold.
 
-    python -m tests.benchmarks [--full] [--goal start|import|summary|lists]
+    python -m tests.benchmarks [--full] [--goal start|import|summary|lists|pin]
 
 Whole processes, CPU of user and system, paired in one run, medians. Exits 1 when a bound doesn't hold.
 """

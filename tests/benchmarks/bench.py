@@ -54,5 +54,5 @@ class Goal:
 
 def goals() -> list[Goal]:
     """Find the goals in their order: each is a module below goals/, which has one called GOAL."""
-    names = ("start", "imports", "summary", "lists")
+    names = ("start", "imports", "summary", "lists", "pin")
     return [importlib.import_module(f"tests.benchmarks.goals.{name}").GOAL for name in names]

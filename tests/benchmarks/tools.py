@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PEERS = ("sqlite-utils", "td-watson", "todoman", "beets", "buku")
+PEERS = ("sqlite-utils==4.2.1", "td-watson==2.1.0", "todoman==4.7.0", "beets==2.14.1", "buku==5.1")
 EMPTY = """
 [build-system]
 requires = ["hatchling>=1.26"]
@@ -56,11 +56,20 @@ def install(cache: Path) -> Tools:
     return Tools(own / "bin", peers / "bin", shutil.which("sqlite3"), shutil.which("valgrind"))
 
 
+def install_typer(tools: Tools, version: str) -> Path:
+    """Install one version of Typer in an environment of its own, beside the others, and return its interpreter."""
+    folder = tools.own.parent.with_name(f"typer-{version}")
+    if not folder.exists():
+        _make(folder)
+        _pip(folder, f"typer=={version}.*")
+    return folder / "bin" / "python"
+
+
 def versions(tools: Tools) -> dict[str, str]:
     """Name the versions of all that is measured."""
     found = {"Python": sys.version.split()[0], "sqlite3 shell": _said(tools.shell, "--version").split(" ")[0]}
     listing = [line for folder in (tools.own, tools.peers) for line in _said(folder / "pip", "list").splitlines()]
-    wanted = {"pbcli", "typer", "sqlmodel", "rich", *PEERS}
+    wanted = {"pbcli", "typer", "sqlmodel", "rich", *(peer.partition("==")[0] for peer in PEERS)}
     found |= {name: number for name, number, *_ in (line.split() for line in listing if line) if name.lower() in wanted}
     return found
 
