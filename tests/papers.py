@@ -102,6 +102,7 @@ def snapshot(pb: Any) -> dict[str, list[tuple[Any, ...]]]:
     names = [
         name
         for (name,) in kept(pb, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        if not name.startswith("sqlite_") and name not in {"journal", "journal_state", "operation", "alembic_version"}
+        if not name.startswith("sqlite_")
+        and name not in {"journal", "journal_batch", "journal_state", "operation", "alembic_version"}
     ]
     return {name: kept(pb, f'SELECT * FROM "{name}" ORDER BY id') for name in names}

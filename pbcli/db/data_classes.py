@@ -73,7 +73,10 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         DataClass.TEXT: "note",
     },
     "journal": {DataClass.SYSTEM: "table_name row_id action before after"},
-    "journal_state": {},
+    "journal_batch": {
+        DataClass.SYSTEM: "after_id table_name action first_id last_id row_count column_names images",
+    },
+    "journal_state": {DataClass.SYSTEM: "batch_table"},
     "member": {
         DataClass.PERSON: "name pinyin initials sex ethnicity birth_date education degree school native_place"
         " work_started_on position duty party_duty mobility",

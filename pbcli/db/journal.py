@@ -10,8 +10,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Literal
 
+from pbcli.db.batches import SEALED_BATCH, Batch, are_kept, batches_of_row, batches_where
 from pbcli.db.schema import UNJOURNALLED
 from pbcli.values import dataclass
 
@@ -23,6 +26,7 @@ SEALED_CHANGE = "id, table_name, row_id, action, before, after"
 """The columns that an operation's seal covers, of itself and of its changes."""
 
 _STATE = "(SELECT operation_id FROM journal_state WHERE id = 1)"
+_UNTOLD = "(SELECT batch_table FROM journal_state WHERE id = 1)"
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,13 @@ class Change:
     action: Action
     before: Image | None
     after: Image | None
+    batch_id: int = 0
+    """The batch that it stands in; `id` is then the last single change before it."""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Its place among all changes."""
+        return self.id, self.batch_id
 
 
 def journalled_tables(connection: sqlite3.Connection) -> list[str]:
@@ -53,10 +64,11 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def trigger_statements(connection: sqlite3.Connection) -> dict[str, str]:
     """Give each trigger of the schema as it stands, by name: the journal's, and those that guard the ids."""
+    has_batches = are_kept(connection)
     return {
         trigger: statement
         for table in journalled_tables(connection)
-        for trigger, statement in _table_triggers(table, columns_of(connection, table))
+        for trigger, statement in _table_triggers(table, columns_of(connection, table), has_batches=has_batches)
     }
 
 
@@ -73,15 +85,16 @@ def image_expression(columns: Iterable[str], row: str) -> str:
     return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
 
 
-def _table_triggers(table: str, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give the four triggers of a table."""
+def _table_triggers(table: str, columns: Iterable[str], *, has_batches: bool) -> Iterator[tuple[str, str]]:
+    """Give the four triggers of a table; those for rows that come and go are silent while a batch tells of them."""
     names = list(columns)
+    told = f"WHEN {_UNTOLD} IS NOT '{table}' " if has_batches else ""
     images = {side: image_expression(names, side) for side in ("OLD", "NEW")}
     moved = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
     for action, row, before, after, condition in (
-        ("insert", "NEW", "NULL", images["NEW"], ""),
+        ("insert", "NEW", "NULL", images["NEW"], told),
         ("update", "NEW", images["OLD"], images["NEW"], f"WHEN {moved} "),
-        ("delete", "OLD", images["OLD"], "NULL", ""),
+        ("delete", "OLD", images["OLD"], "NULL", told),
     ):
         name = f"journal_{table}_{action}"
         statement = (
@@ -118,14 +131,18 @@ def begin_operation(
     operation_id = cursor.lastrowid
     if operation_id is None:  # pragma: no cover  an INSERT always sets it
         raise RuntimeError
-    connection.execute("UPDATE journal_state SET operation_id = ? WHERE id = 1", (operation_id,))
+    clear = ", batch_table = NULL" if are_kept(connection) else ""
+    connection.execute(f"UPDATE journal_state SET operation_id = ?{clear} WHERE id = 1", (operation_id,))
     return operation_id
 
 
 def count_changes(connection: sqlite3.Connection, operation_id: int) -> int:
     """Count the rows that an operation changed so far."""
-    query = "SELECT count(*) FROM journal WHERE operation_id = ?"
-    count: int = connection.execute(query, (operation_id,)).fetchone()[0]
+    query = (
+        "SELECT (SELECT count(*) FROM journal WHERE operation_id = :id)"
+        " + (SELECT coalesce(sum(row_count), 0) FROM journal_batch WHERE operation_id = :id)"
+    )
+    count: int = connection.execute(query, {"id": operation_id}).fetchone()[0]
     return count
 
 
@@ -153,7 +170,16 @@ def seal_of(connection: sqlite3.Connection, operation_id: int, previous: str) ->
     changes = connection.execute(
         f"SELECT {SEALED_CHANGE} FROM journal WHERE operation_id = ? ORDER BY id", (operation_id,)
     )
-    return seal(previous, operation, changes)
+    return seal(previous, operation, chain(changes, sealed_batches(connection, operation_id)))
+
+
+def sealed_batches(connection: sqlite3.Connection, operation_id: int) -> Iterable[Sequence[Any]]:
+    """Give the sealed columns of an operation's batches, which its seal covers after its single changes."""
+    if not are_kept(connection):
+        return ()
+    return connection.execute(
+        f"SELECT {SEALED_BATCH} FROM journal_batch WHERE operation_id = ? ORDER BY id", (operation_id,)
+    )
 
 
 def seal(previous: str, operation: Sequence[Any], changes: Iterable[Sequence[Any]]) -> str:
@@ -171,12 +197,9 @@ def _canonical(values: Iterable[Any]) -> bytes:
 
 def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change]:
     """Give the changes of an operation, in the order in which they were made."""
-    rows = connection.execute(
-        "SELECT id, operation_id, table_name, row_id, action, before, after FROM journal"
-        " WHERE operation_id = ? ORDER BY id",
-        (operation_id,),
-    )
-    return [_change(row) for row in rows]
+    singles = single_changes(connection, "operation_id = ?", (operation_id,))
+    batches = batches_where(connection, "operation_id = ?", (operation_id,))
+    return sorted([*singles, *chain.from_iterable(map(changes_in, batches))], key=attrgetter("order"))
 
 
 def count_by_kind(connection: sqlite3.Connection, operation_id: int) -> dict[tuple[Action, str], int]:
@@ -201,17 +224,30 @@ def first_change(connection: sqlite3.Connection, operation_id: int) -> Change | 
 
 def changes_to(connection: sqlite3.Connection, table: str, row_id: int) -> list[Change]:
     """Give the changes of one row, in the order in which they were made."""
-    return changes_where(connection, "table_name = :table AND row_id = :id", {"table": table, "id": row_id})
+    singles = single_changes(connection, "table_name = ? AND row_id = ?", (table, row_id))
+    batches = batches_of_row(connection, table, row_id)
+    batched = [change for batch in batches for change in changes_in(batch) if change.row_id == row_id]
+    return sorted([*singles, *batched], key=attrgetter("order"))
 
 
-def changes_where(connection: sqlite3.Connection, condition: str, values: Mapping[str, Any]) -> list[Change]:
-    """Give the changes of which a condition is true, in the order in which they were made."""
+def single_changes(connection: sqlite3.Connection, condition: str, values: Sequence[Any]) -> list[Change]:
+    """Give the changes outside batches of which a condition is true, in the order in which they were made."""
     rows = connection.execute(
         "SELECT id, operation_id, table_name, row_id, action, before, after FROM journal"
         f" WHERE {condition} ORDER BY id",
         values,
     )
     return [_change(row) for row in rows]
+
+
+def changes_in(batch: Batch) -> Iterator[Change]:
+    """Give each row of a batch as a change of its own. Raises ValueError where the images are damaged."""
+    for values in batch.rows():
+        image = dict(zip(batch.columns, values, strict=True))
+        before, after = (None, image) if batch.action == "insert" else (image, None)
+        yield Change(
+            batch.after_id, batch.operation_id, batch.table, image["id"], batch.action, before, after, batch.id
+        )
 
 
 def _change(row: tuple[Any, ...]) -> Change:

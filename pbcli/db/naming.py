@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
+from pbcli.db.batches import batches_of_row
+
 NAME_COLUMNS = {
     "branch": "name",
     "brand": "name",
@@ -32,7 +34,11 @@ def name_of(connection: sqlite3.Connection, table: str, row_id: int) -> str | No
         "SELECT before FROM journal WHERE table_name = ? AND row_id = ? AND action = 'delete' ORDER BY id DESC LIMIT 1",
         (table, row_id),
     ).fetchone()
-    return None if last is None else str(json.loads(last[0])[column])
+    if last is not None:
+        return str(json.loads(last[0])[column])
+    removed = (batch for batch in batches_of_row(connection, table, row_id) if batch.action == "delete")
+    names = [values[column] for batch in removed if (values := batch.of_row(row_id)) is not None]
+    return str(names[-1]) if names else None
 
 
 def links_of(connection: sqlite3.Connection, table: str) -> Mapping[str, str]:

@@ -3,13 +3,13 @@
 APPLICATION_ID = 0x70626331
 """Stands in the header of the file: "pbc1"."""
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration. A test ties it to the files under migrations/versions."""
 
 SCHEMA_NUMBER = int(REVISION)
 """The same as a number, kept in the header as `user_version`, so that a reader learns it without a query."""
 
-MACHINERY = frozenset({"journal", "journal_state", "operation", "alembic_version"})
+MACHINERY = frozenset({"journal", "journal_batch", "journal_state", "operation", "alembic_version"})
 """Tables that keep the journal and the schema itself: their own changes are not journalled."""
 
 UNJOURNALLED = MACHINERY | {"reminder_said"}

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from pbcli.db.journal import Change, changes_to, changes_where, journalled_tables
+from pbcli.db.batches import batches_where
+from pbcli.db.journal import Change, changes_in, changes_to, journalled_tables
 from pbcli.db.naming import links_of
 
 
@@ -27,6 +28,24 @@ def former_values(
         f" WHERE table_name = ? AND former IS NOT NULL AND former IS NOT json_extract(after, '$.{column}') ORDER BY id",
         (table,),
     ).fetchall()
+    for batch in batches_where(connection, "table_name = ? AND action = 'delete'", (table,)):
+        for change in changes_in(batch):
+            value = (change.before or {}).get(column)
+            if value is not None:
+                yield change.row_id, change.operation_id, value
+
+
+def removed_in_batches(connection: sqlite3.Connection, table: str, before: str) -> dict[int, str]:
+    """Give the rows that a batch removed before a day, and that nobody wrote again, with the day of it."""
+    found: dict[int, str] = {}
+    for batch in batches_where(connection, "table_name = ? AND action = 'delete'", (table,)):
+        query = "SELECT substr(at, 1, 10) FROM operation WHERE id = ?"
+        day = str((connection.execute(query, (batch.operation_id,)).fetchone() or ("9999",))[0])
+        if day < before:
+            query = f'SELECT id FROM "{table}" WHERE id BETWEEN ? AND ?'
+            there = {row_id for (row_id,) in connection.execute(query, (batch.first_id, batch.last_id))}
+            found |= {change.row_id: day for change in changes_in(batch) if change.row_id not in there}
+    return found
 
 
 def linked_rows(connection: sqlite3.Connection, target: str, row_id: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -50,7 +69,20 @@ def changes_linked(connection: sqlite3.Connection, target: str, row_id: int) -> 
             linked = " OR ".join(
                 f"json_extract({image}, '$.{column}') = :id" for column in columns for image in ("before", "after")
             )
-            rows = f"SELECT row_id FROM journal WHERE table_name = :table AND ({linked})"
-            values = {"table": table, "id": row_id}
-            found += changes_where(connection, f"table_name = :table AND row_id IN ({rows})", values)
-    return sorted(found, key=attrgetter("id"))
+            rows = f"SELECT DISTINCT row_id FROM journal WHERE table_name = :table AND ({linked})"
+            ids = {found_id for (found_id,) in connection.execute(rows, {"table": table, "id": row_id})}
+            ids |= set(_linked_in_batches(connection, table, columns, row_id))
+            for linked_id in sorted(ids):
+                found += changes_to(connection, table, linked_id)
+    return sorted(found, key=attrgetter("order"))
+
+
+def _linked_in_batches(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], row_id: int
+) -> Iterator[int]:
+    """Give the rows that linked to a row when a batch wrote or removed them."""
+    for batch in batches_where(connection, "table_name = ?", (table,)):
+        for change in changes_in(batch):
+            image = change.after or change.before or {}
+            if any(image.get(column) == row_id for column in columns):
+                yield change.row_id

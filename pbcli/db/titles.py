@@ -10,6 +10,7 @@ TABLE_TITLES = {
     "class": "班级",
     "column_map": "列对照",
     "event_kind": "活动类型",
+    "journal_batch": "整批变更",
     "journal_state": "变更状态",
     "member": "党员",
     "operation": "操作",
@@ -72,7 +73,11 @@ _COLUMNS = {
     ),
     "column_map": "name 对照名 mapping 对照",
     "event_kind": "name 类型 is_builtin 内置",
-    "journal_state": "operation_id 操作",
+    "journal_batch": (
+        "operation_id 操作 after_id 之前的变更 table_name 表 action 动作 first_id 首行 last_id 末行 row_count 行数 "
+        "column_names 字段 images 内容"
+    ),
+    "journal_state": "operation_id 操作 batch_table 整批写入的表",
     "member": (
         "name 姓名 pinyin 拼音 initials 拼音首字母 sex 性别 ethnicity 民族 birth_date 出生日期 "
         "id_last4 身份证号后四位 id_digest 身份证号摘要 education 学历 degree 学位 school 毕业院校及专业 "

@@ -51,7 +51,7 @@ def take_back(work: "Work", operation_id: int | None) -> Undone:
         raise RuleForbids("没有可以撤销的操作。", hint="pbcli history")
     changes = undo(work, chosen)
     rows = work.reader.rows("operation_list", operation_id=chosen)
-    return Undone(chosen, rows[0]["command"], len(changes))
+    return Undone(chosen, rows[0]["command"], changes)
 
 
 def redo(work: "Work") -> Undone:
@@ -62,7 +62,7 @@ def redo(work: "Work") -> Undone:
     changes = undo(work, chosen)
     redone = work.reader.rows("operation_list", operation_id=chosen)[0]["undoes_id"]
     command = work.reader.rows("operation_list", operation_id=redone)[0]["command"]
-    return Undone(redone, command, len(changes))
+    return Undone(redone, command, changes)
 
 
 def list_operations(reader: Reader) -> list[Row]:
@@ -76,7 +76,8 @@ def list_operations(reader: Reader) -> list[Row]:
             | {"tables": [], "changes": 0, "undone_by": undone_by.get(row["id"])},
         )
         if row["table_name"] is not None:
-            operation["tables"].append(title_of(row["table_name"]))
+            title = title_of(row["table_name"])
+            operation["tables"] += [] if title in operation["tables"] else [title]
             operation["changes"] += row["changes"]
     return list(found.values())
 

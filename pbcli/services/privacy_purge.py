@@ -13,7 +13,7 @@ from pbcli.db.condition import remove_leftovers
 from pbcli.db.connection import backups_folder, open_database
 from pbcli.db.faults import translated
 from pbcli.db.redaction import Blanked, blank_images, blank_rows, record_redactions
-from pbcli.db.texts import former_values, values_of
+from pbcli.db.texts import former_values, removed_in_batches, values_of
 from pbcli.db.titles import title_of
 from pbcli.domain.dues import owed_fen, rate
 from pbcli.domain.errors import RuleForbids
@@ -123,7 +123,8 @@ def _since(reader: Reader, retention: Retention, before: date) -> dict[int, str]
         *reader.rows(f"privacy_since_{retention.key}", before=cutoff),
         *reader.rows("privacy_removed", table_name=retention.table, before=cutoff),
     ]
-    return {row["id"]: row["since_on"] for row in rows}
+    removed = removed_in_batches(reader.connection, retention.table, cutoff)
+    return removed | {row["id"]: max(row["since_on"], removed.get(row["id"], "")) for row in rows}
 
 
 def _stand_ins(retention: Retention) -> dict[str, Callable[[Any], Any]]:

@@ -15,8 +15,9 @@ from sqlmodel import select
 
 from pbcli.db import journal
 from pbcli.db.engine import unit_of_work
+from pbcli.db.finding import Finding
 from pbcli.db.models import Branch, ReminderSaid, Setting, Unit
-from pbcli.db.verify import Finding, verify
+from pbcli.db.verify import verify
 from pbcli.domain.errors import PbcliError
 from tests.conftest import NOW, Program
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pbcli.db import driver, journal, manifest, verify
 from pbcli.db.backup import digest_of
+from pbcli.db.batches import are_kept
 from pbcli.db.check import schema_of
 from pbcli.db.connection import backups_folder, connect, in_memory, open_database
 from pbcli.db.encryption import Key, decrypt, is_encrypted
@@ -118,6 +119,8 @@ def digest(connection: sqlite3.Connection) -> str:
             add(row)
     add(*connection.execute("SELECT id, at, actor, undoes_id, note FROM operation ORDER BY id"))
     add(*connection.execute("SELECT operation_id, table_name, row_id, action FROM journal ORDER BY id"))
+    if are_kept(connection):
+        add(*connection.execute("SELECT operation_id, table_name, action, first_id, last_id FROM journal_batch"))
     add(*connection.execute("SELECT id, operation_id FROM journal_state"))
     return found.hexdigest()[:16]
 

@@ -86,7 +86,8 @@ def test_tables_are_strict_and_never_reuse_an_id(table: str, connection: sqlite3
     (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
     assert sql.rstrip().endswith("STRICT")
     assert "PRIMARY KEY AUTOINCREMENT" in sql
-    assert not re.search(r"\b(REAL|BLOB|ANY)\b", sql)
+    # JSON functions, which the triggers use, take no BLOB; what has no triggers may have one.
+    assert not re.search(r"\b(REAL|ANY)\b" if table in schema.MACHINERY else r"\b(REAL|BLOB|ANY)\b", sql)
     assert "ON DELETE CASCADE" not in sql
 
 

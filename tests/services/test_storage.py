@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pbcli.db.check import Trouble
+from pbcli.db.finding import FindingKind
 from pbcli.db.schema import REVISION
-from pbcli.db.verify import FindingKind
 from pbcli.domain.errors import DatabaseNotReady
 from pbcli.services.storage import FOUND, back_up, check_backup, check_file, describe, migrate, put_back, verify_records
 from tests.conftest import NOW, UNIT

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pbcli.db.models.dues import DuesBase, DuesPayment
     from pbcli.db.models.event import Attendance, Event, EventBranch, EventHasKind, EventKindName, Resolution
     from pbcli.db.models.evidence import Evidence, EvidenceFile
-    from pbcli.db.models.journal import Journal, JournalState, Operation, Redaction
+    from pbcli.db.models.journal import Journal, JournalBatch, JournalState, Operation, Redaction
     from pbcli.db.models.liaison import Assignment, Contact, FollowUp
     from pbcli.db.models.member import IdNumber, Member
     from pbcli.db.models.membership import Membership, PartyStatusPeriod
@@ -64,6 +64,7 @@ _TABLES = {
     "evidence": {"Evidence": "evidence", "EvidenceFile": "evidence_file"},
     "journal": {
         "Journal": "journal",
+        "JournalBatch": "journal_batch",
         "JournalState": "journal_state",
         "Operation": "operation",
         "Redaction": "redaction",
@@ -124,6 +125,7 @@ __all__ = [
     "IdNumber",
     "IssuingOffice",
     "Journal",
+    "JournalBatch",
     "JournalState",
     "Member",
     "Membership",

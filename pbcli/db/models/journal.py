@@ -42,13 +42,46 @@ class Journal(Record, table=True):
     after: str | None = Field(default=None, sa_type=sa.Text, nullable=True, title="新值")
 
 
+class JournalBatch(Record, table=True):
+    """Rows of one table that an operation wrote or removed at once; `images` is compressed JSON, a list a row.
+
+    It stands behind the change `after_id` of the journal. Columns that aren't named are empty in all of the rows.
+    """
+
+    __tablename__ = "journal_batch"
+    __table_args__ = (
+        sa.CheckConstraint("action IN ('insert', 'delete')", name="action"),
+        sa.CheckConstraint("first_id <= last_id", name="order"),
+        sa.Index("ix_journal_batch_rows", "table_name", "first_id", "last_id"),
+    )
+
+    operation_id: int | None = Field(
+        default=None, sa_type=sa.Integer, foreign_key="operation.id", nullable=True, index=True, title="操作"
+    )
+    after_id: int = Field(sa_type=sa.Integer, nullable=False, title="之前的变更")
+    table_name: str = Field(sa_type=sa.Text, nullable=False, title="表")
+    action: str = Field(sa_type=sa.Text, nullable=False, title="动作")
+    first_id: int = Field(sa_type=sa.Integer, nullable=False, title="首行")
+    last_id: int = Field(sa_type=sa.Integer, nullable=False, title="末行")
+    row_count: int = whole_column(nullable=False, least=1, title="行数")
+    column_names: str = Field(sa_type=sa.Text, nullable=False, title="字段")
+    images: bytes = Field(sa_type=sa.LargeBinary, nullable=False, title="内容")
+
+
 class JournalState(Record, table=True):
-    """The operation that is under way, which the triggers read; one row, empty between transactions."""
+    """The operation that is under way, and the table that it writes a batch of, whose triggers are silent meanwhile.
+
+    The triggers read it; one row, empty between transactions.
+    """
 
     __tablename__ = "journal_state"
-    __table_args__ = (sa.CheckConstraint("id = 1", name="single"),)
+    __table_args__ = (
+        sa.CheckConstraint("id = 1", name="single"),
+        sa.CheckConstraint("batch_table IS NULL OR operation_id IS NOT NULL", name="batch"),
+    )
 
     operation_id: int | None = Field(default=None, sa_type=sa.Integer, nullable=True, title="操作")
+    batch_table: str | None = Field(default=None, sa_type=sa.Text, nullable=True, title="整批写入的表")
 
 
 class Redaction(Record, table=True):
