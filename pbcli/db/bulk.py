@@ -15,20 +15,30 @@ Values = Mapping[str, Any]
 
 def insert_rows(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
     """Insert rows with their ids; values are given as they are stored."""
-    if len(rows) >= WORTHWHILE:
-        ordered = sorted(rows, key=itemgetter("id"))
-        for start in range(0, len(ordered), SIZE):
-            _insert_batch(connection, table, columns, ordered[start : start + SIZE])
+    if len(rows) < WORTHWHILE:
+        names = ", ".join(f'"{name}"' for name in columns)
+        places = ", ".join(f":{name}" for name in columns)
+        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
         return
-    names = ", ".join(f'"{name}"' for name in columns)
-    places = ", ".join(f":{name}" for name in columns)
-    connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+    ordered = ["id", *(name for name in columns if name != "id")]
+    insert_lists(
+        connection, table, ordered, sorted(([row[name] for name in ordered] for row in rows), key=itemgetter(0))
+    )
 
 
-def _insert_batch(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
-    """Insert rows as one batch of the journal, without the columns that none of them has a value in."""
-    filled = ["id", *(name for name in columns if name != "id" and any(row[name] is not None for row in rows))]
-    insert_batch(connection, table, filled, [[row[name] for name in filled] for row in rows])
+def insert_lists(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows by ascending ids, which stand first; values are given in the order of the columns, as stored."""
+    if len(rows) < WORTHWHILE:
+        insert_rows(connection, table, columns, [dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    for start in range(0, len(rows), SIZE):
+        part = rows[start : start + SIZE]
+        # Columns that are empty throughout needn't be said: half of the work of writing is handing values over.
+        empty = [values.count(None) == len(part) for values in zip(*part, strict=True)]
+        filled = [place for place, is_empty in enumerate(empty) if not is_empty]
+        insert_batch(connection, table, [columns[place] for place in filled], list(map(itemgetter(*filled), part)))
 
 
 def update_row(connection: sqlite3.Connection, table: str, id_: int, changes: Values) -> None:

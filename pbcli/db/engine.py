@@ -34,6 +34,7 @@ class Work:
         self.actor = actor
         self.now = now
         self.is_noted = False
+        self.is_void = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -72,6 +73,10 @@ class Work:
         """
         self.connection.execute("UPDATE operation SET note = ? WHERE id = ?", (note, self.operation_id))
         self.is_noted = True
+
+    def void(self) -> None:
+        """Have nothing of this unit of work stay, as after a trial."""
+        self.is_void = True
 
     @property
     def changed(self) -> int:
@@ -134,6 +139,7 @@ def unit_of_work(path: Path, *, command: str, actor: str, now: datetime, dry_run
                 work = Work(session, operation_id, actor=actor, now=now)
                 yield work
                 session.flush()
+                dry_run |= work.is_void
                 if journal.count_changes(driver, operation_id) or work.is_noted:
                     journal.end_operation(driver, operation_id)
                 elif driver.total_changes > before:

@@ -1,15 +1,18 @@
-"""The records that an import compares with and writes: kept in memory, changed there, written out in one go at the end.
+"""The records that an import compares with and writes: kept in memory, changed there, written out from time to time.
 
-Nothing touches the database until `write`, so that a trial can be thrown away and begun anew without the bad rows.
-Values are held as they are stored: days and moments ISO text, enumerations their terms, flags 0 or 1.
+Contacts come by the hundred thousand. They and their follow-ups are looked up one by one, and after `write` they are
+forgotten; all other tables are loaded whole when first asked for, and stay. Whoever writes before all is known rolls
+back, so that a trial can be thrown away and begun anew without the bad rows. Values are held as they are stored: days
+and moments ISO text, enumerations their terms, flags 0 or 1.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,8 +29,8 @@ ORDER = (
 )  # fmt: skip
 """The tables that papers fill, each after those that it links to."""
 
-SPANNED = frozenset({"contact", "follow_up"})
-"""Tables of which only the days that the papers speak of are loaded."""
+LOOSE = {"contact": "id", "follow_up": "contact_id"}
+"""Tables that are never loaded whole, each with the column by which its rows are looked up."""
 
 
 class Kept:
@@ -67,32 +70,60 @@ def plain(value: Any) -> Any:
 class Store:
     """All tables that papers fill, loaded when first asked for."""
 
-    def __init__(self, reader: Reader, *, days: tuple[str, str] = ("0001-01-01", "9999-12-31")) -> None:
-        self._reader = reader
-        self._days = {"first_day": days[0], "last_day": days[1]}
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.pending = 0
+        """How many records were added, changed or removed since the last writing."""
         self._rows: dict[str, dict[int, Kept]] = {}
         self._indexes: dict[tuple[str, str], dict[Any, list[Kept]]] = {}
         self._last_ids: dict[str, int] = {}
+        self._looked_up: dict[str, set[int]] = {table: set() for table in LOOSE}
+        self._plain: dict[str, list[Sequence[Any]]] = {}
+        self._written: int | None = None
+        """The greatest id of a contact that stands in the database: no row there belongs to a later one."""
 
     def rows(self, table: str) -> dict[int, Kept]:
-        """Return all records of a table by id, those of this import included."""
+        """Return all records of a table by id, those of this import included; of a loose one, those looked up."""
         if table not in self._rows:
-            parameters = self._days if table in SPANNED else {}
-            found = self._reader.rows(f"import_{table}", **parameters)
+            found = () if table in LOOSE else self.reader.iterate(f"import_{table}")
             self._rows[table] = {row["id"]: Kept(table, dict(row), is_new=False) for row in found}
         return self._rows[table]
 
     def where(self, table: str, column: str, value: Any) -> list[Kept]:
-        """Return the records of a table that have a value in a column."""
+        """Return the records of a table that have a value in a column; in a loose table, in its own column."""
+        if table in LOOSE:
+            self._look_up(table, value)
         return self._index(table, column).get(value, [])
 
     def get(self, table: str, id_: int) -> Kept:
         """Return a record by its id."""
+        if LOOSE.get(table) == "id":
+            self._look_up(table, id_)
         return self.rows(table)[id_]
+
+    def last_id(self, table: str) -> int:
+        """Return the greatest id that a table has given so far, this import's included."""
+        if table not in self._last_ids:
+            self._last_ids[table] = int(self.reader.value("import_last_id", table_name=table))
+        return self._last_ids[table]
+
+    @property
+    def held(self) -> int:
+        """How many records wait to be written, or were looked up in loose tables."""
+        return self.pending + sum(map(len, self._looked_up.values()))
+
+    def add_plain(self, table: str, values: Sequence[Any]) -> None:
+        """Keep a new record of a loose table that nobody will look up before it is written: its values in their order.
+
+        They begin with an id that `next_id` gave, and were checked field by field (`Rules`).
+        """
+        self._plain.setdefault(table, []).append(values)
+        self.pending += 1
 
     def add(self, table: str, **values: Any) -> Kept:
         """Validate a new record and keep it. Raises RuleForbids that names the field."""
-        checked = models()[table].check(id=self._next_id(table), **values)
+        checked = models()[table].check(id=self.next_id(table), **values)
+        self.pending += 1
         kept = Kept(table, {name: plain(value) for name, value in checked.items()}, is_new=True)
         self.rows(table)[kept.id] = kept
         for (indexed, column), places in self._indexes.items():
@@ -106,6 +137,7 @@ class Store:
         different = {name: value for name, value in wanted.items() if kept[name] != value}
         if not different:
             return False
+        self.pending += 1
         checked = models()[kept.table].check(**(kept.values | different))
         different = {name: plain(checked[name]) for name in different}
         for (table, column), places in self._indexes.items():
@@ -118,6 +150,7 @@ class Store:
 
     def remove(self, kept: Kept) -> None:
         """Remove a record."""
+        self.pending += 1
         kept.is_removed = True
         for (table, column), places in self._indexes.items():
             if table == kept.table:
@@ -126,21 +159,57 @@ class Store:
             del self._rows[kept.table][kept.id]
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write all that was added, changed and removed, each table after those that it links to."""
-        from pbcli.db.bulk import delete_row, insert_rows, update_row
+        """Write all that was added, changed and removed since the last time, each table after those that it links to."""
+        from pbcli.db.bulk import delete_row, update_row
 
         for table in reversed(ORDER):
-            for kept in self._rows.get(table, {}).values():
-                if kept.is_removed and not kept.is_new:
-                    delete_row(connection, table, kept.id)
+            for kept in [one for one in self._rows.get(table, {}).values() if one.is_removed]:
+                delete_row(connection, table, kept.id)
+                del self._rows[table][kept.id]
         for table in ORDER:
-            living = [kept for kept in self._rows.get(table, {}).values() if not kept.is_removed]
-            for kept in living:
-                if kept.changes and not kept.is_new:
+            new = []
+            for kept in self._rows.get(table, {}).values():
+                if kept.is_new:
+                    new.append(kept.values)
+                elif kept.changes:
                     update_row(connection, table, kept.id, kept.changes)
-            new = [kept.values for kept in living if kept.is_new]
-            if new:
-                insert_rows(connection, table, list(new[0]), new)
+                kept.is_new, kept.changes = False, {}
+            self._insert(connection, table, new)
+        self._forget_loose()
+        self._written = None
+        self.pending = 0
+
+    def _insert(self, connection: sqlite3.Connection, table: str, new: list[dict[str, Any]]) -> None:
+        from pbcli.db.bulk import insert_lists, insert_rows
+
+        plain_rows = self._plain.pop(table, None)
+        if plain_rows is not None:
+            columns = columns_of(table)
+            plain_rows += [[row[name] for name in columns] for row in new]
+            insert_lists(connection, table, columns, sorted(plain_rows, key=itemgetter(0)))
+        elif new:
+            insert_rows(connection, table, list(new[0]), new)
+
+    def _forget_loose(self) -> None:
+        """Forget what is written of the loose tables: it is looked up again where it is needed."""
+        for table in LOOSE:
+            self._rows.pop(table, None)
+            self._looked_up[table].clear()
+        self._indexes = {key: places for key, places in self._indexes.items() if key[0] not in LOOSE}
+
+    def _look_up(self, table: str, value: int) -> None:
+        """Bring the rows of a loose table that have a value in its own column into memory, where there are any."""
+        if self._written is None:
+            self._written = int(self.reader.value("import_last_id", table_name="contact"))
+        if value in self._looked_up[table] or value > self._written:
+            return
+        self._looked_up[table].add(value)
+        for row in self.reader.rows(f"import_{table}", **{LOOSE[table]: value}):
+            kept = Kept(table, dict(row), is_new=False)
+            if self.rows(table).setdefault(kept.id, kept) is kept:
+                for (indexed, column), places in self._indexes.items():
+                    if indexed == table:
+                        places[kept[column]].append(kept)
 
     def _index(self, table: str, column: str) -> dict[Any, list[Kept]]:
         key = (table, column)
@@ -151,15 +220,19 @@ class Store:
             self._indexes[key] = places
         return self._indexes[key]
 
-    def _next_id(self, table: str) -> int:
-        if table not in self._last_ids:
-            self._last_ids[table] = self._reader.value("import_last_id", table_name=table)
-        self._last_ids[table] += 1
+    def next_id(self, table: str) -> int:
+        """Return an id that no row of a table ever had."""
+        self._last_ids[table] = self.last_id(table) + 1
         return self._last_ids[table]
 
 
 def _living(found: Iterable[Kept]) -> Iterator[Kept]:
     return (kept for kept in found if not kept.is_removed)
+
+
+def columns_of(table: str) -> list[str]:
+    """Return the columns of a table that papers fill, in their order, the id first."""
+    return list(models()[table].model_fields)
 
 
 def models() -> dict[str, type[Record]]:

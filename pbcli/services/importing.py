@@ -1,26 +1,25 @@
 """Papers in: all of them or nothing, in one transaction and as one step that `undo` takes back.
 
 The papers are read and recognised first, outside any transaction. Then their rows are compared with what is kept and
-taken into memory; only when every row is good, or the bad ones are to be left out, the records are written.
+written, within one transaction; where a row is bad all of it is taken back, and either refused, or begun anew without
+the bad ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pbcli.db.backup import back_up
 from pbcli.domain.errors import UsageFault
-from pbcli.intake.cells import cell_day
-from pbcli.intake.faults import CellFault
 from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.base import Context
 from pbcli.intake.plan import BadRow, Outcome, Plan, SheetPlan
 from pbcli.intake.reading import read_paper
 from pbcli.intake.store import Store
+from pbcli.services.importing_backup import FirstCopy
 from pbcli.services.importing_maps import keep_mapping, settled_mapping
 from pbcli.services.importing_rejects import Rejects
 from pbcli.services.importing_sheets import KnownSheet, known_sheets
@@ -32,11 +31,8 @@ if TYPE_CHECKING:
     from pbcli.db.read import Reader
     from pbcli.intake.paper import Paper
 
-LARGE = 1000
-"""So many new or changed rows are a large import: the database is backed up before it."""
-
-_AROUND = timedelta(days=31)
-"""Records so near to a paper's days are looked at as well: a corrected date is a suspect."""
+_CACHE = "PRAGMA cache_size = -16000"
+"""Memory for what is written, in KiB: a large import may go through the database's indexes from end to end."""
 
 
 @dataclass(frozen=True)
@@ -95,45 +91,58 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
     """
     bad: list[BadRow] = []
     left_out: dict[str, str] = {}
+    copy = FirstCopy(work, is_wanted=not dry_run)
+    work.connection.execute(_CACHE)
     while True:
-        context = _context(work, papers, today, left_out)
+        work.connection.execute("SAVEPOINT papers")
+        context = _context(work, copy, today, left_out)
         plan = _attempt(context, papers, order, {(row.path, row.sheet, row.row) for row in bad})
         if not plan.bad:
             break
+        work.connection.execute("ROLLBACK TO papers")
         bad += plan.bad
         if not order.skip_bad:
+            copy.withdraw()
+            work.void()
             return replace(plan, is_refused=True)
     _put_back(plan, bad)
-    backup = None if dry_run else _backed_up(work, plan)
+    copy.before(_changes(plan))
     context.store.write(work.connection)
     if order.map_name is not None and order.columns:
         keep_mapping(work, order.map_name, papers.mapping)
     if bad and not dry_run:
         papers.rejects.put_aside(plan)
     changed = work.changed > 0 and not dry_run
+    if not changed:
+        copy.withdraw()
     return replace(
-        plan, operation=work.operation_id if changed else None, rejected=papers.rejects.written, backup=backup
+        plan, operation=work.operation_id if changed else None, rejected=papers.rejects.written, backup=copy.file
     )
 
 
-def _backed_up(work: Work, plan: Plan) -> Path | None:
-    """Back up what is committed so far before many records change at once. Gives the file."""
-    if sum(sheet.counts[Outcome.NEW] + sheet.counts[Outcome.CHANGED] for sheet in plan.sheets) < LARGE:
-        return None
-    return Path(back_up(work.path, work.now, cause="import").file)
+def _changes(plan: Plan) -> int:
+    """Count the rows that are new or changed something."""
+    return sum(sheet.counts[Outcome.NEW] + sheet.counts[Outcome.CHANGED] for sheet in plan.sheets)
 
 
-def _context(work: Work, papers: Papers, today: date, left_out: dict[str, str]) -> Context:
+def _context(work: Work, copy: FirstCopy, today: date, left_out: dict[str, str]) -> Context:
     reader = work.reader
     unit = reader.rows("import_unit")[0]
+    store = Store(reader)
+
+    def write(changes: int) -> None:
+        copy.before(changes)
+        store.write(work.connection)
+
     return Context(
-        store=Store(reader, days=_span(papers.sheets)),
+        store=store,
         today=today.isoformat(),
         now=work.now,
         digest_key=unit["digest_key"],
         keeps_id_numbers=bool(unit["keeps_id_numbers"]),
         unit=unit["name"],
         left_out=left_out,
+        write=write,
     )
 
 
@@ -152,27 +161,6 @@ def _put_back(plan: Plan, bad: Sequence[BadRow]) -> None:
         sheet = sheets[row.path, row.sheet]
         sheet.bad.append(row)
         sheet.counts[Outcome.BAD] += 1
-
-
-def _span(sheets: Sequence[KnownSheet]) -> tuple[str, str]:
-    """Return the first and the last day whose contacts are compared with the papers'."""
-    given = {
-        (row.values.get("occurred_on"), sheet.time)
-        for sheet in sheets
-        if sheet.table.kind == "contacts"
-        for row in sheet.table.rows
-    }
-    days: set[date] = set()
-    for cell, time in given:
-        try:
-            day = cell_day(cell, year=time.year_in)
-        except CellFault:
-            continue
-        if day is not None:
-            days.add(day)
-    if not days:
-        return "9999-12-31", "0001-01-01"
-    return (min(days) - _AROUND).isoformat(), (max(days) + _AROUND).isoformat()
 
 
 def known_kinds() -> dict[str, str]:

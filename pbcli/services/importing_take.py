@@ -71,6 +71,8 @@ def take_sheets(
         key = (sheet.path, sheet.table.sheet_name)
         branch = sheet_branch(context, sheet)
         plans[key] = _plan(sheet, kind, branch)
+        if isinstance(kind, Contacts):
+            kind.begin(sheet.path)
         lines[key] = _take(context, sheet, kind, plans[key], branch, without, tick)
     if not settled:
         keeper.settle()

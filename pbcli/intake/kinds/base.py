@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
@@ -29,8 +29,15 @@ class Context:
     unit: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
     """Names of branches, members and classes whose own row is bad: where that row stands."""
+    write: Callable[[int], None] = lambda _changes: None
+    """Writes what the store holds so far, of which so many records are changes."""
     _spellings: dict[str, list[Kept]] = field(default_factory=dict)
     _classes_spelled: int = 0
+
+    def write_out(self, *, least: int = 1000) -> None:
+        """Write what the store holds where it is so much, so that however long a paper is, little of it is in memory."""
+        if self.store.held >= least:
+            self.write(self.store.pending)
 
     def class_spellings(self) -> dict[str, list[Kept]]:
         """Return the classes by what is left of their names when they are written in another way."""

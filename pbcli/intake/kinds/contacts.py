@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pbcli.domain.enums import ContactTopic
 from pbcli.intake import cells
@@ -21,13 +23,42 @@ from pbcli.intake.kinds.base import (
 from pbcli.intake.kinds.exported import member_of_line
 from pbcli.intake.kinds.gifts import read_gift
 from pbcli.intake.kinds.histories import take_rows
-from pbcli.intake.kinds.ledger import Key, Matcher
+from pbcli.intake.kinds.kept_contacts import KeptContacts, key_of
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
 from pbcli.intake.store import Kept
-from pbcli.messages import N_, _
+from pbcli.messages import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FIELDS = {"日期": "occurred_on", "联系方式": "kind", "主题": "topic", "参与学生人数": "pupils", "发现问题": "problem"}
+
+
+LATER: Mapping[str, Callable[[Line], Any]] = {
+    "end_time": lambda line: line.time("end_time"),
+    "role": lambda line: line.term("role", "roles"),
+    "head_teacher": lambda line: line.name("head_teacher"),
+    "place": lambda line: line.text("place"),
+    "pupil_code": lambda line: line.text("pupil_code"),
+    "outcome": lambda line: line.text("outcome"),
+    "referred_to": lambda line: line.text("referred_to"),
+    "evidence": lambda line: line.text("evidence"),
+    "note": lambda line: line.text("note"),
+    "recorded_by": lambda line: line.text("recorded_by"),
+}
+"""What may be filled in or corrected later, and how each is read."""
+
+_MOST_STANDINGS = 50_000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a member was to a class on a day, and what is odd about it but may be: fields, each with a sentence."""
+
+    role: str | None
+    head_teacher: str | None
+    doubts: tuple[tuple[str, str], ...]
 
 
 class Contacts:
@@ -37,42 +68,52 @@ class Contacts:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._standings: dict[tuple[str, int, int], Standing] = {}
 
     @cached_property
-    def matcher(self) -> Matcher:
-        """What is kept of the days that the papers speak of, by its identifying facts."""
-        titles = [_(title) for title in _TITLES]
-        return Matcher(((_key(row.values), row) for row in self.context.store.rows("contact").values()), titles)
+    def kept(self) -> KeptContacts:
+        """What is kept already, by its identifying facts."""
+        return KeptContacts(self.context.store)
+
+    def begin(self, path: Path) -> None:
+        """Begin a paper: what the papers before it brought is kept by now."""
+        self.context.write_out(least=1)
+        self.kept.begin(path)
 
     def take(self, line: Line) -> None:
         """Take a contact with its follow-up."""
-        facts = self._identity(line)
+        facts, standing = self._identity(line)
         later = self._later(line)
-        key = _key(facts)
-        contact = self.matcher.find(line, key)
+        contact = self.kept.find(key_of(facts))
         if contact is None:
-            contact = self._add(line, facts, later)
-            self.matcher.remember(line, key, contact)
+            contact = self._add(line, facts, later, standing)
+            self.kept.remember(line.plan, line.number, contact.id)
             mark_new(line)
         else:
             revised(self.context, line, contact, later)
         self._take_follow_up(line, contact)
+        self.context.write_out()
 
     def finish(self) -> None:
         """Mark the rows that look like corrections of what is kept."""
-        if "matcher" in self.__dict__:
-            self.matcher.mark_suspects("occurred_on")
+        if "kept" in self.__dict__:
+            self.context.write_out(least=1)
+            self.kept.mark_suspects("occurred_on")
 
-    def _identity(self, line: Line) -> dict[str, Any]:
+    def _identity(self, line: Line) -> tuple[dict[str, Any], Standing]:
         """Read the facts that tell one contact from another."""
         day = line.need("occurred_on", line.day("occurred_on"))
         member = member_of_line(self.context, line, branch=branch_of(self.context, line), day=day)
         class_ = class_of(self.context, line.need("class", line.name("class")))
         kind = line.need("kind", line.term("kind", "contact_kinds"))
-        topic, topic_note = _topic(line)
+        topic, topic_note = read_topic(line)
         pupils = line.count("pupils")
-        self._compare(line, day, member, class_, pupils)
-        return {
+        standing = self.standing(day, member, class_)
+        for field, sentence in standing.doubts:
+            line.warn(field, sentence)
+        if (sentence := too_many(pupils, class_)) is not None:
+            line.warn("pupils", sentence)
+        facts = {
             "occurred_on": day,
             "member_id": member.id,
             "class_id": class_.id,
@@ -83,43 +124,56 @@ class Contacts:
             "problem": line.text("problem"),
             "measure": line.text("measure"),
         }
+        return facts, standing
 
     def _later(self, line: Line) -> dict[str, Any]:
         """Read what may be filled in or corrected later."""
         return known(
             start_time=line.clock("start_time", day="occurred_on"),
-            end_time=line.time("end_time"),
-            role=line.term("role", "roles"),
-            head_teacher=line.name("head_teacher"),
-            place=line.text("place"),
-            pupil_code=line.text("pupil_code"),
-            outcome=line.text("outcome"),
-            referred_to=line.text("referred_to"),
-            evidence=line.text("evidence"),
-            note=line.text("note"),
-            recorded_by=line.text("recorded_by"),
+            **{field: read(line) for field, read in LATER.items()},
             **read_gift(line),
         )
 
-    def _add(self, line: Line, facts: dict[str, Any], later: dict[str, Any]) -> Kept:
+    def _add(self, line: Line, facts: dict[str, Any], later: dict[str, Any], standing: Standing) -> Kept:
         """Add a contact; role and head teacher are frozen as they were on the day, unless the paper gives them."""
-        day = facts["occurred_on"]
         frozen = {
-            "role": None if line.is_exact("role") else self._role(facts, day),
-            "head_teacher": None if line.is_exact("head_teacher") else self._head_teacher(facts, day),
+            "role": None if line.is_exact("role") else standing.role,
+            "head_teacher": None if line.is_exact("head_teacher") else standing.head_teacher,
         }
         moment = recorded_at(line, "recorded_at", self.context.now)
         return added(self.context, line, "contact", _FIELDS, **(frozen | facts | later), recorded_at=moment)
 
-    def _role(self, facts: dict[str, Any], day: str) -> str | None:
-        for row in self.context.store.where("assignment", "member_id", facts["member_id"]):
-            if row["class_id"] == facts["class_id"] and holds(row, day):
+    def standing(self, day: str, member: Kept, class_: Kept) -> Standing:
+        """Return what a member was to a class on a day: a ledger asks the same again and again."""
+        asked = (day, member.id, class_.id)
+        found = self._standings.get(asked)
+        if found is None:
+            if len(self._standings) >= _MOST_STANDINGS:
+                self._standings.clear()
+            found = self._standings[asked] = Standing(
+                self._role(day, member, class_), self._head_teacher(day, class_), tuple(self._odd(day, member, class_))
+            )
+        return found
+
+    def _role(self, day: str, member: Kept, class_: Kept) -> str | None:
+        for row in self.context.store.where("assignment", "member_id", member.id):
+            if row["class_id"] == class_.id and holds(row, day):
                 return str(row["role"])
         return None
 
-    def _head_teacher(self, facts: dict[str, Any], day: str) -> str | None:
-        heads = self.context.store.where("class_head", "class_id", facts["class_id"])
+    def _head_teacher(self, day: str, class_: Kept) -> str | None:
+        heads = self.context.store.where("class_head", "class_id", class_.id)
         return next((str(head["teacher_name"]) for head in heads if holds(head, day)), None)
+
+    def _odd(self, day: str, member: Kept, class_: Kept) -> Iterator[tuple[str, str]]:
+        """Give what is odd, but may be."""
+        if day > self.context.today:
+            yield "occurred_on", _("日期在今天之后。")
+        if branch_on(self.context.store, member, day) is None:
+            yield "member", _("这一天这名党员不在支部中。")
+        started, graduated = class_["started_on"], class_["graduated_on"]
+        if (started is not None and day < started) or (graduated is not None and day > graduated):
+            yield "class", _("这一天这个班级不在校。")
 
     def _take_follow_up(self, line: Line, contact: Kept) -> None:
         """Take the follow-up: there is one where the paper says so, or gives a day or a result of one."""
@@ -148,47 +202,15 @@ class Contacts:
             added(self.context, line, "follow_up", {}, contact_id=contact.id, **facts)
             line.changed()
 
-    def _compare(self, line: Line, day: str, member: Kept, class_: Kept, pupils: int | None) -> None:
-        """Note what is odd, but may be."""
-        if day > self.context.today:
-            line.warn("occurred_on", _("日期在今天之后。"))
-        if pupils is not None and class_["pupils"] is not None and pupils > class_["pupils"]:
-            line.warn("pupils", _("参与学生人数多于班级的人数。"))
-        if branch_on(self.context.store, member, day) is None:
-            line.warn("member", _("这一天这名党员不在支部中。"))
-        started, graduated = class_["started_on"], class_["graduated_on"]
-        if (started is not None and day < started) or (graduated is not None and day > graduated):
-            line.warn("class", _("这一天这个班级不在校。"))
+
+def too_many(pupils: int | None, class_: Kept) -> str | None:
+    """Say of more pupils than a class has that they are; nothing of fewer."""
+    if pupils is None or class_["pupils"] is None or pupils <= class_["pupils"]:
+        return None
+    return _("参与学生人数多于班级的人数。")
 
 
-_TITLES = (
-    N_("日期"),
-    N_("联系人"),
-    N_("班级"),
-    N_("联系方式"),
-    N_("主题"),
-    N_("参与学生人数"),
-    N_("发现问题"),
-    N_("采取措施"),
-)
-
-
-def _key(values: dict[str, Any]) -> Key:
-    """Return the identifying facts; a topic that isn't in the list is told by its own words."""
-    topic = values["topic_note"] if values["topic"] == ContactTopic.OTHER and values["topic_note"] else values["topic"]
-    return (
-        values["occurred_on"],
-        values["member_id"],
-        values["class_id"],
-        values["kind"],
-        topic,
-        values["pupils"],
-        values["problem"],
-        values["measure"],
-    )
-
-
-def _topic(line: Line) -> tuple[str | None, str | None]:
+def read_topic(line: Line) -> tuple[str | None, str | None]:
     """Read the topic; words that aren't in the list are 其他, and kept beside it."""
     note = line.text("topic_note")
     if line.is_blank("topic"):

@@ -1,0 +1,200 @@
+"""Contacts known again: the n-th equal row of a paper is the n-th equal record, among as many as there may be.
+
+A column that tells equal records would make each writing several times as dear, and all records in memory would fill
+it. So on the first sight of a day its records are brought in as hashes of their facts, and what a row has found is
+used up: that is the counting.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from pbcli.domain.enums import ContactTopic
+from pbcli.intake.plan import Remark
+from pbcli.messages import N_, _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pbcli.intake.plan import SheetPlan
+    from pbcli.intake.store import Kept, Store
+
+Key = tuple[Hashable, ...]
+
+TITLES = (
+    N_("日期"),
+    N_("联系人"),
+    N_("班级"),
+    N_("联系方式"),
+    N_("主题"),
+    N_("参与学生人数"),
+    N_("发现问题"),
+    N_("采取措施"),
+)
+"""What the identifying facts are called, in the order of a key."""
+
+_AROUND = timedelta(days=31)
+"""Records so near to the papers' days are looked at as well: a corrected date is a suspect."""
+
+_MOST_HOLES = 400_000
+"""So many hashes of records that no row speaks of are held at once; of more, one part after the other."""
+
+
+def key_of(values: Mapping[str, Any]) -> Key:
+    """Return the identifying facts; a topic that isn't in the list is told by its own words."""
+    topic = values["topic_note"] if values["topic"] == ContactTopic.OTHER and values["topic_note"] else values["topic"]
+    return (
+        values["occurred_on"],
+        values["member_id"],
+        values["class_id"],
+        values["kind"],
+        topic,
+        values["pupils"],
+        values["problem"],
+        values["measure"],
+    )
+
+
+@dataclass
+class _Day:
+    """The records of a day: the hashes of their facts in their order, the id of each, and which are used up."""
+
+    hashes: array[int]
+    ids: array[int]
+    used: bytearray
+
+
+@dataclass
+class _Added:
+    """The rows of a sheet that made new records."""
+
+    plan: SheetPlan
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    rows: array[int] = field(default_factory=lambda: array("q"))
+
+
+class KeptContacts:
+    """Finds the record that a row speaks of by its facts, and marks new rows that differ from one in a single fact."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._first_new = store.last_id("contact") + 1
+        self._spoken_of = bytearray(self._first_new)
+        self._days: dict[str, _Day] = {}
+        self._path: Path | None = None
+        self._known_to = self._first_new - 1
+        self._added: list[_Added] = []
+        self._span = ("9999-12-31", "0001-01-01")
+
+    def begin(self, path: Path) -> None:
+        """Begin a paper, whose rows are counted by themselves; those of earlier papers must have been written."""
+        if path != self._path:
+            self._path = path
+            self._known_to = self._store.last_id("contact")
+            self._days.clear()
+
+    def may_know(self, key: Key) -> bool:
+        """Tell whether there may be a record of these facts that isn't used up; none is used."""
+        day = self._day(str(key[0]))
+        return bool(day.ids) and next(self._places(day, key), None) is not None
+
+    def find(self, key: Key) -> Kept | None:
+        """Return the record of a row, nothing when the paper has more equal rows than there are records."""
+        day = self._day(str(key[0]))
+        for place in self._places(day, key):
+            kept = self._store.get("contact", day.ids[place])
+            if key_of(kept.values) == key:
+                day.used[place] = True
+                if kept.id < self._first_new:
+                    self._spoken_of[kept.id] = True
+                return kept
+        return None
+
+    def remember(self, plan: SheetPlan, row: int, contact_id: int) -> None:
+        """Remember which row made a new record."""
+        if not self._added or self._added[-1].plan is not plan:
+            self._added.append(_Added(plan))
+        self._added[-1].ids.append(contact_id)
+        self._added[-1].rows.append(row)
+
+    def mark_suspects(self, column: str) -> None:
+        """Mark each new row that differs in one fact from a kept record which no row of the papers speaks of.
+
+        All new records must have been written.
+        """
+        unspoken = sum(1 for _record in self._unspoken())
+        if not unspoken or not self._added:
+            return
+        found: dict[int, tuple[int, int]] = {}
+        parts = 1 + unspoken * len(TITLES) // _MOST_HOLES
+        for part in range(parts):
+            holes: dict[int, int] = {}
+            for contact_id, key in self._unspoken():
+                for place, hole in _holes(key):
+                    if hole % parts == part:
+                        holes.setdefault(hole, contact_id)
+            for contact_id, key in self._facts(self._first_new, self._store.last_id("contact"), *self._span):
+                for place, hole in _holes(key):
+                    if hole in holes and place < found.get(contact_id, (len(key), 0))[0]:
+                        found[contact_id] = place, holes[hole]
+        self._tell(found, column)
+
+    def _tell(self, found: Mapping[int, tuple[int, int]], column: str) -> None:
+        for added in self._added:
+            for contact_id, row in zip(added.ids, added.rows, strict=True):
+                if contact_id in found:
+                    place, alike = found[contact_id]
+                    sentence = _("疑似更正：与登记的第 {id} 号记录只有“{fact}”不同。", id=alike, fact=_(TITLES[place]))
+                    plan = added.plan
+                    header = plan.headers.get(column, "")
+                    plan.remarks.append(Remark(plan.path, plan.sheet, row, header, sentence, is_suspect=True))
+
+    def _unspoken(self) -> Iterator[tuple[int, Key]]:
+        """Give the records near to the papers' days that no row speaks of."""
+        first, last = self._span
+        if first > last:
+            return
+        around = (date.fromisoformat(first) - _AROUND).isoformat(), (date.fromisoformat(last) + _AROUND).isoformat()
+        for contact_id, key in self._facts(0, self._first_new - 1, *around):
+            if not self._spoken_of[contact_id]:
+                yield contact_id, key
+
+    def _day(self, day: str) -> _Day:
+        """Bring in the records of a day, those of this paper left out."""
+        kept = self._days.get(day)
+        if kept is None:
+            self._span = min(self._span[0], day), max(self._span[1], day)
+            facts = sorted((hash(key), contact_id) for contact_id, key in self._facts(0, self._known_to, day, day))
+            hashes = array("q", [found for found, _id in facts])
+            kept = _Day(hashes, array("q", [contact_id for _hash, contact_id in facts]), bytearray(len(facts)))
+            self._days[day] = kept
+        return kept
+
+    @staticmethod
+    def _places(day: _Day, key: Key) -> Iterator[int]:
+        wanted = hash(key)
+        place = bisect_left(day.hashes, wanted)
+        while place < len(day.hashes) and day.hashes[place] == wanted:
+            if not day.used[place]:
+                yield place
+            place += 1
+
+    def _facts(self, first_id: int, last_id: int, first_day: str, last_day: str) -> Iterator[tuple[int, Key]]:
+        if first_id > last_id:
+            return
+        rows = self._store.reader.iterate(
+            "import_contact_facts", first_day=first_day, last_day=last_day, first_id=first_id, last_id=last_id
+        )
+        for row in rows:
+            yield row["id"], key_of(row)
+
+
+def _holes(key: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Give for each fact the hash of all the others."""
+    for place in range(len(key)):
+        yield place, hash((place, *key[:place], *key[place + 1 :]))
