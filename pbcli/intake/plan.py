@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,8 @@ class SheetPlan:
     skipped: str = ""
     """Why the sheet was passed over."""
     counts: Counter[Outcome] = field(default_factory=Counter)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: dict[tuple[str, str, bool], array[int]] = field(default_factory=dict)
+    """What was remarked: the header, the sentence, whether it marks a suspect; and the rows that it says it of."""
     bad: list[BadRow] = field(default_factory=list)
     header_cells: Sequence[str] = ()
     """The header of every column as it stands, "" where there is none."""
@@ -71,6 +74,18 @@ class SheetPlan:
     """What stands above the header, then the names of sheet and file."""
     told_elsewhere: Sequence[str] = ()
     """Fields that the rows don't give themselves, but the sheet's name, its title or a line between does."""
+
+    def remark(self, row: int, header: str, sentence: str, *, is_suspect: bool = False) -> None:
+        """Note something about a row: a long ledger has the same remark for thousands."""
+        rows = self.remarks.get((header, sentence, is_suspect))
+        if rows is None:
+            rows = self.remarks[header, sentence, is_suspect] = array("q")
+        rows.append(row)
+
+    def all_remarks(self) -> list[Remark]:
+        """Give each remark on each row, in the order of the rows."""
+        found = (Remark(self.path, self.sheet, row, *said) for said, rows in self.remarks.items() for row in rows)
+        return sorted(found, key=attrgetter("row"))
 
 
 @dataclass
@@ -95,7 +110,17 @@ class Plan:
     @property
     def remarks(self) -> list[Remark]:
         """All that a person should look at."""
-        return [remark for sheet in self.sheets for remark in sheet.remarks]
+        return [remark for sheet in self.sheets for remark in sheet.all_remarks()]
+
+    @property
+    def grouped_remarks(self) -> list[tuple[Remark, Sequence[int]]]:
+        """The remarks that say the same of several rows of a sheet, suspects first: the first, and the rows."""
+        groups = [
+            (Remark(sheet.path, sheet.sheet, rows[0], *said), rows)
+            for sheet in self.sheets
+            for said, rows in sheet.remarks.items()
+        ]
+        return sorted(groups, key=lambda group: not group[0].is_suspect)
 
     @property
     def is_idle(self) -> bool:

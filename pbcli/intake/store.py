@@ -159,7 +159,7 @@ class Store:
             del self._rows[kept.table][kept.id]
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write all that was added, changed and removed since the last time, each table after those that it links to."""
+        """Write all that was added, changed and removed since the last time, tables after those that they link to."""
         from pbcli.db.bulk import delete_row, update_row
 
         for table in reversed(ORDER):

@@ -1,4 +1,4 @@
-"""The copy of the database before a large import: made before the first of many changes, withdrawn where there are none."""
+"""The copy of the database before a large import: made before many changes, withdrawn where none stay."""
 
 from __future__ import annotations
 

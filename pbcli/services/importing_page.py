@@ -145,7 +145,7 @@ def _pairs(sheet: SheetPlan) -> list[str]:
 
 
 def _remarks_section(plan: Plan) -> list[Section]:
-    groups = grouped(plan.remarks)
+    groups = plan.grouped_remarks
     if not groups:
         return []
     rows = [
@@ -164,15 +164,6 @@ def _remarks_section(plan: Plan) -> list[Section]:
         Column("remark", _("说明")),
     ]
     return [Section(key="remarks", title=_("请看一看（照样导入）"), columns=columns, rows=rows)]
-
-
-def grouped(remarks: Sequence[Remark]) -> list[tuple[Remark, list[int]]]:
-    """Put together the remarks that say the same of several rows of a sheet, suspects first."""
-    groups: dict[tuple[object, ...], tuple[Remark, list[int]]] = {}
-    for remark in sorted(remarks, key=lambda one: not one.is_suspect):
-        key = (remark.path, remark.sheet, remark.header, remark.sentence)
-        groups.setdefault(key, (remark, []))[1].append(remark.row)
-    return list(groups.values())
 
 
 def line_numbers(numbers: Sequence[int]) -> str:
@@ -239,7 +230,7 @@ def remark_sentences(plan: Plan) -> list[str]:
             rows=line_numbers(numbers),
             reason=remark.sentence,
         )
-        for remark, numbers in grouped(plan.remarks)
+        for remark, numbers in plan.grouped_remarks
     ]
 
 

@@ -18,9 +18,10 @@ from pbcli.intake.kinds.dues import Dues
 from pbcli.intake.kinds.events import Events
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.members import Members
+from pbcli.intake.kinds.plain_contacts import PlainContacts
 from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.kinds.projects import Projects
-from pbcli.intake.plan import SheetPlan
+from pbcli.intake.plan import Outcome, SheetPlan
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
 from pbcli.services.importing_sheets import KnownSheet, in_order
@@ -73,7 +74,9 @@ def take_sheets(
         plans[key] = _plan(sheet, kind, branch)
         if isinstance(kind, Contacts):
             kind.begin(sheet.path)
-        lines[key] = _take(context, sheet, kind, plans[key], branch, without, tick)
+            _take_contacts(context, sheet, kind, plans[key], branch, without, tick)
+        else:
+            lines[key] = _take(context, sheet, kind, plans[key], branch, without, tick)
     if not settled:
         keeper.settle()
     for kind in kinds.values():
@@ -92,23 +95,59 @@ def _take(
     without: Collection[Place],
     tick: Tick,
 ) -> list[Line]:
+    """Take the rows of a sheet. What becomes of a row may change until all are taken."""
     taken: list[Line] = []
     for row in sheet.table.rows:
         tick()
         if without and (sheet.path, sheet.table.sheet_name, row.number) in without:
             continue
-        line = Line(plan, row.number, row.values, row.raw, branch=branch, time=sheet.time, years=sheet.header_years)
+        line = _line(sheet, row, plan, branch)
         taken.append(line)
-        try:
-            _refuse_slipped(sheet, row)
-            kind.take(line)
-        except RowFault as fault:
-            line.fail(fault)
-            if sheet.table.kind in _NAMING:
-                context.left_out.setdefault(
-                    _bare_name(line), _("{file} 第 {row} 行", file=sheet.path.name, row=row.number)
-                )
+        _take_line(context, sheet, row, kind, line)
     return taken
+
+
+def _take_contacts(
+    context: Context,
+    sheet: KnownSheet,
+    kind: Contacts,
+    plan: SheetPlan,
+    branch: Kept | None,
+    without: Collection[Place],
+    tick: Tick,
+) -> None:
+    """Take the rows of a ledger, which may be very long: the plain ones at a glance, none is remembered."""
+    is_sectioned = any("branch" in row.values for row in sheet.table.rows[:1]) and not _has_column(sheet, "branch")
+    plain = None if is_sectioned else PlainContacts(kind, sheet.table, plan, branch, sheet.time)
+    for row in sheet.table.rows:
+        tick()
+        if without and (sheet.path, sheet.table.sheet_name, row.number) in without:
+            continue
+        if plain is not None and not row.overflow and plain.take(row.number, row.raw):
+            plan.counts[Outcome.NEW] += 1
+            continue
+        line = _line(sheet, row, plan, branch)
+        _take_line(context, sheet, row, kind, line)
+        plan.counts[line.outcome] += 1
+
+
+def _has_column(sheet: KnownSheet, field: str) -> bool:
+    return any(column.field == field for column in sheet.table.columns)
+
+
+def _line(sheet: KnownSheet, row: PaperRow, plan: SheetPlan, branch: Kept | None) -> Line:
+    return Line(plan, row.number, row.values, row.raw, branch=branch, time=sheet.time, years=sheet.header_years)
+
+
+def _take_line(context: Context, sheet: KnownSheet, row: PaperRow, kind: Kind, line: Line) -> None:
+    try:
+        _refuse_slipped(sheet, row)
+        kind.take(line)
+    except RowFault as fault:
+        line.fail(fault)
+        if sheet.table.kind in _NAMING:
+            place = _("{file} 第 {row} 行", file=sheet.path.name, row=row.number)
+            context.left_out.setdefault(_bare_name(line), place)
 
 
 def _bare_name(line: Line) -> str:

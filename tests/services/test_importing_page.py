@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pbcli.intake.plan import Remark
-from pbcli.services.importing_page import grouped, line_numbers
+from pbcli.intake.plan import Plan, SheetPlan
+from pbcli.services.importing_page import line_numbers
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,13 @@ def test_line_numbers(numbers, text):
 
 
 def test_remarks_that_say_the_same_stand_together_suspects_first():
-    here = Path("a.csv")
-    remarks = [
-        Remark(here, "a", 2, "日期", "在后。"),
-        Remark(here, "a", 3, "日期", "疑似更正。", is_suspect=True),
-        Remark(here, "a", 4, "日期", "在后。"),
+    sheet = SheetPlan(Path("a.csv"), "a")
+    sheet.remark(2, "日期", "在后。")
+    sheet.remark(3, "日期", "疑似更正。", is_suspect=True)
+    sheet.remark(4, "日期", "在后。")
+    plan = Plan([sheet])
+    assert [(remark.sentence, list(rows)) for remark, rows in plan.grouped_remarks] == [
+        ("疑似更正。", [3]),
+        ("在后。", [2, 4]),
     ]
-    assert [(remark.sentence, rows) for remark, rows in grouped(remarks)] == [("疑似更正。", [3]), ("在后。", [2, 4])]
+    assert [(remark.row, remark.is_suspect) for remark in plan.remarks] == [(2, False), (3, True), (4, False)]

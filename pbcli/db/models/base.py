@@ -197,6 +197,20 @@ class Record(SQLModel):
         except ValidationError as error:
             raise _refusal(cls, error) from None
 
+    @classmethod
+    def check_field(cls, name: str, value: Any) -> Any:
+        """Return the value of one field after validating it alone: of a record that has the same values as others.
+
+        Raises RuleForbids that names the field.
+        """
+        values = _values_of(cls)
+        trial = values.model_construct()
+        try:
+            values.__pydantic_validator__.validate_assignment(trial, name, value)
+        except ValidationError as error:
+            raise _refusal(cls, error) from None
+        return getattr(trial, name)
+
     def revise(self, **changes: Any) -> Self:
         """Change fields of this record after validating the whole. Raises RuleForbids that names the field."""
         checked = self.make(**(self.model_dump() | changes))

@@ -35,7 +35,7 @@ class Context:
     _classes_spelled: int = 0
 
     def write_out(self, *, least: int = 1000) -> None:
-        """Write what the store holds where it is so much, so that however long a paper is, little of it is in memory."""
+        """Write what the store holds where it is so much: however long a paper is, little of it is in memory."""
         if self.store.held >= least:
             self.write(self.store.pending)
 

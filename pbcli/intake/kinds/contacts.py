@@ -111,8 +111,8 @@ class Contacts:
         standing = self.standing(day, member, class_)
         for field, sentence in standing.doubts:
             line.warn(field, sentence)
-        if (sentence := too_many(pupils, class_)) is not None:
-            line.warn("pupils", sentence)
+        if (more := too_many(pupils, class_)) is not None:
+            line.warn("pupils", more)
         facts = {
             "occurred_on": day,
             "member_id": member.id,

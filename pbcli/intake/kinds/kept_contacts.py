@@ -15,7 +15,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import ContactTopic
-from pbcli.intake.plan import Remark
 from pbcli.messages import N_, _
 
 if TYPE_CHECKING:
@@ -46,18 +45,22 @@ _MOST_HOLES = 400_000
 
 
 def key_of(values: Mapping[str, Any]) -> Key:
-    """Return the identifying facts; a topic that isn't in the list is told by its own words."""
-    topic = values["topic_note"] if values["topic"] == ContactTopic.OTHER and values["topic_note"] else values["topic"]
+    """Return the identifying facts of a contact."""
     return (
         values["occurred_on"],
         values["member_id"],
         values["class_id"],
         values["kind"],
-        topic,
+        told_topic(values["topic"], values["topic_note"]),
         values["pupils"],
         values["problem"],
         values["measure"],
     )
+
+
+def told_topic(topic: str | None, note: str | None) -> str | None:
+    """Return what tells the topic: its own words where it isn't in the list."""
+    return note if topic == ContactTopic.OTHER and note else topic
 
 
 @dataclass
@@ -98,10 +101,14 @@ class KeptContacts:
             self._known_to = self._store.last_id("contact")
             self._days.clear()
 
+    def is_free(self, day: str) -> bool:
+        """Tell whether no record of a day was there before this paper."""
+        return not self._day(day).ids
+
     def may_know(self, key: Key) -> bool:
         """Tell whether there may be a record of these facts that isn't used up; none is used."""
         day = self._day(str(key[0]))
-        return bool(day.ids) and next(self._places(day, key), None) is not None
+        return next(self._places(day, key), None) is not None
 
     def find(self, key: Key) -> Kept | None:
         """Return the record of a row, nothing when the paper has more equal rows than there are records."""
@@ -135,7 +142,7 @@ class KeptContacts:
         for part in range(parts):
             holes: dict[int, int] = {}
             for contact_id, key in self._unspoken():
-                for place, hole in _holes(key):
+                for _place, hole in _holes(key):
                     if hole % parts == part:
                         holes.setdefault(hole, contact_id)
             for contact_id, key in self._facts(self._first_new, self._store.last_id("contact"), *self._span):
@@ -150,9 +157,8 @@ class KeptContacts:
                 if contact_id in found:
                     place, alike = found[contact_id]
                     sentence = _("疑似更正：与登记的第 {id} 号记录只有“{fact}”不同。", id=alike, fact=_(TITLES[place]))
-                    plan = added.plan
-                    header = plan.headers.get(column, "")
-                    plan.remarks.append(Remark(plan.path, plan.sheet, row, header, sentence, is_suspect=True))
+                    header = added.plan.headers.get(column, "")
+                    added.plan.remark(row, header, sentence, is_suspect=True)
 
     def _unspoken(self) -> Iterator[tuple[int, Key]]:
         """Give the records near to the papers' days that no row speaks of."""

@@ -16,7 +16,7 @@ from pbcli.intake.exact import cell_rows, exact_text
 from pbcli.intake.faults import Doubt
 from pbcli.intake.headers import catalogue
 from pbcli.intake.people import cell_names
-from pbcli.intake.plan import BadRow, Outcome, Remark, SheetPlan
+from pbcli.intake.plan import BadRow, Outcome, SheetPlan
 from pbcli.intake.vocabulary import cell_term
 from pbcli.intake.years import PaperTime
 from pbcli.messages import N_, _
@@ -189,9 +189,7 @@ class Line:
 
     def warn(self, field: str, sentence: str, *, is_suspect: bool = False) -> None:
         """Note something that a person should look at."""
-        self.plan.remarks.append(
-            Remark(self.plan.path, self.plan.sheet, self.number, self.header(field), sentence, is_suspect=is_suspect)
-        )
+        self.plan.remark(self.number, self.header(field), sentence, is_suspect=is_suspect)
 
     def fail(self, fault: RowFault) -> None:
         """Note that the row can't be taken; the plan repeats no number of a person."""
