@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import overload
 
 from pbcli.domain.errors import UnusablePaper
 from pbcli.intake.encodings import Text
 from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_ROWS, too_much_inside
 from pbcli.intake.paper import Line
+from pbcli.intake.source import Source
 
 Numbered = Iterator[tuple[int, str]]
 
@@ -22,13 +24,53 @@ _NAMED_SEPARATOR = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
 _HINT = "用 Excel 或 WPS 打开，看这一行，改好后另存为 xlsx，再导入"
 
 
-def read_delimited(data: bytes, suffix: str, encoding: str | None) -> tuple[Line, ...]:
-    """Return the lines of a csv or tsv file, without the apostrophe that keeps spreadsheets from running a cell.
+class DelimitedRows(Sequence[Line]):
+    """The lines of a long file, read anew whenever they are asked for: none of them stays in memory."""
+
+    def __init__(self, text: Text, separator: str, skipped: int, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._separator = separator
+        self._skipped = skipped
+        self._length: int | None = None
+
+    def __iter__(self) -> Iterator[Line]:
+        """Give the lines. Raises UnusablePaper for malformed ones."""
+        try:
+            for cells in _rows(self._text, self._separator, self._skipped):
+                yield tuple([cell or None for cell in cells])
+        except UnusablePaper as fault:
+            fault.values.setdefault("name", self._name)
+            raise
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        if self._length is None:
+            self._length = sum(1 for _row in self)
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        """Give a line, or some; those behind them aren't read."""
+        if isinstance(index, slice):
+            return tuple(islice(self, index.start, index.stop, index.step))
+        for row in islice(self, index, index + 1):
+            return row
+        raise IndexError
+
+
+def read_delimited(source: Source, name: str, encoding: str | None) -> Sequence[Line]:
+    """Return the lines of a csv or tsv file of a name, without the apostrophe that keeps spreadsheets from running cells.
 
     Raises UnusablePaper for a wrong encoding and for malformed lines, UsageFault for an unknown encoding.
     """
-    text = Text(data, encoding)
-    separator, skipped = _separator(text, suffix)
+    text = Text(source, encoding)
+    separator, skipped = _separator(text, name)
+    if source.is_long:
+        return DelimitedRows(text, separator, skipped, name)
     rows: list[Line] = []
     texts: dict[str, str | None] = {"": None}
     written = 0
@@ -36,18 +78,17 @@ def read_delimited(data: bytes, suffix: str, encoding: str | None) -> tuple[Line
         written += len(cells)
         if written > MOST_CELLS or len(rows) >= MOST_ROWS:
             raise too_much_inside()
-        bare = (cell[cell.startswith("'") :] for cell in cells)
-        rows.append(tuple(texts.setdefault(cell, cell) for cell in bare))
+        rows.append(tuple(texts.setdefault(cell, cell) for cell in cells))
     return tuple(rows)
 
 
-def _separator(text: Text, suffix: str) -> tuple[str, int]:
+def _separator(text: Text, name: str) -> tuple[str, int]:
     """Return what stands between cells, and how many lines only say so."""
     sample = list(islice(text.lines(), _SAMPLE))
     named = _NAMED_SEPARATOR.fullmatch(sample[0]) if sample else None
     if named is not None:
         return named[1], 1
-    if suffix == ".tsv":
+    if name.lower().endswith(".tsv"):
         return "\t", 0
     bare = _QUOTED.sub("", "".join(sample)).splitlines()
     return max(_SEPARATORS, key=lambda separator: _steadiness(separator, bare)), 0
@@ -63,9 +104,13 @@ def _rows(text: Text, separator: str, skipped: int) -> Iterator[list[str]]:
     lines = islice(enumerate(text.lines(), 1), skipped, None)
     for number, line in lines:
         if '"' in line:
-            yield _quoted_row(lines, number, line, separator, text)
+            cells = _quoted_row(lines, number, line, separator, text)
         else:
-            yield _content(number, line, text).split(separator)
+            cells = _content(number, line, text).split(separator)
+            if "'" not in line:
+                yield cells
+                continue
+        yield [cell[cell.startswith("'") :] for cell in cells]
 
 
 def _quoted_row(lines: Numbered, number: int, line: str, separator: str, text: Text) -> list[str]:

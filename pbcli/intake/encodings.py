@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pbcli.domain.errors import UnusablePaper, UsageFault
 from pbcli.intake.limits import MEGABYTE
+from pbcli.intake.source import Source, chunks
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_LINE = 2 * MEGABYTE
@@ -23,28 +24,28 @@ _HINT = "用 --encoding 写明编码，或另存为 xlsx，再导入"
 class Text:
     """The lines of a file, decoded anew on each pass, since a whole text may take four bytes a character."""
 
-    def __init__(self, data: bytes, encoding: str | None) -> None:
-        self._data = data
-        self._encoding = _encoding_of(data) if encoding is None else _known(encoding)
+    def __init__(self, source: Source, encoding: str | None) -> None:
+        self._source = source
+        self._encoding = _encoding_of(source) if encoding is None else _known(encoding)
         self.has_line_feeds = False
         """Whether lines end with a line feed: a carriage return alone is a fault then."""
         self._check()
 
     def lines(self) -> Iterator[str]:
-        """Give the lines with their ends. Raises UnusablePaper for one that is longer than any table's."""
-        number = 0
-        with io.TextIOWrapper(io.BytesIO(self._data), encoding=self._encoding, newline="") as file:
-            while line := file.readline(_LONGEST_LINE):
-                number += 1
-                if len(line) >= _LONGEST_LINE:
-                    raise UnusablePaper("“{name}”第 {line} 行太长，不像表格。", line=number)
-                yield line.removeprefix("\ufeff") if number == 1 else line
+        """Give the lines with their ends. Raises UnusablePaper where a file has changed meanwhile."""
+        with io.TextIOWrapper(self._source.open(), encoding=self._encoding, newline="") as file:
+            yield file.readline().removeprefix("\ufeff")
+            yield from file
+        self._source.check()
 
     def _check(self) -> None:
-        """Decode everything once. Raises UnusablePaper that names the line of what can't be decoded, or of a NUL."""
+        """Decode everything once. Raises UnusablePaper that names the line.
+
+        That is the line of what can't be decoded, of a NUL, or one that is longer than any table's.
+        """
         decoder = codecs.getincrementaldecoder(self._encoding)()
-        line = 1
-        for chunk in itertools.chain(_chunks(self._data), [b""]):
+        line, length = 1, 0
+        for chunk in itertools.chain(chunks(self._source), [b""]):
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeError as error:
@@ -52,7 +53,11 @@ class Text:
             nul = text.find("\x00")
             if nul >= 0:
                 raise UnusablePaper("“{name}”第 {line} 行有空字符（NUL）。", line=line + _ends(text[:nul]), hint=_HINT)
-            line += _ends(text)
+            begun, ends = _last_line(text), _ends(text)
+            length = len(text) - begun if begun else length + len(text)
+            if length >= _LONGEST_LINE:
+                raise UnusablePaper("“{name}”第 {line} 行太长，不像表格。", line=line + ends)
+            line += ends
             self.has_line_feeds = self.has_line_feeds or "\n" in text
 
     def _undecodable(self, error: UnicodeError, line: int) -> UnusablePaper:
@@ -69,6 +74,11 @@ def _ends(text: str) -> int:
     return text.count("\n") or text.count("\r")
 
 
+def _last_line(text: str) -> int:
+    """Return where the last line of a text begins; 0 where it is of one line only."""
+    return max(text.rfind("\n"), text.rfind("\r")) + 1
+
+
 def _known(encoding: str) -> str:
     """Return an encoding's name as Python knows it. Raises UsageFault where there is none of this name."""
     try:
@@ -80,14 +90,15 @@ def _known(encoding: str) -> str:
         ) from None
 
 
-def _encoding_of(data: bytes) -> str:
+def _encoding_of(source: Source) -> str:
     """Choose the encoding: the mark's; UTF-8 where all of it is, or where so much is that a byte must be damaged."""
+    beginning = next(chunks(source), b"")
     for mark, encoding in _MARKS:
-        if data.startswith(mark):
+        if beginning.startswith(mark):
             return encoding
     decoder = codecs.getincrementaldecoder("utf-8")()
     has_chinese = False
-    for chunk in itertools.chain(_chunks(data), [b""]):
+    for chunk in itertools.chain(chunks(source), [b""]):
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
@@ -95,7 +106,3 @@ def _encoding_of(data: bytes) -> str:
             return "utf-8" if has_chinese or _CHINESE_UTF8.search(sound) else "gb18030"
         has_chinese = has_chinese or _CHINESE_UTF8.search(text) is not None
     return "utf-8"
-
-
-def _chunks(data: bytes) -> Iterator[bytes]:
-    return (data[start : start + MEGABYTE] for start in range(0, len(data), MEGABYTE))

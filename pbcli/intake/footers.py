@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pbcli.intake.headers import DAY_ENDINGS, KindHeaders, fold
-from pbcli.intake.paper import Line
+from pbcli.intake.paper import Cell, Line
 from pbcli.intake.texts import header_text
 
 _TOTAL = re.compile(
@@ -32,6 +32,7 @@ _STAMP = re.compile(
     r"|.*(?:党委|党总支|党支部|支部委员会)[(（]?(?:盖章|公章|章)[)）]?"
 )
 _FURTHER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．].*")
+_MOST_WORDS = 20_000
 _BRANCH_LINE = re.compile(
     r"[一二三四五六七八九十]{0,2}、?([^、，,:：;；]{1,30}?(?:党支部|支部))"
     r"(?:[(（:：].*|党员.*|名单.*|共?\d+人.*|.{0,12}(?:表|册|台账|一览))?"
@@ -52,6 +53,7 @@ class Sieve:
     _header_words: frozenset[str] = field(init=False)
     _heading_words: frozenset[str] = field(init=False)
     _needed: tuple[int, ...] = field(init=False)
+    _ordinary: dict[Cell, str] = field(init=False, default_factory=dict)
     _is_exported: bool = field(init=False)
     """Every header is the name of a field, as `export` writes them: there is nothing but data below."""
 
@@ -69,7 +71,7 @@ class Sieve:
         """Tell whether a row holds data; a bad row does, too."""
         if self._is_exported:
             return any(cell is not None for cell in cells)
-        if self._is_plainly_data(cells):
+        if self._is_plainly_data(cells) or self._is_surely_data(cells):
             return True
         texts = _texts(cells)
         named = None if self.has_branch or not texts else self._section_named(texts)
@@ -86,6 +88,39 @@ class Sieve:
         ):
             return False
         return not self._is_footer(cells, texts)
+
+    def _is_surely_data(self, cells: Line) -> bool:
+        """Tell at a glance that all that is needed stands there, in words that have nothing of what isn't data.
+
+        Each word is looked at once. A row that has two such words, and them for more than a third of what stands in
+        it, is no line of its own, no footer, and says neither the header nor the heading again.
+        """
+        known = self._ordinary
+        try:
+            looked_at = [cells[0], *[cells[place] for place in self._needed]]
+        except IndexError:
+            return False
+        try:
+            words = [known[cell] for cell in looked_at]
+        except KeyError:
+            words = [known[cell] if cell in known else self._look_at(cell) for cell in looked_at]
+        different = len(set(words[1:]))
+        return different > 1 and "" not in words and len(cells) - cells.count(None) < 3 * different
+
+    def _look_at(self, cell: Cell) -> str:
+        """Remember the folded text of a cell, nothing for what may belong to a header, a heading or a footer."""
+        if len(self._ordinary) >= _MOST_WORDS:
+            self._ordinary.clear()
+        text = header_text(cell) if isinstance(cell, str) else ""
+        word = fold(text)
+        is_suspicious = (
+            any(form.fullmatch(text) for form in (_TOTAL, _SIGNED, _NOTE, _STAMP, _FURTHER))
+            or text in DAY_ENDINGS
+            or word in self._header_words
+            or word in self._heading_words
+        )
+        found = self._ordinary[cell] = "" if is_suspicious else word
+        return found
 
     def _is_plainly_data(self, cells: Line) -> bool:
         """Tell at a glance that a row has its number and all that it needs, and counts nothing up."""

@@ -1,8 +1,9 @@
 """Finds the table in a sheet: which row is the header, what kind of paper it is, which rows are data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 from pbcli.intake.footers import Sieve
 from pbcli.intake.headers import KindHeaders, catalogue, fold, is_refused, match, month_header
@@ -83,9 +84,10 @@ class Table:
     """The texts above the header."""
     headers: tuple[str, ...]
     """The header of every column of the sheet, "" where it has none."""
-    rows: tuple[PaperRow, ...]
-    passed_over: tuple[int, ...]
-    """Lines below the header that are not data: footers, repeated headers, titles."""
+    rows: Sequence[PaperRow]
+    """The rows of data; those of a long text file are read anew each time."""
+    length: int
+    """How many lines there are below the header, about as many as rows."""
 
 
 @dataclass(frozen=True)
@@ -148,13 +150,14 @@ def _candidates(sheet: Sheet, kind: str | None, mapping: Mapping[str, str], titl
     wanted = [kinds[kind]] if kind is not None else list(kinds.values())
     named = {fold(header): field for header, field in mapping.items()}
     above: list[str] = [sheet.name, title]
-    for line, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+    first = sheet.rows[: SEARCHED_ROWS + 1]
+    for line, row in enumerate(first[:SEARCHED_ROWS]):
         upper = tuple(header_text(cell) for cell in row)
         if len({text for text in upper if text}) < 2:
             above += [text for text in upper[:1] if text] or [text for text in upper if text][:1]
             continue
         words = "".join(above)
-        below = sheet.rows[line + 1] if line + 1 < len(sheet.rows) else ()
+        below = first[line + 1] if line + 1 < len(first) else ()
         for one in wanted:
             single = _matched(one, named, upper)
             yield _candidate(one, line, line, upper, single, words)
@@ -233,31 +236,24 @@ def _is_another_kind(candidate: _Candidate) -> bool:
 def _table(sheet: Sheet, found: _Candidate) -> Table:
     """Read the rows below the header."""
     kind = found.kind
-    body = sheet.rows[found.line + 1 :]
-    filled = _filled_columns(body)
-    columns, duplicates = _columns(found, filled)
+    survey = _survey(sheet, found)
+    columns, duplicates = _columns(found, survey.filled)
     places = {column.field: column.index for column in columns}
-    sieve = Sieve(
-        kind=kind,
-        headers=found.headers,
-        places=places,
-        heading=tuple(text for row in sheet.rows[: found.first_line] for cell in row if (text := header_text(cell))),
-        has_branch="branch" in places,
-    )
-    if "branch" in kind.fields and "branch" not in places and sieve.has_sections(body):
+    heading = tuple(text for row in sheet.rows[: found.first_line] for cell in row if (text := header_text(cell)))
+
+    def sieve() -> Sieve:
+        return Sieve(
+            kind=kind, headers=found.headers, places=places, heading=heading, has_branch="branch" in columns_there
+        )
+
+    columns_there = frozenset(places)
+    if "branch" in kind.fields and "branch" not in places and sieve().has_sections(survey.lonely):
         places["branch"] = -1
     width = max((place for place, header in enumerate(found.headers) if header), default=0) + 1
-    rows: list[PaperRow] = []
-    passed: list[int] = []
-    for number, cells in enumerate(body, found.line + 2):
-        if number == found.line + 2 and sieve.is_rest_of_header(cells):
-            passed.append(number)
-        elif sieve.is_data(cells):
-            overflow = any(cell is not None for cell in cells[width:])
-            rows.append(PaperRow(number, RowValues(cells, places, sieve.section), cells, overflow))
-        elif any(cell is not None for cell in cells):
-            passed.append(number)
-    unknown, refused = _strangers(found, filled)
+    rows: Sequence[PaperRow] = DataRows(sheet.rows, found.line + 1, places, width, sieve)
+    if isinstance(sheet.rows, tuple):
+        rows = tuple(rows)
+    unknown, refused = _strangers(found, survey.filled)
     return Table(
         kind=kind.kind,
         sheet_name=sheet.name,
@@ -266,19 +262,86 @@ def _table(sheet: Sheet, found: _Candidate) -> Table:
         unknown_headers=unknown,
         refused_headers=refused,
         duplicate_headers=duplicates,
-        heading=tuple(dict.fromkeys(sieve.heading)),
+        heading=tuple(dict.fromkeys(heading)),
         headers=found.headers,
-        rows=tuple(rows),
-        passed_over=tuple(passed),
+        rows=rows,
+        length=survey.length,
     )
 
 
-def _filled_columns(body: tuple[Line, ...]) -> frozenset[int]:
-    filled: set[int] = set()
-    for row in body:
-        if len(filled) < len(row):
-            filled.update(place for place, cell in enumerate(row) if cell is not None)
-    return frozenset(filled)
+class DataRows(Sequence[PaperRow]):
+    """The rows of data below a header, found anew each time that they are gone through."""
+
+    def __init__(
+        self, lines: Sequence[Line], first: int, places: Mapping[str, int], width: int, sieve: Callable[[], Sieve]
+    ) -> None:
+        self._lines = lines
+        self._first = first
+        self._places = places
+        self._width = width
+        self._sieve = sieve
+
+    def __iter__(self) -> Iterator[PaperRow]:
+        """Give the rows, without what stands between and below them."""
+        sieve, places, width = self._sieve(), self._places, self._width
+        body = islice(self._lines, self._first, None)
+        for number, cells in enumerate(body, self._first + 1):
+            if number == self._first + 1 and sieve.is_rest_of_header(cells):
+                continue
+            if sieve.is_data(cells):
+                overflow = len(cells) > width and any(cell is not None for cell in cells[width:])
+                yield PaperRow(number, RowValues(cells, places, sieve.section), cells, overflow)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return sum(1 for _row in self)
+
+    @overload
+    def __getitem__(self, index: int) -> PaperRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PaperRow]: ...
+    def __getitem__(self, index: int | slice) -> PaperRow | Sequence[PaperRow]:
+        """Give a row, or some; those behind them aren't read."""
+        if isinstance(index, slice):
+            return tuple(islice(self, index.start, index.stop, index.step))
+        for row in islice(self, index, index + 1):
+            return row
+        raise IndexError
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """What a first look at the rows below a header told."""
+
+    filled: frozenset[int]
+    """The columns in which anything stands."""
+    lonely: Sequence[Line]
+    """The rows that may be a line of its own, with one text."""
+    length: int
+
+
+def _survey(sheet: Sheet, found: _Candidate) -> _Survey:
+    """Go through the rows once."""
+    needed = set(found.kind.required())
+    first, second, *_rest = [place for place, field in enumerate(found.fields) if field in needed] + [0, 0]
+    width, missing = 0, [0]
+    lonely: list[Line] = []
+    length = 0
+    for row in islice(sheet.rows, found.line + 1, None):
+        length += 1
+        if len(row) > width:
+            missing += range(max(width, 1), len(row))
+            width = len(row)
+        if missing:
+            missing = [place for place in missing if place >= len(row) or row[place] is None]
+        try:
+            one, other = row[first], row[second]
+        except IndexError:
+            lonely.append(row)
+        else:
+            if one is None or other is None or one == other:
+                lonely.append(row)
+    return _Survey(frozenset(range(width)).difference(missing), lonely, length)
 
 
 def _columns(found: _Candidate, filled: frozenset[int]) -> tuple[tuple[MatchedColumn, ...], tuple[str, ...]]:

@@ -4,6 +4,9 @@ from pbcli.domain.errors import UnusablePaper
 
 MEGABYTE = 1 << 20
 MOST_BYTES = 64 * MEGABYTE
+MOST_TEXT_BYTES = 1024 * MEGABYTE
+MOST_HELD = 4 * MEGABYTE
+"""A longer csv or tsv is read from its file line by line, however many: what is in memory doesn't grow with it."""
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_CELLS = 3_000_000
 MOST_XLS_CELLS = 2_000_000
@@ -18,11 +21,9 @@ BOMB_FROM = 8 * MEGABYTE
 """A part of a workbook that unpacks to more than this, from less than 1/150 of it, is no table."""
 
 
-def too_heavy() -> UnusablePaper:
-    """Return the error for a file whose bytes are too many."""
-    return UnusablePaper(
-        "“{name}”超过 {most} MB，太大了。", most=MOST_BYTES // MEGABYTE, hint="分成几个文件，再一起导入"
-    )
+def too_heavy(most: int) -> UnusablePaper:
+    """Return the error for a file that has more bytes than these."""
+    return UnusablePaper("“{name}”超过 {most} MB，太大了。", most=most // MEGABYTE, hint="分成几个文件，再一起导入")
 
 
 def too_much_inside() -> UnusablePaper:

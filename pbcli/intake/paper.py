@@ -1,5 +1,6 @@
 """What a paper is once it is read: sheets of cells as they stand, whatever kind of file they came from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +16,8 @@ class Sheet:
     """A sheet; row i is line i + 1 as a spreadsheet program counts. Merged ranges are filled."""
 
     name: str
-    rows: tuple[Line, ...]
+    rows: Sequence[Line]
+    """Those of a long text file are read anew each time."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,5 @@ class Paper:
 
     path: Path
     sheets: tuple[Sheet, ...]
-    sha256: str
     hidden: tuple[str, ...] = ()
     """Names of hidden sheets, which are not read."""

@@ -147,7 +147,7 @@ def _context(work: Work, copy: FirstCopy, today: date, left_out: dict[str, str])
 
 
 def _attempt(context: Context, papers: Papers, order: Order, without: set[Place]) -> Plan:
-    order.tick(sum(len(sheet.table.rows) for sheet in papers.sheets))
+    order.tick(sum(sheet.table.length for sheet in papers.sheets))
     plans = take_sheets(context, papers.sheets, without, lambda: order.tick(0))
     ordered = [plans[sheet.path, sheet.table.sheet_name] for sheet in papers.sheets]
     files = list(papers.paths)

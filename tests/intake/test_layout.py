@@ -209,4 +209,4 @@ class TestNearMiss:
 
 
 def test_a_paper_is_what_a_file_holds():
-    assert Paper(Path("a.xlsx"), (), "0").hidden == ()
+    assert Paper(Path("a.xlsx"), ()).hidden == ()

@@ -203,10 +203,9 @@ class Record(SQLModel):
 
         Raises RuleForbids that names the field.
         """
-        values = _values_of(cls)
-        trial = values.model_construct()
+        trial = _trial_of(cls)
         try:
-            values.__pydantic_validator__.validate_assignment(trial, name, value)
+            trial.__pydantic_validator__.validate_assignment(trial, name, value)
         except ValidationError as error:
             raise _refusal(cls, error) from None
         return getattr(trial, name)
@@ -227,6 +226,12 @@ def _values_of(model: type[SQLModel]) -> type[BaseModel]:
     fields: dict[str, Any] = {name: (field.annotation, field) for name, field in model.model_fields.items()}
     made: type[BaseModel] = create_model(f"{model.__name__}Values", **fields)
     return made
+
+
+@cache
+def _trial_of(model: type[SQLModel]) -> BaseModel:
+    """Return a plain record without values, in which fields are tried one at a time."""
+    return _values_of(model).model_construct()
 
 
 _REFUSALS = {
