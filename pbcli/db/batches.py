@@ -146,8 +146,6 @@ def is_free(connection: sqlite3.Connection, batch: Batch) -> bool:
 
 def batches_where(connection: sqlite3.Connection, condition: str, values: Sequence[Any]) -> Iterator[Batch]:
     """Give the batches of which a condition is true, in the order in which they were made, one at a time."""
-    if not are_kept(connection):
-        return
     ids = connection.execute(f"SELECT id FROM journal_batch WHERE {condition} ORDER BY id", values).fetchall()
     for (batch_id,) in ids:
         yield batch_of(connection, batch_id)

@@ -170,13 +170,12 @@ def seal_of(connection: sqlite3.Connection, operation_id: int, previous: str) ->
     changes = connection.execute(
         f"SELECT {SEALED_CHANGE} FROM journal WHERE operation_id = ? ORDER BY id", (operation_id,)
     )
-    return seal(previous, operation, chain(changes, sealed_batches(connection, operation_id)))
+    batches = sealed_batches(connection, operation_id) if are_kept(connection) else ()
+    return seal(previous, operation, chain(changes, batches))
 
 
 def sealed_batches(connection: sqlite3.Connection, operation_id: int) -> Iterable[Sequence[Any]]:
     """Give the sealed columns of an operation's batches, which its seal covers after its single changes."""
-    if not are_kept(connection):
-        return ()
     return connection.execute(
         f"SELECT {SEALED_BATCH} FROM journal_batch WHERE operation_id = ? ORDER BY id", (operation_id,)
     )
@@ -205,9 +204,11 @@ def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change
 def count_by_kind(connection: sqlite3.Connection, operation_id: int) -> dict[tuple[Action, str], int]:
     """Count the rows that an operation changed, by what happened to them and by table."""
     rows = connection.execute(
-        "SELECT action, table_name, count(*) FROM journal WHERE operation_id = ? GROUP BY action, table_name"
-        " ORDER BY min(id)",
-        (operation_id,),
+        "SELECT action, table_name, sum(changes) FROM"
+        " (SELECT action, table_name, 1 AS changes, id, 0 AS batch_id FROM journal WHERE operation_id = :id"
+        " UNION ALL SELECT action, table_name, row_count, after_id, id FROM journal_batch WHERE operation_id = :id)"
+        " GROUP BY action, table_name ORDER BY min(id), min(batch_id)",
+        {"id": operation_id},
     )
     return {(action, table): count for action, table, count in rows}
 

@@ -20,19 +20,23 @@ def values_of(connection: sqlite3.Connection, table: str, columns: Sequence[str]
 
 
 def former_values(
-    connection: sqlite3.Connection, table: str, column: str
-) -> Iterator[tuple[int, int | None, str | int | None]]:
-    """Give each value that a column had until it was changed or removed: the row's id, the operation, the value."""
-    yield from connection.execute(
-        f"SELECT row_id, operation_id, json_extract(before, '$.{column}') AS former FROM journal"
-        f" WHERE table_name = ? AND former IS NOT NULL AND former IS NOT json_extract(after, '$.{column}') ORDER BY id",
-        (table,),
-    ).fetchall()
+    connection: sqlite3.Connection, table: str, columns: Sequence[str]
+) -> Iterator[tuple[int, int | None, str, str | int]]:
+    """Give each value that columns had until it was changed or removed: row, operation, column, value."""
+    for column in columns:
+        rows = connection.execute(
+            f"SELECT row_id, operation_id, json_extract(before, '$.{column}') AS former FROM journal"
+            f" WHERE table_name = ? AND former IS NOT NULL AND former IS NOT json_extract(after, '$.{column}')"
+            " ORDER BY id",
+            (table,),
+        ).fetchall()
+        yield from ((row_id, operation_id, column, value) for row_id, operation_id, value in rows)
     for batch in batches_where(connection, "table_name = ? AND action = 'delete'", (table,)):
         for change in changes_in(batch):
-            value = (change.before or {}).get(column)
-            if value is not None:
-                yield change.row_id, change.operation_id, value
+            image = change.before or {}
+            for column in columns:
+                if image.get(column) is not None:
+                    yield change.row_id, change.operation_id, column, image[column]
 
 
 def removed_in_batches(connection: sqlite3.Connection, table: str, before: str) -> dict[int, str]:

@@ -20,13 +20,13 @@ from pbcli.db.journal import (
     sealed_batches,
 )
 from pbcli.db.redaction import redacted_seals
-from pbcli.db.verify_batches import Spans, spans_of, unlike
+from pbcli.db.verify_batches import Spans, all_spans, unlike
 
 
 def verify(connection: sqlite3.Connection, heads: Sequence[str] = ()) -> list[Finding]:
     """Walk the chain and compare each row with its last image; `heads` are seals that the chain must contain."""
     tables = journalled_tables(connection)
-    spans = {table: spans_of(connection, table) for table in tables}
+    spans = all_spans(connection, tables)
     return [
         *_chain(connection, heads),
         *_gaps(connection),
@@ -44,6 +44,7 @@ def _chain(connection: sqlite3.Connection, heads: Sequence[str]) -> Iterator[Fin
     )
     by_operation = groupby(changes, key=itemgetter(0))
     upcoming = next(by_operation, None)
+    with_batches = _operations_with_batches(connection)
     previous = ""
     seen = {""}
     for kept, *operation in connection.execute(f"SELECT seal, {SEALED} FROM operation ORDER BY id"):
@@ -51,13 +52,20 @@ def _chain(connection: sqlite3.Connection, heads: Sequence[str]) -> Iterator[Fin
             # Changes of an operation that is gone: its missing number is found as a gap.
             upcoming = next(by_operation, None)
         own = upcoming[1] if upcoming is not None and upcoming[0] == operation[0] else ()
-        everything = chain((change[1:] for change in own), sealed_batches(connection, operation[0]))
+        batches = sealed_batches(connection, operation[0]) if operation[0] in with_batches else ()
+        everything = chain((change[1:] for change in own), batches)
         if redacted.get(operation[0], kept) != seal(previous, operation, everything):
             yield Finding("seal", "operation", operation[0])
         previous = kept or ""
         seen.add(previous)
     if any(head not in seen for head in heads):
         yield Finding("head", "operation")
+
+
+def _operations_with_batches(connection: sqlite3.Connection) -> set[int]:
+    if not are_kept(connection):
+        return set()
+    return {number for (number,) in connection.execute("SELECT DISTINCT operation_id FROM journal_batch")}
 
 
 def _gaps(connection: sqlite3.Connection) -> Iterator[Finding]:

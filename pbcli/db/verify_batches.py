@@ -43,18 +43,18 @@ class Spans:
                 yield first, last
 
 
-def spans_of(connection: sqlite3.Connection, table: str) -> Spans:
-    """Give the spans of a table's batches; those that have an id in common are one."""
-    if not are_kept(connection):
-        return Spans(())
-    found: list[Span] = []
-    query = "SELECT first_id, last_id FROM journal_batch WHERE table_name = ? ORDER BY first_id, last_id"
-    for first_id, last_id in connection.execute(query, (table,)):
-        if found and first_id <= found[-1].last_id:
-            found[-1] = Span(found[-1].first_id, max(last_id, found[-1].last_id))
-        else:
-            found.append(Span(first_id, last_id))
-    return Spans(found)
+def all_spans(connection: sqlite3.Connection, tables: Sequence[str]) -> dict[str, Spans]:
+    """Give the spans of each table's batches; those that have an id in common are one."""
+    found: dict[str, list[Span]] = {table: [] for table in tables}
+    if are_kept(connection):
+        query = "SELECT table_name, first_id, last_id FROM journal_batch ORDER BY first_id, last_id"
+        for table, first_id, last_id in connection.execute(query):
+            spans = found.setdefault(table, [])
+            if spans and first_id <= spans[-1].last_id:
+                spans[-1] = Span(spans[-1].first_id, max(last_id, spans[-1].last_id))
+            else:
+                spans.append(Span(first_id, last_id))
+    return {table: Spans(spans) for table, spans in found.items()}
 
 
 def unlike(connection: sqlite3.Connection, table: str, columns: Sequence[str], span: Span) -> Iterator[Finding]:

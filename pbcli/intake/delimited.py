@@ -63,7 +63,7 @@ class DelimitedRows(Sequence[Line]):
 
 
 def read_delimited(source: Source, name: str, encoding: str | None) -> Sequence[Line]:
-    """Return the lines of a csv or tsv file of a name, without the apostrophe that keeps spreadsheets from running cells.
+    """Return the lines of a csv or tsv file, without the apostrophe that keeps spreadsheets from running a cell.
 
     Raises UnusablePaper for a wrong encoding and for malformed lines, UsageFault for an unknown encoding.
     """

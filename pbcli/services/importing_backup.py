@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pbcli.db import manifest
-from pbcli.db.backup import back_up, backups_folder
+from pbcli.db.backup import back_up
+from pbcli.db.connection import backups_folder
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work

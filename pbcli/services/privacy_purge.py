@@ -164,8 +164,8 @@ def _without_numbers(value: Any) -> Any:
 def _with_numbers(connection: Connection, table: str, columns: Sequence[str]) -> list[int]:
     """Give the rows in which a number stands in a text, now or in the journal."""
     now = ((row_id, value) for row_id, _column, value in values_of(connection, table, columns))
-    former = (found for column in columns for found in former_values(connection, table, column))
-    earlier = ((row_id, value) for row_id, _operation, value in former)
+    former = former_values(connection, table, columns)
+    earlier = ((row_id, value) for row_id, _operation, _column, value in former)
     return sorted({row_id for row_id, value in chain(now, earlier) if _without_numbers(value) != value})
 
 

@@ -57,12 +57,11 @@ def _in_records(connection: Connection) -> Iterator[dict[str, Any]]:
 
 def _in_journal(connection: Connection) -> Iterator[dict[str, Any]]:
     for table, columns in scanned_columns(connection).items():
-        for column in columns:
-            for row_id, operation_id, value in former_values(connection, table, column):
-                for number in scan(value) if isinstance(value, str) else ():
-                    place = _place(connection, table, row_id, column, name="")
-                    found = {"kind": NUMBER, "what": number.kind, "last4": number.last4}
-                    yield place | found | {"operation": operation_id}
+        for row_id, operation_id, column, value in former_values(connection, table, columns):
+            for number in scan(value) if isinstance(value, str) else ():
+                place = _place(connection, table, row_id, column, name="")
+                found = {"kind": NUMBER, "what": number.kind, "last4": number.last4}
+                yield place | found | {"operation": operation_id}
 
 
 def _place(connection: Connection, table: str, row_id: int, column: str, *, name: str | None) -> dict[str, Any]:

@@ -316,8 +316,8 @@ def test_what_was_removed_in_a_batch_is_still_known(batched: Path, work: Opened)
     with closing(sqlite3.connect(batched)) as connection:
         assert name_of(connection, "branch", 1005) == "支部1005"
         assert name_of(connection, "branch", MANY + 1) is None
-        former = list(former_values(connection, "branch", "note"))
-        assert former[:2] == [(1001, 4, "“1001”😀"), (1003, 4, "“1003”😀")]
+        former = list(former_values(connection, "branch", ["note", "founded_on"]))
+        assert former[:2] == [(1001, 4, "note", "“1001”😀"), (1003, 4, "note", "“1003”😀")]
         assert len(former) == MANY // 2
         assert len(removed_in_batches(connection, "branch", "2026-11-02")) == MANY
         assert removed_in_batches(connection, "branch", "2026-11-01") == {}
