@@ -115,7 +115,7 @@ def cover_numbers(text: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[PersonalNumber, int, int]]:
     """Find the numbers with their places. The digits of a file's hash belong to nobody."""
-    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+    if len(text) < _FEWEST_DIGITS or sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
         return
     rest = "".join(plain if len(plain := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
     rest = _HASH.sub(lambda found: " " * len(found[0]), rest)

@@ -117,7 +117,10 @@ class Store:
 
         They begin with an id that `next_id` gave, and were checked field by field (`Rules`).
         """
-        self._plain.setdefault(table, []).append(values)
+        try:
+            self._plain[table].append(values)
+        except KeyError:
+            self._plain[table] = [values]
         self.pending += 1
 
     def add(self, table: str, **values: Any) -> Kept:
@@ -222,8 +225,8 @@ class Store:
 
     def next_id(self, table: str) -> int:
         """Return an id that no row of a table ever had."""
-        self._last_ids[table] = self.last_id(table) + 1
-        return self._last_ids[table]
+        found = self._last_ids[table] = (self._last_ids.get(table) or self.last_id(table)) + 1
+        return found
 
 
 def _living(found: Iterable[Kept]) -> Iterator[Kept]:

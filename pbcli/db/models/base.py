@@ -4,14 +4,14 @@ Tables are STRICT: days are ISO text, moments UTC ISO text, money whole fen, fla
 terms; each has a CHECK constraint with a name, so that a raw write is refused as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import sqlalchemy as sa
-from pydantic import BaseModel, ValidationError, create_model
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -203,12 +203,10 @@ class Record(SQLModel):
 
         Raises RuleForbids that names the field.
         """
-        trial = _trial_of(cls)
         try:
-            trial.__pydantic_validator__.validate_assignment(trial, name, value)
+            return _rule_of(cls, name)(value)
         except ValidationError as error:
-            raise _refusal(cls, error) from None
-        return getattr(trial, name)
+            raise _refusal(cls, error, name) from None
 
     def revise(self, **changes: Any) -> Self:
         """Change fields of this record after validating the whole. Raises RuleForbids that names the field."""
@@ -229,9 +227,12 @@ def _values_of(model: type[SQLModel]) -> type[BaseModel]:
 
 
 @cache
-def _trial_of(model: type[SQLModel]) -> BaseModel:
-    """Return a plain record without values, in which fields are tried one at a time."""
-    return _values_of(model).model_construct()
+def _rule_of(model: type[SQLModel], name: str) -> Callable[[Any], Any]:
+    """Return what validates one field of a model, by that field's own declaration."""
+    field = model.model_fields[name]
+    declared: Any = Annotated[field.annotation, field]
+    rule: Callable[[Any], Any] = TypeAdapter(declared).validator.validate_python
+    return rule
 
 
 _REFUSALS = {
@@ -245,10 +246,10 @@ _REFUSALS = {
 """What is said of each kind of complaint that validation has."""
 
 
-def _refusal(model: type[SQLModel], error: ValidationError) -> RuleForbids:
+def _refusal(model: type[SQLModel], error: ValidationError, alone: str = "") -> RuleForbids:
     """Turn the first complaint of a validation into one sentence that names the field."""
     first = error.errors()[0]
-    name = str(first["loc"][0]) if first["loc"] else ""
+    name = str(first["loc"][0]) if first["loc"] else alone
     field = model.model_fields.get(name)
     context: Mapping[str, Any] = first.get("ctx") or {}
     is_nothing = first["type"] != "missing" and first["input"] is None

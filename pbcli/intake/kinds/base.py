@@ -16,6 +16,9 @@ from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept, Store
 from pbcli.messages import _
 
+MANY = 1000
+"""So many records of ledgers are in memory at once."""
+
 
 @dataclass
 class Context:
@@ -34,7 +37,7 @@ class Context:
     _spellings: dict[str, list[Kept]] = field(default_factory=dict)
     _classes_spelled: int = 0
 
-    def write_out(self, *, least: int = 1000) -> None:
+    def write_out(self, *, least: int = MANY) -> None:
         """Write what the store holds where it is so much: however long a paper is, little of it is in memory."""
         if self.store.held >= least:
             self.write(self.store.pending)

@@ -145,7 +145,7 @@ class Contacts:
 
     def standing(self, day: str, member: Kept, class_: Kept) -> Standing:
         """Return what a member was to a class on a day: a ledger asks the same again and again."""
-        asked = (day, member.id, class_.id)
+        asked = (day, member.values["id"], class_.values["id"])
         found = self._standings.get(asked)
         if found is None:
             if len(self._standings) >= _MOST_STANDINGS:

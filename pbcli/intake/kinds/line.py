@@ -133,12 +133,13 @@ class Line:
             return text
         if text == COVERED:
             raise RowFault(field, _(_MASKED))
-        for number in scan(text):
+        numbers = list(scan(text))
+        for number in numbers:
             self.warn(field, _("里面有{kind}（末四位 {last4}），已遮盖。", kind=_(number.kind), last4=number.last4))
         for topic in topics_of(text):
             said = _TOLD_COVERED if self.plan.kind in _COVERED_KINDS else _TOLD_PLAIN
             self.warn(field, _(said, topic=topic))
-        return cover_numbers(text)
+        return cover_numbers(text) if numbers else text
 
     def name(self, field: str) -> str | None:
         """Read a name: of a person, a branch, a class, a thing."""

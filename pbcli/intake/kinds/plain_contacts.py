@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.errors import RuleForbids
-from pbcli.intake.kinds.base import branch_of, class_of
+from pbcli.intake.kinds.base import MANY, branch_of, class_of
 from pbcli.intake.kinds.contacts import LATER, Contacts, Standing, read_topic, too_many
 from pbcli.intake.kinds.exported import member_of_line
 from pbcli.intake.kinds.kept_contacts import told_topic
@@ -91,7 +92,9 @@ class PlainContacts:
         self._class = self._needed("class", self._read_class)
         self._moment = self._column("recorded_at", "recorded_at", self._read_moment)
         self._people = [(name, self._places[name]) for name in _NAMING if name in self._places]
+        self._naming = itemgetter(*(place for _name, place in self._people))
         self._members: dict[Any, Any] = {}
+        self._is_frozen = not self._trial.is_exact("role"), not self._trial.is_exact("head_teacher")
         self._template: list[Any] = [None] * len(names)
         self._at_moment = names.index("recorded_at")
         self._template[self._at_moment] = plain(self._context.now)
@@ -129,11 +132,11 @@ class PlainContacts:
             if value is _NOT_PLAIN:
                 return False
             row[target] = value
-        return all(
-            self._value(column, cells[column.place]) is not _NOT_PLAIN
-            for column in self._more
-            if cells[column.place] is not None
-        )
+        for column in self._more:
+            cell = cells[column.place]
+            if cell is not None and self._value(column, cell) is _NOT_PLAIN:
+                return False
+        return True
 
     def _add(self, number: int, row: list[Any], member: Kept, class_: Kept) -> None:
         contacts, store = self._contacts, self._context.store
@@ -142,17 +145,19 @@ class PlainContacts:
         row[0] = store.next_id("contact")
         store.add_plain("contact", row)
         contacts.kept.remember(self._plan, number, row[0])
-        more = too_many(row[self._at_pupils], class_)
-        for name, sentence in (*standing.doubts, ("pupils", more)):
-            if sentence is not None:
-                self._plan.remark(number, self._plan.headers.get(name, ""), sentence)
-        self._context.write_out()
+        for name, sentence in standing.doubts:
+            self._plan.remark(number, self._plan.headers.get(name, ""), sentence)
+        if (more := too_many(row[self._at_pupils], class_)) is not None:
+            self._plan.remark(number, self._plan.headers.get("pupils", ""), more)
+        if store.pending >= MANY:
+            self._context.write_out()
 
     def _freeze(self, row: list[Any], standing: Standing) -> None:
         """Freeze role and head teacher as they were on the day, unless the paper gives them."""
-        if row[self._at_role] is None and not self._trial.is_exact("role"):
+        role, head_teacher = self._is_frozen
+        if role and row[self._at_role] is None:
             row[self._at_role] = standing.role
-        if row[self._at_head] is None and not self._trial.is_exact("head_teacher"):
+        if head_teacher and row[self._at_head] is None:
             row[self._at_head] = standing.head_teacher
 
     def _may_be_kept(self, row: list[Any]) -> bool:
@@ -184,10 +189,10 @@ class PlainContacts:
 
     def _member(self, cells: Sequence[Cell]) -> Any:
         """Return the member whom a row names; where only the day tells which of several it is, that is not plain."""
-        named = tuple(cells[place] for _name, place in self._people)
+        named = self._naming(cells)
         found = self._members.get(named)
         if found is None:
-            if not all(cell is None or isinstance(cell, str) for cell in named):
+            if not all(cells[place] is None or isinstance(cells[place], str) for _name, place in self._people):
                 return _NOT_PLAIN
             if len(self._members) >= _MOST_WORDS:
                 self._members.clear()
