@@ -76,11 +76,11 @@ class _Day:
 
 @dataclass
 class _Added:
-    """The rows of a sheet that made new records."""
+    """The rows of a sheet that made new records: those of one id after the other, 0 where an id made none."""
 
     plan: SheetPlan
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    rows: array[int] = field(default_factory=lambda: array("q"))
+    first_id: int
+    rows: array[int] = field(default_factory=lambda: array("I"))
 
 
 class KeptContacts:
@@ -127,9 +127,11 @@ class KeptContacts:
     def remember(self, plan: SheetPlan, row: int, contact_id: int) -> None:
         """Remember which row made a new record."""
         if not self._added or self._added[-1].plan is not plan:
-            self._added.append(_Added(plan))
-        self._added[-1].ids.append(contact_id)
-        self._added[-1].rows.append(row)
+            self._added.append(_Added(plan, contact_id))
+        added = self._added[-1]
+        for _unused in range(added.first_id + len(added.rows), contact_id):
+            added.rows.append(0)
+        added.rows.append(row)
 
     def mark_suspects(self, column: str) -> None:
         """Mark each new row that differs in one fact from a kept record which no row of the papers speaks of.
@@ -160,8 +162,8 @@ class KeptContacts:
 
     def _tell(self, found: Mapping[int, tuple[int, int]], column: str) -> None:
         for added in self._added:
-            for contact_id, row in zip(added.ids, added.rows, strict=True):
-                if contact_id in found:
+            for contact_id, row in enumerate(added.rows, added.first_id):
+                if row and contact_id in found:
                     place, alike = found[contact_id]
                     sentence = _("疑似更正：与登记的第 {id} 号记录只有“{fact}”不同。", id=alike, fact=_(TITLES[place]))
                     header = added.plan.headers.get(column, "")
