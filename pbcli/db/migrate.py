@@ -19,7 +19,7 @@ from pbcli.db.driver import remember
 from pbcli.db.engine import driver_connection, make_engine
 from pbcli.db.faults import translated, unusable
 from pbcli.db.keys import Secret, new_key
-from pbcli.domain.errors import Conflict
+from pbcli.domain.errors import Conflict, RuleForbids
 from pbcli.drafts import passing_name
 
 
@@ -107,6 +107,12 @@ def _apply(connection: Connection, revision: str) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
     journal.create_triggers(driver_connection(connection))
+
+
+def refuse_going_back(current: str | None, wanted: str) -> None:
+    """Refuse a way back to an earlier revision: what a later schema holds has no place in it. Raises RuleForbids."""
+    if current is not None and (wanted == "base" or wanted < current):
+        raise RuleForbids("数据库的结构不能退回旧版；要回到升级之前，恢复那时的备份。", hint="pbcli db restore FILE")
 
 
 @cache

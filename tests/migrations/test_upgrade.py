@@ -11,9 +11,10 @@ import pytest
 import pbcli
 from pbcli.db import journal, migrate, schema
 from pbcli.db.check import schema_of
+from pbcli.db.engine import make_engine
 from pbcli.db.migrate import is_behind, new_database, scripts_folder, upgrade
 from pbcli.db.read import open_reader
-from pbcli.domain.errors import Conflict, DatabaseNotReady, StorageUnusable
+from pbcli.domain.errors import Conflict, DatabaseNotReady, RuleForbids, StorageUnusable
 from pbcli.services.unit import unit_name
 from tests.conftest import NOW, Program, call
 from tests.db.bad_files import all_files, locked, set_header
@@ -284,3 +285,19 @@ def test_the_migrations_lie_in_the_package_or_beside_it(monkeypatch: pytest.Monk
     shutil.copytree(scripts_folder(), installed / "migrations")
     monkeypatch.setattr(pbcli, "__file__", str(installed / "__init__.py"))
     assert scripts_folder() == installed / "migrations"
+
+
+@pytest.mark.parametrize("wanted", ["0001", "base", "-1"])
+def test_going_back_is_refused_with_a_sentence(wanted: str, database: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts_folder()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    before = database.read_bytes()
+    with make_engine(database, foreign_keys=False).connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        with pytest.raises(RuleForbids, match="数据库的结构不能退回旧版；要回到升级之前，恢复那时的备份。"):
+            command.downgrade(config, wanted)
+    assert database.read_bytes() == before
