@@ -42,6 +42,7 @@ AREAS = {
     "study": Area("study", N_("学时")),
     "talk": Area("talk", N_("谈心谈话")),
     "project": Area("project", N_("党建课题")),
+    "brand": Area("brand", N_("党建品牌（一支一品）")),
     "checklist": Area("checklist", N_("责任、问题、整改清单")),
     "dues": Area("dues", N_("党费")),
     "edit": Area("edit_sheet", N_("一次改多条记录")),

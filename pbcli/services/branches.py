@@ -30,7 +30,7 @@ def list_branches(reader: Reader, *, day: date, branch_id: int | None = None) ->
     """
     return [
         {**row, "term_ends_on": _iso(_end_of_row(row))}
-        for row in reader.iterate("branch_list", day=day.isoformat(), branch_id=branch_id)
+        for row in reader.iterate("branch_list", day=day.isoformat(), year=day.year, branch_id=branch_id)
     ]
 
 
@@ -71,6 +71,8 @@ def edit_branch(work: Work, branch_id: int, **changes: Any) -> Changed:
 
     branch = branch_record(work, branch_id)
     changes = clean_facts(Branch, changes)
+    if changes.keys() & {"brand_name", "brand_focus"}:
+        _refuse_planned(work, branch)
     if changes.get("name") not in {None, branch.name}:
         changes["name"] = clean_name(changes["name"], field="党支部")
         _refuse_taken(work, changes["name"], branch_id)
@@ -83,6 +85,17 @@ def edit_branch(work: Work, branch_id: int, **changes: Any) -> Changed:
     branch.revise(**changes)
     work.session.flush()
     return Changed(branch_id, branch.name)
+
+
+def _refuse_planned(work: Work, branch: Branch) -> None:
+    """Refuse a brand beside the plan of one, which is the home of its name and focus."""
+    for plan in work.reader.rows("brand_list", id=None, year=None, branch_id=branch.id):
+        raise RuleForbids(
+            "{branch}的品牌有方案，名称和特色方向在方案里改。",
+            branch=branch.name,
+            id=plan["id"],
+            hint="pbcli brand edit {id}",
+        )
 
 
 def remove_branch(work: Work, branch_id: int) -> Changed:

@@ -15,6 +15,7 @@ from pbcli.domain.frequency import BranchBodies, quarter_start, required_in_mont
 from pbcli.domain.money import yuan
 from pbcli.domain.periods import Period
 from pbcli.domain.stages import StepDates, is_extended, project_state
+from pbcli.services.brand_month import brands_of_month
 from pbcli.services.checklist_month import checklist_of_month
 from pbcli.services.dues import MemberDues, dues_of_month
 from pbcli.services.make_ups import make_up_figures
@@ -75,6 +76,7 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "events": _events(reader, month, names, unit),
         "projects": _projects(reader, month),
         "dues": _dues(dues_of_month(reader, month.month, month.rulebook.dues, as_of=month.as_of), names),
+        "brands": brands_of_month(reader, month.start, month.as_of),
         "checklist": checklist_of_month(reader, month.days, unit),
         "make_ups": make_up_figures(reader, start=month.start, as_of=month.as_of),
         "resolutions": dict(reader.one("report_resolutions", **month.days) or {}),

@@ -7,7 +7,7 @@ from typing import Any
 from pbcli.domain.money import read_yuan, yuan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
-from pbcli.services import checklist_month
+from pbcli.services import brand_month, checklist_month
 from pbcli.services import monthly_meetings as meetings
 from pbcli.services import monthly_tables as tables
 from pbcli.services import monthly_year as yearly
@@ -38,6 +38,7 @@ def monthly_report(figures: Figures) -> Report:
             tables.follow_ups(figures["follow_ups"]),
             tables.projects(figures["projects"]),
             tables.dues(figures["dues"]),
+            brand_month.section(figures["brands"]),
             checklist_month.section(figures["checklist"]),
             yearly.make_ups(figures["make_ups"]),
             yearly.resolutions(figures["resolutions"]),
@@ -62,6 +63,7 @@ def _overview(figures: Figures, *, is_over: bool) -> Section:
         (_("跟进事项"), *_of_follow_ups(figures["follow_ups"])),
         (_("党建课题"), *_of_projects(figures["projects"])),
         (_("党费"), *_of_dues(figures["dues"])),
+        *brand_month.lines(figures["brands"]),
         *checklist_month.lines(figures["checklist"]),
     ]
     columns = [Column("subject", _("项目")), Column("figures", _("本月情况")), Column("state", _("提示"))]

@@ -118,12 +118,12 @@ class Seen:
 
 def due_items(reader: Reader, today: date, *, until: date | None = None) -> list[Item]:
     """Return what is due, the most pressing first; with `until` only what falls due by that day, or did before."""
-    from pbcli.services.reminders_checklist import checklist_items
     from pbcli.services.reminders_classes import classes
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_events import make_ups, resolutions
     from pbcli.services.reminders_evidence import evidence
+    from pbcli.services.reminders_plans import brand_milestones, checklist_items
     from pbcli.services.reminders_targets import term_targets
     from pbcli.services.reminders_yearly import study_hours, talks
 
@@ -135,6 +135,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         classes,
         term_targets,
         checklist_items,
+        brand_milestones,
         evidence,
         make_ups,
         resolutions,

@@ -21,6 +21,7 @@ LISTINGS = {
     "talk": ("没有编号为 {id} 的谈话。", "pbcli talk list 2000..2099"),
     "project": ("没有编号为 {id} 的课题。", "pbcli project list"),
     "evidence": ("没有编号为 {id} 的佐证。", "pbcli evidence list"),
+    "brand": ("没有编号为 {id} 的品牌。", "pbcli brand list"),
     "checklist_item": ("没有编号为 {id} 的清单事项。", "pbcli checklist list"),
     "dues_payment": ("没有编号为 {id} 的党费缴纳记录。", "pbcli dues show MEMBER"),
 }

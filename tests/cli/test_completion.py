@@ -22,7 +22,7 @@ from tests.invented_school import FIRST, fill
 Process = Callable[..., Outcome]
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = [
-    "init", "demo", "import", "export", "branch", "member", "class", "liaison", "event", "project", "checklist", "dues", "term",
+    "init", "demo", "import", "export", "branch", "member", "class", "liaison", "event", "project", "brand", "checklist", "dues", "term",
     "report", "remind", "undo", "redo", "history", "privacy", "db", "config", "completion", "help",
 ]  # fmt: skip
 

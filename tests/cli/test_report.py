@@ -18,9 +18,9 @@ from tests.invented_school import FIRST, SECOND, fill
 
 SECTIONS = [
     "overview", "members", "events", "other_events", "liaison", "liaison_kinds", "liaison_members", "silent_classes",
-    "vacant_classes", "follow_ups", "projects", "dues", "checklist", "make_ups", "resolutions", "study", "talks",
+    "vacant_classes", "follow_ups", "projects", "dues", "brands", "checklist", "make_ups", "resolutions", "study", "talks",
 ]  # fmt: skip
-OPTIONAL = {"checklist", "make_ups", "resolutions", "talks"}
+OPTIONAL = {"brands", "checklist", "make_ups", "resolutions", "talks"}
 """What this school has none of: left out where people read."""
 LABELS = Labels()
 

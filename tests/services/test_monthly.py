@@ -255,7 +255,7 @@ class TestAskingForIt:
         assert list(report(pb, "2026-10")) == [
             "report", "period", "as_of", "unit", "members", "liaison", "liaison_members", "silent_classes",
             "vacant_classes", "follow_ups", "events", "projects", "dues",
-            "checklist",
+            "brands", "checklist",
             "make_ups", "resolutions", "study", "talks",
         ]  # fmt: skip
 

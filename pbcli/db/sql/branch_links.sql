@@ -9,6 +9,10 @@ SELECT what, n
         UNION ALL
         SELECT '活动', count(*), 4 FROM event WHERE branch_id = :branch_id
         UNION ALL
-        SELECT '课题', count(*), 5 FROM project WHERE branch_id = :branch_id) links
+        SELECT '课题', count(*), 5 FROM project WHERE branch_id = :branch_id
+        UNION ALL
+        SELECT '品牌', count(*), 6 FROM brand WHERE branch_id = :branch_id
+        UNION ALL
+        SELECT '清单', count(*), 7 FROM checklist_item WHERE branch_id = :branch_id) links
  WHERE n > 0
  ORDER BY place

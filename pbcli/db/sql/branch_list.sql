@@ -1,5 +1,6 @@
 -- One row is a branch that exists on the day, with its members, its secretary and its latest term of office as of then.
--- Parameters: :day, :branch_id (or NULL for all; a branch asked for by id is given even where it is no more)
+-- The brand is that of the latest plan up to a year; without a plan, what stands in the branch itself.
+-- Parameters: :day, :year (the day's), :branch_id (or NULL for all; a branch asked for by id is given even where it is no more)
 SELECT b.id,
        b.name,
        (SELECT coalesce(m.name, p.holder_name)
@@ -19,8 +20,8 @@ SELECT b.id,
           JOIN party_status s ON s.member_id = ms.member_id AND s.status = '预备党员'
            AND s.from_on <= :day AND (s.to_on IS NULL OR s.to_on > :day)
          WHERE ms.branch_id = b.id AND ms.from_on <= :day AND (ms.to_on IS NULL OR ms.to_on > :day)) AS probationary,
-       b.brand_name,
-       b.brand_focus,
+       coalesce(d.name, b.brand_name) AS brand_name,
+       coalesce(d.focus, b.brand_focus) AS brand_focus,
        t.elected_on,
        t.years,
        t.extended_to,
@@ -32,6 +33,8 @@ SELECT b.id,
        b.dissolved_on,
        b.note
   FROM branch b
+  LEFT JOIN brand d ON d.branch_id = b.id
+   AND d.year = (SELECT max(l.year) FROM brand l WHERE l.branch_id = b.id AND l.year <= :year)
   LEFT JOIN branch_term t ON t.branch_id = b.id
    AND t.elected_on = (SELECT max(l.elected_on) FROM branch_term l WHERE l.branch_id = b.id AND l.elected_on <= :day)
  WHERE (:branch_id IS NULL OR b.id = :branch_id)

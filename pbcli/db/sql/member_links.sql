@@ -20,6 +20,10 @@ SELECT what, n
         UNION ALL
         SELECT '党费基数', count(*), 9 FROM dues_base WHERE member_id = :member_id
         UNION ALL
-        SELECT '党费', count(*), 10 FROM dues_payment WHERE member_id = :member_id) links
+        SELECT '党费', count(*), 10 FROM dues_payment WHERE member_id = :member_id
+        UNION ALL
+        SELECT '品牌', count(*), 21 FROM brand WHERE leader_id = :member_id
+        UNION ALL
+        SELECT '品牌', count(*), 22 FROM brand_person WHERE member_id = :member_id) links
  WHERE n > 0
  ORDER BY place

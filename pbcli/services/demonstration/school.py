@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.dues import DuesTable
 from pbcli.services.demonstration.branches import invent_branches, invent_posts
+from pbcli.services.demonstration.brands import invent_brands
 from pbcli.services.demonstration.checklists import invent_checklists
 from pbcli.services.demonstration.classes import invent_assignments, invent_classes
 from pbcli.services.demonstration.contacts import invent_contacts
@@ -36,6 +37,7 @@ def invent_school(kind_ids: Mapping[str, int], table: DuesTable) -> Draft:
     invent_checklists(draft, people)
     invent_studies(draft, people)
     invent_talks(draft, people)
+    invent_brands(draft, people)
     return draft
 
 

@@ -1,4 +1,4 @@
-"""Items of the checklists that are to be settled by some day."""
+"""What a plan has promised for some day: items of the checklists, milestones of the brands."""
 
 from __future__ import annotations
 
@@ -36,4 +36,17 @@ def checklist_items(reader: Reader, seen: Seen) -> Iterator[Item]:
                 responsible=row["responsible"] or "？",
             ),
             command=command("checklist", verb, row["id"], *(("--by", "NAME") if verb == "strike" else ())),
+        )
+
+
+def brand_milestones(reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find the milestones of brands that aren't done (BD-02)."""
+    for row in reader.rows("due_brand_milestone", day=seen.today.isoformat()):
+        yield from seen.item(
+            "brand_milestone",
+            row["id"],
+            subject=row["branch"],
+            due_on=date.fromisoformat(row["planned_on"]),
+            what=_("{branch}品牌“{brand}”：{name}", branch=row["branch"], brand=row["brand"], name=row["name"]),
+            command=command("brand", "milestone", "done", f"{row['branch']}/{row['year']}", row["name"]),
         )
