@@ -24,18 +24,20 @@ NOTHING = {
 """What is counted of a brand that nothing is linked to."""
 
 
-def brand_named(reader: Reader, text: str, *, today: date) -> Row:
+def brand_named(reader: Reader, text: str, *, today: date | None = None) -> Row:
     """Return the brand that is meant by its id, its name or its branch, of a year where one is typed: 红烛/2025.
 
-    Without a year the latest one counts, not one to come where there is an earlier. Raises UnknownName, AmbiguousName.
+    Without a year the latest one counts; as seen from today, not one to come where there is an earlier. Raises
+    UnknownName, AmbiguousName.
     """
+    now = None if today is None else today.year
     name, _slash, year = (part.strip() for part in text.replace("／", "/").rpartition("/"))
     if not (name and year.isascii() and year.isdigit()):
         name, year = text.strip(), ""
     rows = reader.rows("brand_list", id=None, year=int(year[:4]) if year else None, branch_id=None)
     found = _fitting(rows, name)
     latest = {}
-    for row in sorted(found, key=lambda row: (row["year"] <= today.year, _nearness(row["year"], today.year))):
+    for row in sorted(found, key=lambda row: _preference(row["year"], now)):
         latest[row["branch_id"]] = row
     if len(latest) > 1:
         candidates = "、".join(f"{row['branch']}/{row['year']}“{row['name']}”" for row in latest.values())
@@ -45,8 +47,9 @@ def brand_named(reader: Reader, text: str, *, today: date) -> Row:
     return next(iter(latest.values()))
 
 
-def _nearness(year: int, today: int) -> int:
-    return -abs(year - today)
+def _preference(year: int, now: int | None) -> tuple[bool, int]:
+    """Rank a year: the nearest up to now, then the nearest to come."""
+    return (True, year) if now is None else (year <= now, -abs(year - now))
 
 
 def _fitting(rows: Sequence[Row], name: str) -> Sequence[Row]:

@@ -119,9 +119,13 @@ def find_record(reader: Reader, table: str, name: str) -> tuple[str, int]:
     if name.isdecimal():
         return chosen, int(name)
     from pbcli.services import lookup
+    from pbcli.services.brand_listing import brand_named
+    from pbcli.services.checklist_listing import item_named
 
     finders = {
         "branch": lookup.find_branch,
+        "brand": brand_named,
+        "checklist_item": item_named,
         "class": lookup.find_class,
         "member": lookup.find_member,
         "project": lookup.find_project,

@@ -368,3 +368,14 @@ def test_milestones_are_reminded_of_until_they_are_done(pb: Any, today: str, sai
         assert due()[0]["command"] == f"pbcli brand milestone done {FIRST}/2026 中期展示"
         pb("brand", "milestone", "done", NAME, "中期展示", today=today)
         assert due() == []
+
+
+def test_a_brand_is_named_in_the_history_and_for_evidence(pb: Any, tmp_path: Any) -> None:
+    add(pb, "--year", "2025")
+    add(pb)
+    logo = tmp_path / "标识.png"
+    logo.write_bytes(b"png")
+    pb("evidence", "add", f"brand/{NAME}", logo, "--kind", "标识")
+    assert [row["has_logo"] for row in pb.json("brand", "check", "--year", "2026")] == [True]
+    assert [row["has_logo"] for row in pb.json("brand", "check", "--year", "2025")] == [False]
+    assert f"品牌“{NAME}”" in pb("history", f"brand/{NAME}/2025").out + pb("history", f"brand/{NAME}").out

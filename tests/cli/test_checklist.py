@@ -373,3 +373,12 @@ def test_a_month_without_arrears_says_so(pb: Any) -> None:
     out = pb("report", "monthly", "2026-11").out
     assert "新增 1，销号 0，未销号 1" in out
     assert "checklist list --overdue" not in out
+
+
+def test_an_item_is_named_in_the_history_and_for_evidence(pb: Any, tmp_path: Any) -> None:
+    add(pb)
+    file = tmp_path / "台账.txt"
+    file.write_text("x", encoding="utf-8")
+    pb("evidence", "add", "checklist_item/整改清单/1", file, "--kind", "记录")
+    assert "佐证" not in pb("checklist", "submit", "1").err
+    assert "2026-11-01" in pb("history", "checklist_item/整改/1").out
