@@ -103,7 +103,7 @@ def _wholes(reader: Reader, rows: Sequence[Row], day: date, *, brand_id: int | N
 
 
 def _by_brand(reader: Reader, query: str, brand_id: int | None) -> defaultdict[int, list[Row]]:
-    found = defaultdict(list)
+    found: defaultdict[int, list[Row]] = defaultdict(list)
     for row in reader.iterate(query, brand_id=brand_id):
         found[row["brand_id"]].append(row)
     return found
