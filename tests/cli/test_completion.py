@@ -22,8 +22,9 @@ from tests.invented_school import FIRST, fill
 Process = Callable[..., Outcome]
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = [
-    "init", "demo", "import", "export", "branch", "member", "class", "liaison", "event", "project", "brand", "checklist",
-    "dues", "evidence", "term", "report", "remind", "undo", "redo", "history", "privacy", "db", "config", "completion", "help",
+    "init", "demo", "import", "export", "branch", "member", "class", "liaison", "log", "event", "study", "talk", "project",
+    "brand", "checklist", "dues", "edit", "evidence", "term", "report", "remind", "undo", "redo", "history", "privacy", "db",
+    "config", "completion", "help",
 ]  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def offered(*words: str) -> list[str]:
         (["report", "monthly", "上"], ["上月", "上季度", "上学期"]),
         (["report", "monthly", "2026-10", ""], []),
         (["completion", ""], ["bash", "zsh", "fish"]),
-        (["help", "e"], ["exit-codes", "environment", "export", "event", "evidence"]),
+        (["help", "e"], ["exit-codes", "environment", "export", "event", "edit", "evidence"]),
         (["--today", "昨"], ["昨天"]),
         (["--db", ""], ["(files)"]),
         (["import", ""], ["(files)"]),

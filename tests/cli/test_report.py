@@ -167,6 +167,7 @@ class TestFormats:
             "overview",
             "other_events",
             "liaison_kinds",
+            "brands",
             "checklist",
         }
 
