@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from pbcli.cli import project_expert, project_material, project_money, project_office, project_outcome
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.inputs import TEXT, TermParameter
 from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt, with_view
+from pbcli.cli.project_change import app as change
 from pbcli.cli.project_course import app as course
 from pbcli.cli.project_options import (
     ForceOpt,
@@ -167,7 +169,13 @@ def _columns() -> list[Column]:
         Column("extended_to", _("延期至"), "day", hidden=True),
         Column("starts_on", _("开始日期"), "day", hidden=True),
         Column("ends_on", _("计划结束日期"), "day", hidden=True),
+        Column("planned_application_on", _("计划申报"), "day", hidden=True),
         Column("applied_on", _("申报日期"), "day", hidden=True),
+        Column("planned_review_on", _("计划评审"), "day", hidden=True),
+        Column("planned_notice_on", _("计划公示"), "day", hidden=True),
+        Column("planned_approval_on", _("计划立项"), "day", hidden=True),
+        Column("reviewed_on", _("评审日期"), "day", hidden=True),
+        Column("noticed_on", _("公示日期"), "day", hidden=True),
         Column("approved_on", _("立项日期"), "day", hidden=True),
         Column("planned_opening_on", _("计划开题"), "day", hidden=True),
         Column("opened_on", _("开题日期"), "day", hidden=True),
@@ -176,8 +184,14 @@ def _columns() -> list[Column]:
         Column("midterm_result", _("中期结论"), hidden=True),
         Column("planned_closing_application_on", _("计划结题申请"), "day", hidden=True),
         Column("closing_applied_on", _("结题申请日期"), "day", hidden=True),
+        Column("planned_appraisal_on", _("计划鉴定"), "day", hidden=True),
+        Column("appraised_on", _("鉴定日期"), "day", hidden=True),
         Column("planned_closing_on", _("计划结题"), "day", hidden=True),
         Column("closed_on", _("结题日期"), "day", hidden=True),
+        Column("planned_certificate_on", _("计划发证"), "day", hidden=True),
+        Column("certified_on", _("发证日期"), "day", hidden=True),
+        Column("planned_promotion_on", _("计划推广"), "day", hidden=True),
+        Column("promoted_on", _("推广日期"), "day", hidden=True),
         Column("withdrawn_on", _("撤项日期"), "day", hidden=True),
         Column("withdrawal_reason", _("撤项原因"), hidden=True),
         Column("appraisal_mode", _("鉴定方式"), hidden=True),
@@ -220,4 +234,12 @@ def remove(ctx: typer.Context, name: ProjectArg, yes: YesOpt = False, dry_run: D
     acknowledge(state, changed, _("已删除课题“{title}”。", title=changed.name), dry_run=dry_run)
 
 
-app.registered_commands += course.registered_commands
+app.registered_commands += course.registered_commands + change.registered_commands
+for name, part in (
+    ("office", project_office),
+    ("expert", project_expert),
+    ("outcome", project_outcome),
+    ("money", project_money),
+    ("material", project_material),
+):
+    app.add_typer(part.app, name=name)

@@ -16,8 +16,8 @@ from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.free_text import clean_facts
-from pbcli.services.project_steps import check_day, done_steps, keep_day, missing_steps, steps_of
-from pbcli.services.rulebook import read_rulebook
+from pbcli.services.project_limits import limits_of
+from pbcli.services.project_steps import check_day, check_opened, done_steps, keep_day, missing_steps, steps_of
 from pbcli.services.stored import stored
 
 if TYPE_CHECKING:
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from pbcli.db.models import Project, ProjectStepDate
     from pbcli.db.read import Reader, Row
 
-RESULTS = {ProjectStep.MIDTERM: "midterm_result", ProjectStep.CLOSING: "grade"}
+RESULTS = {
+    ProjectStep.MIDTERM: "midterm_result",
+    ProjectStep.APPRAISAL: "grade",
+    ProjectStep.CLOSING: "grade",
+    ProjectStep.CERTIFICATE: "certificate_number",
+}
 """The steps that end with a result, and where it is kept."""
 
 
@@ -55,6 +60,7 @@ def advance_stage(
     if project.withdrawn_on is not None and on > project.withdrawn_on:
         raise RuleForbids("“{title}”已于 {day} 撤项。", title=project.title, day=project.withdrawn_on)
     check_day(work, done, step, on, today=today, force=force)
+    check_opened(work, done, step, force=force)
     if result is not None:
         _keep_result(work, project, step, result)
     planned = steps[step].planned_on if step in steps else None
@@ -62,7 +68,7 @@ def advance_stage(
     done[step] = on
     notes = [
         *missing_steps(done),
-        *_lateness(work, done, step, planned),
+        *_lateness(work, project, done, step, planned),
         *_outlook(project, steps, done, work.reader.rows("project_extension_of", project_id=project_id)),
     ]
     return step, Changed(project_id, project.title, notes)
@@ -105,14 +111,14 @@ def extend_project(
 
     project = stored(work, Project, project_id)
     steps = steps_of(work, project_id)
-    _refuse_if_over(project, done_steps(steps))
+    refuse_if_over(project, done_steps(steps))
     if on > today:
         raise RuleForbids("批准日期 {day} 还没有到。", day=on)
     earlier = work.reader.rows("project_extension_of", project_id=project_id)
     ends_on = _term_end(project, steps, earlier)
     if to <= (ends_on or on):
         raise RuleForbids("延期到 {to}，不晚于现在的期限 {end}。", to=to, end=ends_on or on)
-    _check_extension(work, ends_on, to, len(earlier), force)
+    _check_extension(work, project, ends_on, to, on, len(earlier), force)
     work.add(
         ProjectExtension.make(
             project_id=project_id, granted_on=on, extended_to=to, **clean_facts(ProjectExtension, {"reason": reason})
@@ -121,8 +127,6 @@ def extend_project(
     notes = []
     if ends_on is None:
         notes.append(_("“{title}”没有登记期限，延长了多久算不出来。", title=project.title))
-    elif on > ends_on:
-        notes.append(_("批准延期晚于原期限 {end}。", end=ends_on))
     return Changed(project_id, project.title, notes)
 
 
@@ -153,7 +157,7 @@ def withdraw_project(
 
     project = stored(work, Project, project_id)
     done = done_steps(steps_of(work, project_id))
-    _refuse_if_over(project, done)
+    refuse_if_over(project, done)
     if on > today:
         raise RuleForbids("撤项日期 {day} 还没有到。", day=on)
     latest = max(done, key=lambda step: done[step], default=None)
@@ -194,17 +198,24 @@ def _keep_result(work: Work, project: Project, step: ProjectStep, result: str) -
     work.add(project.revise(**clean_facts(Project, {RESULTS[step]: result})))
 
 
-def _lateness(work: Work, done: Mapping[ProjectStep, date], step: ProjectStep, planned: date | None) -> list[str]:
+def _lateness(
+    work: Work, project: Project, done: Mapping[ProjectStep, date], step: ProjectStep, planned: date | None
+) -> list[str]:
     """Say of a step that it was later than planned, or than the rule has it (PR-02 for the opening)."""
     notes = []
     if planned is not None and done[step] > planned:
         notes.append(_("比计划（{day}）晚 {days} 天。", day=planned, days=(done[step] - planned).days))
     approved_on = done.get(ProjectStep.APPROVAL)
     if step is ProjectStep.OPENING and approved_on is not None:
-        rule = read_rulebook(work.reader).rules["PR-02"]
-        if done[step] > add_months(approved_on, rule.figures["most_months"]):
+        limit = limits_of(work.reader, project.office)["opening_months_most"]
+        if done[step] > add_months(approved_on, limit.figure):
             notes.append(
-                _("开题晚了：{limit}（{id}），立项是 {day}。", limit=rule.frequency, id=rule.id, day=approved_on)
+                _(
+                    "开题晚了：立项后 {months} 个月内开题（{source}），立项是 {day}。",
+                    months=limit.figure,
+                    source=limit.source,
+                    day=approved_on,
+                )
             )
     return notes
 
@@ -227,7 +238,7 @@ def _outlook(
     return [_("下一环节：{step}，计划 {day}。", step=following, day=planned)]
 
 
-def _refuse_if_over(project: Project, done: Mapping[ProjectStep, date]) -> None:
+def refuse_if_over(project: Project, done: Mapping[ProjectStep, date]) -> None:
     """Raise RuleForbids for a project that was withdrawn or closed."""
     if project.withdrawn_on is not None:
         raise RuleForbids("“{title}”已于 {day} 撤项。", title=project.title, day=project.withdrawn_on)
@@ -243,33 +254,24 @@ def _term_end(project: Project, steps: Mapping[ProjectStep, ProjectStepDate], ex
     return (closing.planned_on if closing is not None else None) or project.ends_on
 
 
-def _check_extension(work: Work, ends_on: date | None, to: date, times: int, force: str | None) -> None:
-    """Refuse more or longer extensions than the rule allows (PR-04), unless forced."""
-    rule = read_rulebook(work.reader).rules["PR-04"]
-    if times >= rule.figures["times"]:
-        refuse_unless_forced(
-            work,
-            force,
-            RuleForbids(
-                "已经延期 {times} 次，规定是{limit}（{id}，{source}）。",
-                times=times,
-                limit=rule.frequency,
-                id=rule.id,
-                source=rule.citation,
-            ),
-        )
+def _check_extension(
+    work: Work, project: Project, ends_on: date | None, to: date, on: date, times: int, force: str | None
+) -> None:
+    """Refuse an extension too many, too long or too late for the office (PR-04), unless it is forced."""
+    limits = limits_of(work.reader, project.office)
+    most, longest, notice = (
+        limits[name] for name in ("extensions_most", "extension_months_most", "extension_notice_months")
+    )
+    if times >= most.figure:
+        sentence = "已经延期 {times} 次，最多 {most} 次（{source}）。"
+        refuse_unless_forced(work, force, RuleForbids(sentence, times=times, most=most.figure, source=most.source))
     if ends_on is None:
         return
-    latest = add_months(ends_on, rule.figures["most_months"])
+    latest = add_months(ends_on, longest.figure)
     if to > latest:
-        refuse_unless_forced(
-            work,
-            force,
-            RuleForbids(
-                "原期限 {end}，最多延到 {latest}（{id}，{source}）。",
-                end=ends_on,
-                latest=latest,
-                id=rule.id,
-                source=rule.citation,
-            ),
-        )
+        sentence = "原期限 {end}，最多延到 {latest}（{source}）。"
+        refuse_unless_forced(work, force, RuleForbids(sentence, end=ends_on, latest=latest, source=longest.source))
+    by = add_months(ends_on, -notice.figure)
+    if on > by:
+        sentence = "延期太晚：原期限 {end}，要在 {by} 以前批准（{source}）。"
+        refuse_unless_forced(work, force, RuleForbids(sentence, end=ends_on, by=by, source=notice.source))

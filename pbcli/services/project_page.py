@@ -11,6 +11,9 @@ from pbcli.domain.stages import OPTIONAL_STEPS
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.particulars import particulars
+from pbcli.services.project_checklist import checklist
+from pbcli.services.project_page_parts import part_sections
+from pbcli.services.project_parts import balance
 from pbcli.services.projects import find_row
 
 if TYPE_CHECKING:
@@ -27,10 +30,18 @@ def project_page(reader: Reader, project_id: int, *, day: date) -> Report:
     parts = {
         "people": [_without_ids(each) for each in reader.rows("project_person_of", project_id=project_id)],
         "steps": _steps(row, reader.rows("project_step_of", project_id=project_id), day),
-        "extensions": [_without_ids(each) for each in reader.rows("project_extension_of", project_id=project_id)],
+        "extensions": _rows(reader, "project_extension_of", project_id),
+        "change_log": _rows(reader, "project_change_of", project_id),
+        "experts": _rows(reader, "project_expert_of", project_id),
+        "outcome_list": _rows(reader, "project_outcome_of", project_id),
+        "materials": checklist(row, reader.rows("project_material_of", project_id=project_id), day=day),
     }
+    money = reader.rows("project_money_of", project_id=project_id)
+    sums = balance(money)
+    parts["money"] = [_in_yuan(each) for each in money]
     data = {key: value for key, value in row.items() if key not in _INTERNAL}
     data["funds"] = None if row["funds_fen"] is None else yuan(row["funds_fen"])
+    data |= {name: yuan(fen) if money else None for name, fen in sums.items()}
     return Report(
         name="project",
         title=row["title"],
@@ -41,8 +52,19 @@ def project_page(reader: Reader, project_id: int, *, day: date) -> Report:
             _people_section(parts["people"]),
             _steps_section(parts["steps"]),
             _extensions_section(parts["extensions"]),
+            *part_sections(parts),
         ],
     )
+
+
+def _rows(reader: Reader, query: str, project_id: int) -> list[dict[str, Any]]:
+    return [_without_ids(each) for each in reader.rows(query, project_id=project_id)]
+
+
+def _in_yuan(row: Row) -> dict[str, Any]:
+    return {("amount" if key == "amount_fen" else key): value for key, value in _without_ids(row).items()} | {
+        "amount": yuan(row["amount_fen"])
+    }
 
 
 def _without_ids(row: Row) -> dict[str, Any]:
@@ -101,6 +123,9 @@ def _titles() -> list[tuple[str, str]]:
         ("certificate_number", _("证书编号")),
         ("outcomes", _("成果形式及数量")),
         ("funds", _("经费(元)")),
+        ("granted", _("已拨(元)")),
+        ("spent", _("已支出(元)")),
+        ("balance", _("结余(元)")),
         ("withdrawn_on", _("撤项日期")),
         ("withdrawal_reason", _("撤项原因")),
         ("changes", _("变更事项")),

@@ -11,7 +11,7 @@ from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.lookup import find_member
-from pbcli.services.rulebook import read_rulebook
+from pbcli.services.project_limits import limits_of
 from pbcli.services.stored import stored
 
 if TYPE_CHECKING:
@@ -22,16 +22,23 @@ if TYPE_CHECKING:
     from pbcli.db.models import Branch, Project
     from pbcli.db.read import Row
 
-MOST = {ProjectRole.MAIN: "most_main", ProjectRole.OTHER: "most_others"}
-"""The figures of PR-05 that limit a role."""
+MOST = {ProjectRole.MAIN: "main_most", ProjectRole.OTHER: "others_most"}
+"""The limits of the office (PR-05) for a role."""
 
 
 def set_people(
-    work: Work, project: Project, names: Mapping[ProjectRole, Sequence[str]], *, today: date, force: str | None = None
+    work: Work,
+    project: Project,
+    names: Mapping[ProjectRole, Sequence[str]],
+    *,
+    today: date,
+    force: str | None = None,
+    moves: bool = False,
 ) -> list[str]:
     """Put people into the roles that are named, and say what should be known; the other roles keep theirs.
 
-    Raises RuleForbids for someone of another branch or in two roles, and for more than PR-05 allows unless forced.
+    Who `moves` leaves the role held so far. Raises RuleForbids for someone of another branch or in two roles, and for
+    more than the office allows unless forced.
     """
     branch = branch_record(work, project.branch_id)
     kept = work.reader.rows("project_person_of", project_id=project.id)
@@ -41,7 +48,10 @@ def set_people(
         people = [_member_of(work, branch, name, today) for name in typed]
         known |= {person["id"]: person["name"] for person in people}
         team[role] = list(dict.fromkeys(person["id"] for person in people))
-        _check_number(work, role, len(team[role]), force)
+        _check_number(work, project, role, len(team[role]), force)
+    if moves:
+        named = {person for role in names for person in team[role]}
+        team |= {role: [one for one in team[role] if one not in named] for role in team if role not in names}
     _refuse_doubles(team, known)
     _bring_up(work, project, team)
     return _notes(work, project, {ProjectRole(row["role"]) for row in kept} & names.keys())
@@ -91,22 +101,20 @@ def _member_of(work: Work, branch: Branch, name: str, today: date) -> Row:
     return member
 
 
-def _check_number(work: Work, role: ProjectRole, number: int, force: str | None) -> None:
+def _check_number(work: Work, project: Project, role: ProjectRole, number: int, force: str | None) -> None:
     if role not in MOST:
         return
-    rule = read_rulebook(work.reader).rules["PR-05"]
-    most = rule.figures[MOST[role]]
-    if number > most:
+    limit = limits_of(work.reader, project.office)[MOST[role]]
+    if number > limit.figure:
         refuse_unless_forced(
             work,
             force,
             RuleForbids(
-                "{role}最多 {most} 人，写了 {number} 人（{id}，{source}）。",
+                "{role}最多 {most} 人，写了 {number} 人（{source}）。",
                 role=role,
-                most=most,
+                most=limit.figure,
                 number=number,
-                id=rule.id,
-                source=rule.citation,
+                source=limit.source,
             ),
         )
 
@@ -146,4 +154,4 @@ def _notes(work: Work, project: Project, changed: Collection[ProjectRole]) -> li
     if not (changed and is_approved):
         return []
     roles = "、".join(role for role in ProjectRole if role in changed)
-    return [_("立项后变更{roles}要立项单位同意，可用 pbcli project edit --changes 记下。", roles=roles)]
+    return [_("立项后变更{roles}要立项单位同意，可用 pbcli project change 记下。", roles=roles)]

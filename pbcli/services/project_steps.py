@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pbcli.domain.enums import ProjectStep
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.stages import clashing_step, skipped_steps
 from pbcli.messages import _
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from pbcli.db.engine import Work
     from pbcli.db.models import ProjectStepDate
-    from pbcli.domain.enums import ProjectStep
 
 
 def steps_of(work: Work, project_id: int) -> dict[ProjectStep, ProjectStepDate]:
@@ -59,6 +59,7 @@ def set_days(
     for step, day in days.items():
         if day is not None:
             check_day(work, whole, step, day, today=today, force=force)
+            check_opened(work, whole, step, force=force)
         keep_day(work, project_id, step, actual_on=day)
     return missing_steps(whole) if days else []
 
@@ -75,6 +76,16 @@ def check_day(
         if on > done[other]:
             sentence = "{step}日期 {day} 晚于{other}（{other_day}）。"
         refuse_unless_forced(work, force, RuleForbids(sentence, step=step, day=on, other=other, other_day=done[other]))
+
+
+NEED_OPENING = frozenset({ProjectStep.CLOSING_APPLICATION, ProjectStep.APPRAISAL, ProjectStep.CLOSING})
+"""Steps that no project comes to that was never opened."""
+
+
+def check_opened(work: Work, done: Mapping[ProjectStep, date], step: ProjectStep, *, force: str | None) -> None:
+    """Refuse to close a project that was never opened, unless it is forced."""
+    if step in NEED_OPENING and ProjectStep.OPENING not in done:
+        refuse_unless_forced(work, force, RuleForbids("还没有开题，不能{step}。", step=step))
 
 
 def missing_steps(done: Mapping[ProjectStep, date]) -> list[str]:

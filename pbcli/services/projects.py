@@ -15,9 +15,9 @@ from pbcli.messages import _
 from pbcli.services.brand_links import forget_record
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
+from pbcli.services.project_limits import limits_of
 from pbcli.services.project_people import outsiders, set_people
 from pbcli.services.project_steps import set_days
-from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of, stored, unknown
 
 if TYPE_CHECKING:
@@ -29,10 +29,17 @@ if TYPE_CHECKING:
     from pbcli.domain.enums import ProjectState
 
 PLANNED_FIELDS: Mapping[ProjectStep, str] = {
+    ProjectStep.APPLICATION: "planned_application_on",
+    ProjectStep.REVIEW: "planned_review_on",
+    ProjectStep.NOTICE: "planned_notice_on",
+    ProjectStep.APPROVAL: "planned_approval_on",
     ProjectStep.OPENING: "planned_opening_on",
     ProjectStep.MIDTERM: "planned_midterm_on",
     ProjectStep.CLOSING_APPLICATION: "planned_closing_application_on",
+    ProjectStep.APPRAISAL: "planned_appraisal_on",
     ProjectStep.CLOSING: "planned_closing_on",
+    ProjectStep.CERTIFICATE: "planned_certificate_on",
+    ProjectStep.PROMOTION: "planned_promotion_on",
 }
 """What the planned day of a step is called."""
 
@@ -125,13 +132,17 @@ def edit_project(work: Work, project_id: int, *, today: date, force: str | None 
 
 
 def remove_project(work: Work, project_id: int) -> Changed:
-    """Remove a project entered by mistake, with its people, steps and extensions; one that failed is withdrawn."""
+    """Remove a project entered by mistake, with all that belongs to it; one that failed is withdrawn."""
     from sqlmodel import select
 
-    from pbcli.db.models import Project, ProjectExtension, ProjectPerson, ProjectStepDate
+    from pbcli.db import models
 
-    project = stored(work, Project, project_id)
-    for table in (ProjectPerson, ProjectStepDate, ProjectExtension):
+    project = stored(work, models.Project, project_id)
+    tables: tuple[Any, ...] = (
+        models.ProjectPerson, models.ProjectStepDate, models.ProjectExtension, models.ProjectChange,
+        models.ProjectExpert, models.ProjectOutcome, models.ProjectMoney, models.ProjectMaterial,
+    )  # fmt: skip
+    for table in tables:
         for row in work.session.exec(select(table).where(table.project_id == project_id)).all():
             work.remove(row)
     forget_record(work, LinkedKind.PROJECT, project_id)
@@ -168,8 +179,7 @@ def _whole(
     for each in steps:
         step = ProjectStep(each["step"])
         days[STEP_FIELDS[step]] = each["actual_on"]
-        if step in PLANNED_FIELDS:
-            days[PLANNED_FIELDS[step]] = each["planned_on"]
+        days[PLANNED_FIELDS[step]] = each["planned_on"]
     planned = {ProjectStep(each["step"]): each["planned_on"] for each in steps if each["planned_on"]}
     whole = {
         **row,
@@ -259,10 +269,10 @@ def _check_withdrawal(project: Project, changes: dict[str, Any], today: date) ->
 
 
 def _long_term(work: Work, project: Project) -> list[str]:
-    """Say of a term that it is longer than is usual (PR-03)."""
-    rule = read_rulebook(work.reader).rules["PR-03"]
+    """Say of a term that it is longer than the office allows (PR-03)."""
+    limit = limits_of(work.reader, project.office)["term_months_most"]
     if project.starts_on is None or project.ends_on is None:
         return []
-    if project.ends_on <= add_months(project.starts_on, rule.figures["most_months"]):
+    if project.ends_on <= add_months(project.starts_on, limit.figure):
         return []
-    return [_("研究期限{limit}（{id}）。", limit=rule.frequency, id=rule.id)]
+    return [_("研究期限超过 {months} 个月（{source}）。", months=limit.figure, source=limit.source)]

@@ -23,6 +23,8 @@ LISTINGS = {
     "evidence": ("没有编号为 {id} 的佐证。", "pbcli evidence list"),
     "brand": ("没有编号为 {id} 的品牌。", "pbcli brand list"),
     "checklist_item": ("没有编号为 {id} 的清单事项。", "pbcli checklist list"),
+    "project_outcome": ("没有编号为 {id} 的课题成果。", "pbcli project outcome list"),
+    "project_money": ("没有编号为 {id} 的课题经费记录。", "pbcli project money list"),
     "dues_payment": ("没有编号为 {id} 的党费缴纳记录。", "pbcli dues show MEMBER"),
 }
 """What is said of an id that nothing has, and the listing that tells the ids there are."""

@@ -1,0 +1,48 @@
+"""What the office that issues a project allows; where it says nothing, the rule book's defaults (PR-02 to PR-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbcli.messages import _
+from pbcli.services.rulebook import read_rulebook
+from pbcli.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pbcli.db.read import Reader
+
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "extensions_most": ("PR-04", "times"),
+    "extension_months_most": ("PR-04", "most_months"),
+    "extension_notice_months": ("PR-04", "notice_months"),
+    "term_months_most": ("PR-03", "most_months"),
+    "opening_months_most": ("PR-02", "most_months"),
+    "main_most": ("PR-05", "most_main"),
+    "others_most": ("PR-05", "most_others"),
+}
+"""The limits of an office, each with the rule and its figure that count where the office says nothing."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit: its figure, and whose it is."""
+
+    figure: int
+    source: str
+
+
+def limits_of(reader: Reader, office: str | None) -> dict[str, Limit]:
+    """Return the limits for the projects of an office, each under its name in FIGURES."""
+    row = None if office is None else reader.one("project_office", name=office)
+    rules = read_rulebook(reader).rules
+    limits = {}
+    for name, (rule_id, figure) in FIGURES.items():
+        own = None if row is None else row[name]
+        rule = rules[rule_id]
+        if own is None:
+            limits[name] = Limit(rule.figures[figure], _("{id}，{source}", id=rule.id, source=rule.citation))
+        else:
+            limits[name] = Limit(own, _("{office}的规定", office=office))
+    return limits
