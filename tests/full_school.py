@@ -231,6 +231,41 @@ def fill_projects(work: Any, branches: list[Any], members: list[Any]) -> None:
     for granted_on, extended_to in ((date(2025, 1, 1), date(2025, 6, 1)), (date(2025, 5, 1), date(2026, 1, 1))):
         days = {"granted_on": granted_on, "extended_to": extended_to}
         work.add(models.ProjectExtension.make(project_id=full.id, reason="-原因", **days))
+    fill_project_parts(work, full.id)
+
+
+def fill_project_parts(work: Any, project_id: int) -> None:
+    """Write down what comes with a project, some of it twice the same."""
+    months = dict.fromkeys(("extension_months_most", "extension_notice_months", "opening_months_most"), 6)
+    work.add(models.IssuingOffice.make(name="市教委", extensions_most=2, main_most=8, others_most=0, note=TRICKY))
+    work.add(models.IssuingOffice.make(name="区教科所", term_months_most=24, **months))
+    for day, kind, after in ((3, "名称", "课题“一”"), (3, "名称", "课题“一”"), (9, "暂缓结题", None)):
+        change = {"changed_on": date(2025, 3, day), "kind": kind, "before": "旧", "after": after}
+        work.add(models.ProjectChange.make(project_id=project_id, reason="=原因", approval="〔2025〕2号", **change))
+    for step, level in ((ProjectStep.OPENING, "教授"), (ProjectStep.APPRAISAL, None)):
+        expert = {"step": step, "name": "方明", "affiliation": "某学院", "level": level}
+        work.add(models.ProjectExpert.make(project_id=project_id, **expert))
+    for title, published in (("成果", None), ("成果", date(2025, 5, 1))):
+        outcome = {
+            "title": title,
+            "published_on": published,
+            "authors": "某某",
+            "publication": "刊",
+            "issue": "5",
+            "note": TRICKY,
+        }
+        work.add(models.ProjectOutcome.make(project_id=project_id, form="论文", **outcome))
+    for kind, fen in (("拨款", 500_000), ("支出", 1), ("支出", 1)):
+        money = {
+            "occurred_on": date(2025, 4, 1),
+            "kind": kind,
+            "amount_fen": fen,
+            "purpose": "资料费" if fen == 1 else None,
+            "note": "-注",
+        }
+        work.add(models.ProjectMoney.make(project_id=project_id, **money))
+    paper = {"name": "开题报告", "received_on": date(2025, 2, 1), "place": "柜2"}
+    work.add(models.ProjectMaterial.make(project_id=project_id, **paper))
 
 
 def fill_checklists(work: Any, branches: list[Any]) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 ORDER = (
     "branch", "branch_term", "party_group", "class", "class_head", "member", "id_number", "membership", "party_status",
     "post", "assignment", "contact", "follow_up", "event_kind", "event", "event_has_kind", "event_branch", "attendance",
-    "resolution", "project", "project_person", "project_step", "project_extension", "dues_base", "dues_payment",
+    "resolution", "issuing_office", "project", "project_person", "project_step", "project_extension", "project_change",
+    "project_expert", "project_outcome", "project_money", "project_material", "dues_base", "dues_payment",
     "checklist_item", "checklist_progress", "checklist_postponement",
 )  # fmt: skip
 """The tables that papers fill, each after those that it links to."""

@@ -91,13 +91,24 @@ KINDS = {
             Part("attendance", "event_attendance"),
         ),
         _kind(
+            "offices",
+            "name extensions_most:int extension_months_most:int extension_notice_months:int term_months_most:int "
+            "opening_months_most:int main_most:int others_most:int note",
+        ),
+        _kind(
             "projects",
             "number title level category office notice_number branch starts_on:day ends_on:day people:records "
-            "steps:records extensions:records withdrawn_on:day withdrawal_reason midterm_result appraisal_mode grade "
+            "steps:records extensions:records change_log:records experts:records outcome_list:records money:records "
+            "materials:records withdrawn_on:day withdrawal_reason midterm_result appraisal_mode grade "
             "certificate_number outcomes funds:money changes note",
             Part("people", "project_people"),
             Part("steps", "project_steps"),
             Part("extensions", "project_extensions"),
+            Part("change_log", "project_changes"),
+            Part("experts", "project_experts"),
+            Part("outcome_list", "project_outcomes"),
+            Part("money", "project_money", money=("amount",)),
+            Part("materials", "project_materials"),
         ),
         _kind(
             "dues",

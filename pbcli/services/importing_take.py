@@ -18,6 +18,7 @@ from pbcli.intake.kinds.dues import Dues
 from pbcli.intake.kinds.events import Events
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.members import Members
+from pbcli.intake.kinds.offices import Offices
 from pbcli.intake.kinds.plain_contacts import PlainContacts
 from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.kinds.projects import Projects
@@ -42,6 +43,7 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "assignments": lambda context, _keeper: Assignments(context),
     "contacts": lambda context, _keeper: Contacts(context),
     "events": lambda context, _keeper: Events(context),
+    "offices": lambda context, _keeper: Offices(context),
     "projects": lambda context, _keeper: Projects(context),
     "dues": lambda context, _keeper: Dues(context),
     "checklist": lambda context, _keeper: Checklist(context),

@@ -34,7 +34,7 @@ class Wish:
 
     text: str | None = None
     day: date | None = None
-    people: Mapping[ProjectRole, Sequence[str]] = {}
+    people: Mapping[ProjectRole, Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -46,3 +46,11 @@ def limits_of(reader: Reader, office: str | None) -> dict[str, Limit]:
         else:
             limits[name] = Limit(own, _("{office}的规定", office=office))
     return limits
+
+
+def opening_months(reader: Reader) -> dict[str | None, int]:
+    """Return within how many months each office wants its projects opened; under None the rule book's default."""
+    default = read_rulebook(reader).figure(*FIGURES["opening_months_most"])
+    rows = reader.rows("project_office", name=None)
+    own = {row["name"]: row["opening_months_most"] for row in rows if row["opening_months_most"] is not None}
+    return {None: default, **own}

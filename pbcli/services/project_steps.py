@@ -59,7 +59,6 @@ def set_days(
     for step, day in days.items():
         if day is not None:
             check_day(work, whole, step, day, today=today, force=force)
-            check_opened(work, whole, step, force=force)
         keep_day(work, project_id, step, actual_on=day)
     return missing_steps(whole) if days else []
 

@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ProjectStep
+from pbcli.domain.months import add_months
 from pbcli.domain.offices import term_end
+from pbcli.domain.stages import furthest_step
 from pbcli.messages import _
 from pbcli.services.privacy_masks import cover_notes
+from pbcli.services.project_limits import opening_months
 from pbcli.services.reminders import Item, Seen, command
 
 _ORDER = list(ProjectStep)
@@ -29,24 +33,43 @@ def branch_terms(reader: Reader, seen: Seen) -> Iterator[Item]:
 
 
 def project_steps(reader: Reader, seen: Seen) -> Iterator[Item]:
-    """Find the steps of projects that are planned for a day; a step is settled when it or a later one is done."""
+    """Find the steps of projects that are planned for a day; a step is settled when it or a later one is done.
+
+    An approved project whose opening nobody planned is to be opened within the months that its office gives (PR-02).
+    """
     day = seen.today.isoformat()
     steps = defaultdict(list)
     for row in reader.rows("due_project_step", day=day):
         steps[row["project_id"]].append(row)
+    months = opening_months(reader)
     for project in reader.rows("due_project", day=day):
         for step, due_on in _open_steps(project, steps[project["id"]]):
             sentence = _("课题“{title}”{step}计划 {day}", title=project["title"], step=step, day=due_on)
             if step is ProjectStep.CLOSING and project["extended_to"]:
                 sentence = _("课题“{title}”延期至 {day} 结题", title=project["title"], day=due_on)
-            yield from seen.item(
-                "project_step",
-                f"{project['id']}:{step}",
-                subject=project["title"],
-                due_on=due_on,
-                what=sentence,
-                command=command("project", "advance", project["number"] or project["title"], step),
-            )
+            yield from seen.item("project_step", f"{project['id']}:{step}", **_told(project, step, due_on, sentence))
+        limit = months.get(project["office"], months[None])
+        for due_on in _unplanned_opening(steps[project["id"]], limit):
+            sentence = _("课题“{title}”立项后要在 {day} 以前开题", title=project["title"], day=due_on)
+            told = _told(project, ProjectStep.OPENING, due_on, sentence)
+            yield from seen.item("project_opening", project["id"], **told)
+
+
+def _told(project: Row, step: ProjectStep, due_on: date, sentence: str) -> dict[str, Any]:
+    return {
+        "subject": project["title"],
+        "due_on": due_on,
+        "what": sentence,
+        "command": command("project", "advance", project["number"] or project["title"], step),
+    }
+
+
+def _unplanned_opening(rows: Sequence[Row], months: int) -> Iterator[date]:
+    """Give the day by which a project is to be opened that was approved, and neither opened nor planned to be."""
+    done = {ProjectStep(row["step"]): row["done_on"] for row in rows if row["done_on"]}
+    planned = any(row["step"] == ProjectStep.OPENING and row["planned_on"] for row in rows)
+    if furthest_step(done) is ProjectStep.APPROVAL and not planned:
+        yield add_months(date.fromisoformat(done[ProjectStep.APPROVAL]), months)
 
 
 def _open_steps(project: Row, rows: Sequence[Row]) -> Iterator[tuple[ProjectStep, date]]:

@@ -71,7 +71,7 @@ def test_steps_without_a_day_are_said(pb: Any) -> None:
 
 def test_a_long_term_is_said(pb: Any) -> None:
     said = add(pb, "--starts-on", "2026-01-01", "--ends-on", "2029-01-02").err
-    assert "研究期限一般 1 至 2 年，不超过 3 年（PR-03）。" in said
+    assert "研究期限超过 36 个月（PR-03，课题立项单位的规定）。" in said
     assert "PR-03" not in pb("project", "edit", NUMBER, "--ends-on", "2029-01-01").err
 
 
@@ -167,7 +167,7 @@ def test_a_late_step_is_kept_and_said(pb: Any) -> None:
     pb("project", "plan", NUMBER, "开题", "2026-04-20")
     said = pb("project", "advance", NUMBER, "开题", "--on", "2026-05-01").err
     assert "比计划（2026-04-20）晚 11 天。" in said
-    assert "开题晚了：立项后 3 个月内开题（PR-02），立项是 2026-01-31。" in said
+    assert "开题晚了：立项后 3 个月内开题（PR-02，课题立项单位的规定），立项是 2026-01-31。" in said
     assert steps(pb)["开题"] == ("2026-04-20", "2026-05-01")
     assert [row["days_late"] for row in one(pb)["steps"] if row["step"] == "开题"] == [11]
 
@@ -214,7 +214,7 @@ def test_a_day_that_can_not_be_is_refused_unless_forced(pb: Any, words: tuple[st
         (
             (NUMBER, "立项", "--on", "2026-04-01", "--result", "合格"),
             2,
-            "立项没有结论，--result 只用于中期检查、结题。",
+            "立项没有结论，--result 只用于中期检查、鉴定、结题、证书。",
         ),
         ((NUMBER, "结题", "--result", "很好"), 5, "“鉴定等级”不能是“很好”，可用：优秀、良好、合格、不合格。"),
         ((NUMBER, "中期检查", "--result", "电话13800138000"), 5, "“中期结论”里有手机号"),
@@ -236,7 +236,9 @@ def test_a_step_done_is_mended_as_the_hint_says(pb: Any) -> None:
 def test_results_are_kept_with_their_steps(pb: Any) -> None:
     add(pb)
     pb("project", "advance", NUMBER, "中期检查", "--on", "2026-05-01", "--result", "合格，继续")
-    pb("project", "advance", NUMBER, "结题", "--result", "优秀")
+    assert "还没有开题，不能结题。" in pb("project", "advance", NUMBER, "结题", "--result", "优秀", ok=5).err
+    pb("project", "advance", NUMBER, "结题", "--result", "优秀", "--force", "早年的课题，开题没有留下日期")
+    assert pb.json("history")[0]["note"] == "早年的课题，开题没有留下日期"
     row = one(pb)
     assert (row["midterm_result"], row["grade"], row["state"]) == ("合格，继续", "优秀", "已结题")
 
@@ -386,15 +388,15 @@ def test_changing_people_after_the_approval_is_said(pb: Any) -> None:
 def test_an_extension_moves_the_end(pb: Any) -> None:
     add(pb, "--midterm-on", "2026-03-01", "--closing-applied-on", "2026-04-01", "--ends-on", "2026-10-31")
     assert pb.json("project", "list")[0]["days_overdue"] == 1
-    done = pb("project", "extend", NUMBER, "--to", "2027-10-31", "--on", "2026-10-20", "--reason", "问卷未回收")
+    done = pb("project", "extend", NUMBER, "--to", "2027-10-31", "--on", "2026-09-20", "--reason", "问卷未回收")
     assert done.err == f"“{TITLE}”延期到 2027-10-31。\n"
     (row,) = pb.json("project", "list")
     assert (row["extended"], row["times_extended"], row["extended_to"]) == (True, 1, "2027-10-31")
     assert (row["next_on"], row["days_overdue"]) == ("2027-10-31", None)
     page = one(pb)
-    assert [(row["granted_on"], row["reason"]) for row in page["extensions"]] == [("2026-10-20", "问卷未回收")]
+    assert [(row["granted_on"], row["reason"]) for row in page["extensions"]] == [("2026-09-20", "问卷未回收")]
     assert "1 次，至 2027-10-31" in pb("project", "show", NUMBER).out
-    assert one(pb, today="2026-10-19")["times_extended"] == 0
+    assert one(pb, today="2026-09-19")["times_extended"] == 0
 
 
 @pytest.mark.parametrize(
@@ -403,7 +405,11 @@ def test_an_extension_moves_the_end(pb: Any) -> None:
         (("--to", "2027-11-01"), "原期限 2026-10-31，最多延到 2027-10-31（PR-04，课题立项单位的规定）。"),
         (("--to", "2026-10-31"), "延期到 2026-10-31，不晚于现在的期限 2026-10-31。"),
         (("--to", "2027-01-01", "--on", "2026-11-02"), "批准日期 2026-11-02 还没有到。"),
-        (("--to", "2027-01-01", "--reason", "电话13800138000"), "“原因”里有手机号"),
+        (("--to", "2027-01-01", "--on", "2026-09-30", "--reason", "电话13800138000"), "“原因”里有手机号"),
+        (
+            ("--to", "2027-01-01", "--on", "2026-10-01"),
+            "延期太晚：原期限 2026-10-31，要在 2026-09-30 以前批准（PR-04，",
+        ),
     ],
 )
 def test_what_extending_refuses(pb: Any, words: tuple[str, ...], said: str) -> None:
@@ -419,9 +425,9 @@ def test_extending_needs_a_day(pb: Any) -> None:
 
 def test_a_second_and_a_longer_extension_need_a_reason(pb: Any) -> None:
     add(pb, "--ends-on", "2026-10-31")
-    assert "批准延期晚于原期限 2026-10-31。" in pb("project", "extend", NUMBER, "--to", "2027-03-31").err
+    pb("project", "extend", NUMBER, "--to", "2027-03-31", "--on", "2026-09-30")
     refused = pb("project", "extend", NUMBER, "--to", "2027-06-30", ok=5)
-    assert "已经延期 1 次，规定是1 次，不超过 1 年（PR-04，课题立项单位的规定）。" in refused.err
+    assert "已经延期 1 次，最多 1 次（PR-04，课题立项单位的规定）。" in refused.err
     pb("project", "extend", NUMBER, "--to", "2028-12-31", "--force", "立项单位特批")
     assert one(pb)["extended_to"] == "2028-12-31"
     assert pb.json("history")[0]["note"] == "立项单位特批"

@@ -11,7 +11,18 @@ FIELDS = [(kind, name) for kind, found in KINDS.items() for name in found.fields
 
 
 def test_kinds_stand_in_the_order_of_need():
-    assert list(KINDS) == ["branches", "members", "classes", "assignments", "contacts", "events", "projects", "dues"]
+    assert list(KINDS) == [
+        "branches",
+        "members",
+        "classes",
+        "assignments",
+        "contacts",
+        "events",
+        "offices",
+        "projects",
+        "dues",
+        "checklist",
+    ]
 
 
 @pytest.mark.parametrize(("kind", "name"), FIELDS)

@@ -165,14 +165,14 @@ def test_the_listing_agrees_with_the_monthly_report(school: Any, pb: Any) -> Non
 def test_an_extension_counts_from_the_day_it_was_granted(school: Any) -> None:
     with school() as opened:
         project = make(opened, opened_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
-        extend_project(opened, project, to=date(2026, 12, 31), on=date(2026, 6, 1), today=TODAY)
+        extend_project(opened, project, to=date(2026, 12, 31), on=date(2026, 5, 20), today=TODAY)
         seen = {}
-        for day in ("2026-05-31", "2026-06-01", "2026-12-31", "2027-01-01"):
+        for day in ("2026-05-19", "2026-05-20", "2026-12-31", "2027-01-01"):
             (row,) = list_projects(opened.reader, day=date.fromisoformat(day))
             seen[day] = (row["extended"], row["times_extended"])
     assert seen == {
-        "2026-05-31": (False, 0),
-        "2026-06-01": (True, 1),
+        "2026-05-19": (False, 0),
+        "2026-05-20": (True, 1),
         "2026-12-31": (True, 1),
         "2027-01-01": (False, 1),
     }
@@ -180,7 +180,7 @@ def test_an_extension_counts_from_the_day_it_was_granted(school: Any) -> None:
 
 def test_the_closing_is_due_by_the_end_of_the_term(school: Any) -> None:
     with school() as opened:
-        project = make(opened, midterm_on=date(2026, 1, 1), ends_on=date(2026, 10, 30))
+        project = make(opened, opened_on=date(2025, 9, 1), midterm_on=date(2026, 1, 1), ends_on=date(2026, 10, 30))
 
         def due() -> tuple[str | None, str | None, int | None]:
             row = find_row(opened.reader, project, day=TODAY)
@@ -193,7 +193,7 @@ def test_the_closing_is_due_by_the_end_of_the_term(school: Any) -> None:
         assert due() == (ProjectStep.CLOSING, "2026-10-30", 2)
         plan_step(opened, project, ProjectStep.CLOSING, date(2026, 11, 30))
         assert due() == (ProjectStep.CLOSING, "2026-11-30", None)
-        extend_project(opened, project, to=date(2027, 6, 30), on=TODAY, today=TODAY)
+        extend_project(opened, project, to=date(2027, 6, 30), on=date(2026, 10, 20), today=TODAY)
         assert due() == (ProjectStep.CLOSING, "2027-06-30", None)
         advance_stage(opened, project, step=None, on=TODAY, today=TODAY)
         assert due() == (None, None, None)

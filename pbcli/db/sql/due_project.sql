@@ -1,10 +1,12 @@
--- One row for each project that is neither closed nor withdrawn on a day: when it ends, and what it is extended to.
+-- One row for each project that isn't withdrawn on a day: when it ends, what it is extended to, since when it is approved and
+-- by which office.
 -- Parameters: day (ISO day).
 SELECT
     p.id,
     p.number,
     p.title,
     p.ends_on,
+    p.office,
     (
         SELECT max(e.extended_to)
         FROM project_extension AS e
@@ -12,9 +14,4 @@ SELECT
     ) AS extended_to
 FROM project AS p
 WHERE (p.withdrawn_on IS NULL OR p.withdrawn_on > :day)
-    AND NOT EXISTS (
-        SELECT 1
-        FROM project_step AS s
-        WHERE s.project_id = p.id AND s.step = '结题' AND s.actual_on <= :day
-    )
 ORDER BY p.id

@@ -13,7 +13,7 @@ from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
 from pbcli.intake.kinds.exported import member_of_line
-from pbcli.intake.kinds.histories import take_rows
+from pbcli.intake.kinds.histories import take_rows, with_fen
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.paper import Cell
 from pbcli.intake.plan import Outcome
@@ -59,8 +59,8 @@ class Dues:
         """Take all bases and payments of a member, as `export` wrote them; a base that is masked says nothing."""
         owner = {"member_id": member.id}
         known_bases = [row for row in line.rows("bases") or () if not cells.is_masked(str(row["base"]))]
-        bases = [_with_fen("bases", row, base="base_fen", owed="owed_fen") for row in known_bases]
-        payments = [_with_fen("payments", row, amount="amount_fen") for row in line.rows("payments") or ()]
+        bases = [with_fen("bases", row, base="base_fen", owed="owed_fen") for row in known_bases]
+        payments = [with_fen("payments", row, amount="amount_fen") for row in line.rows("payments") or ()]
         was_known = self._is_known(member, {row["from_month"] for row in bases} | {row["month"] for row in payments})
         take_rows(self.context, line, "dues_base", owner, bases, known_by=("from_month",))
         take_rows(self.context, line, "dues_payment", owner, payments, known_by=("month", "amount_fen", "paid_on"))
@@ -143,15 +143,6 @@ class Dues:
         place = (line.plan.path, line.plan.sheet, member.id, month)
         self._seen[place] += 1
         return self._seen[place] - 1
-
-
-def _with_fen(field: str, row: dict[str, Any], **columns: str) -> dict[str, Any]:
-    """Return an exported row with its money as fen, under the columns that keep it. Raises RowFault."""
-    rest = {key: value for key, value in row.items() if key not in columns}
-    try:
-        return rest | {column: cells.cell_yuan(row[key]) for key, column in columns.items()}
-    except cells.CellFault as fault:
-        raise RowFault(field, _(fault.message, **fault.values)) from None
 
 
 def _month(line: Line, year: int | None, number: int) -> str:

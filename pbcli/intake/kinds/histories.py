@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, find_branch, revised
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.store import Kept
@@ -56,3 +57,12 @@ def group_of(context: Context, line: Line, branch: Kept, name: str) -> Kept:
         if group["name"] == name:
             return group
     return added(context, line, "party_group", {"党小组": "party_group"}, branch_id=branch.id, name=name)
+
+
+def with_fen(field: str, row: dict[str, Any], **columns: str) -> dict[str, Any]:
+    """Return an exported row with its money as fen, under the columns that keep it. Raises RowFault."""
+    rest = {key: value for key, value in row.items() if key not in columns}
+    try:
+        return rest | {column: cells.cell_yuan(row[key]) for key, column in columns.items()}
+    except cells.CellFault as fault:
+        raise RowFault(field, _(fault.message, **fault.values)) from None

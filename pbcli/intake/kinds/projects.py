@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pbcli.domain.enums import ProjectRole
 from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
 from pbcli.intake.kinds.exported import branch_of_person, exported_member
-from pbcli.intake.kinds.histories import take_rows
+from pbcli.intake.kinds.histories import take_rows, with_fen
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.people import take_people
 from pbcli.intake.kinds.steps import read_midterm, take_extension, take_steps
@@ -25,6 +25,15 @@ ROLES = {
     "main_researchers": ProjectRole.MAIN,
     "other_researchers": ProjectRole.OTHER,
 }
+
+PARTS = {
+    "change_log": ("project_change", ("changed_on", "kind", "after")),
+    "experts": ("project_expert", ("step", "name")),
+    "outcome_list": ("project_outcome", ("form", "title")),
+    "money": ("project_money", ("occurred_on", "kind", "amount_fen", "purpose")),
+    "materials": ("project_material", ("name",)),
+}
+"""What comes with an exported project: the column, the table, and by what a row is known again."""
 
 
 class Projects:
@@ -73,6 +82,11 @@ class Projects:
         take_rows(self.context, line, "project_step", owner, line.rows("steps") or (), known_by=("step",))
         extensions = line.rows("extensions") or ()
         take_rows(self.context, line, "project_extension", owner, extensions, known_by=("granted_on", "extended_to"))
+        for field, (table, known_by) in PARTS.items():
+            rows = line.rows(field) or ()
+            if field == "money":
+                rows = [with_fen(field, row, amount="amount_fen") for row in rows]
+            take_rows(self.context, line, table, owner, rows, known_by=known_by)
 
     def _find(self, number: str | None, title: str, branch: Kept) -> Kept | None:
         """Return the kept project: by its number, else by title and branch."""

@@ -6,24 +6,26 @@ import re
 from typing import Any
 
 from pbcli.domain.enums import ProjectStep
+from pbcli.domain.stages import STEP_FIELDS
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, revised
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
-_DONE = {
-    ProjectStep.APPLICATION: "applied_on",
-    ProjectStep.APPROVAL: "approved_on",
-    ProjectStep.OPENING: "opened_on",
-    ProjectStep.MIDTERM: "midterm_on",
-    ProjectStep.CLOSING_APPLICATION: "closing_applied_on",
-    ProjectStep.CLOSING: "closed_on",
-}
+_DONE = STEP_FIELDS
 _PLANNED = {
+    ProjectStep.APPLICATION: "planned_application_on",
+    ProjectStep.REVIEW: "planned_review_on",
+    ProjectStep.NOTICE: "planned_notice_on",
+    ProjectStep.APPROVAL: "planned_approval_on",
     ProjectStep.OPENING: "planned_opening_on",
     ProjectStep.MIDTERM: "planned_midterm_on",
+    ProjectStep.CLOSING_APPLICATION: "planned_closing_application_on",
+    ProjectStep.APPRAISAL: "planned_appraisal_on",
     ProjectStep.CLOSING: "planned_closing_on",
+    ProjectStep.CERTIFICATE: "planned_certificate_on",
+    ProjectStep.PROMOTION: "planned_promotion_on",
 }
 _DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?|\d{8}"
 _DAY_AND_REST = re.compile(rf"\s*(?P<day>{_DAY})[\s/／,，;；、(（]*(?P<rest>.*?)[)）]?\s*", re.DOTALL)
