@@ -156,8 +156,13 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
     kinds = Counter(item.reminder.key for item in items)
     assert kinds["branch_term"] == 1
     # Its records are made on the day that it counts as today, so that no copy is overdue yet.
-    # Of the term's targets nothing is said in its second month, of counsellors only where the unit wants them.
-    assert set(kinds) == set(national().reminders) - {"copy_elsewhere", "term_target", "lacking_role"}
+    # Of the term's targets nothing is said in its second month, of counsellors only where the unit wants them; openings are planned.
+    assert set(kinds) == set(national().reminders) - {
+        "copy_elsewhere",
+        "term_target",
+        "lacking_role",
+        "project_opening",
+    }
     assert any("已离开" in item.what for item in items)
     assert len(items) <= 50
 
