@@ -5,7 +5,7 @@ from typing import Any
 
 from pbcli.cli.state import State
 from pbcli.config import Value, config_file, save_setting
-from pbcli.domain.errors import DatabaseNotReady, UsageFault
+from pbcli.domain.errors import DatabaseNotReady, StorageUnusable, UsageFault
 from pbcli.messages import _, known_language, language
 
 
@@ -74,6 +74,10 @@ def _unit_settings(state: State) -> list[dict[str, Any]]:
         with state.read() as reader:
             texts = settings.all_texts(reader)
     except DatabaseNotReady:
+        return []
+    except (StorageUnusable, UsageFault) as error:
+        # Whoever looks for what opens the database must not be sent away by it.
+        state.say(_(error.message, **error.values))
         return []
     return [
         _row(name, texts[name], _(setting.title), _("默认") if texts[name] == setting.unset else _("数据库"))

@@ -1,5 +1,6 @@
 """An encrypted database, as its user meets it: a whole day with it, with its key and without."""
 
+import json
 import sqlite3
 import sys
 from contextlib import closing
@@ -199,7 +200,6 @@ def test_without_a_key_it_says_what_is_missing_and_nothing_is_written(
         ["db", "check"],
         ["db", "backup"],
         ["undo"],
-        ["config", "show"],
     ):
         outcome = locked(*words, ok=2)
         assert outcome.err.splitlines() == [
@@ -408,6 +408,15 @@ def test_the_key_file_is_a_setting(pb: Program, tmp_path: Path, monkeypatch: pyt
     assert row["value"] == str(tmp_path / "own.key")
     assert pb("branch", "add", "第一党支部").code == 0
     assert "PBCLI_KEY_FILE" in pb("help", "environment").out
+
+
+def test_who_looks_for_the_key_sees_where_it_was_looked_for(locked: Program, tmp_path: Path) -> None:
+    key = key_file(tmp_path / "own" / "own.key", WRONG)
+    outcome = locked("config", "show", "--origin", "-f", "json")
+    assert outcome.err == f"密钥不对，或者数据库已损坏：{locked.database}。\n"
+    rows = {row["key"]: row for row in json.loads(outcome.out)}
+    assert (rows["key_file"]["value"], rows["key_file"]["origin"]) == (str(key), "PBCLI_KEY_FILE")
+    assert "dues.rounding" not in rows
 
 
 def test_completion_asks_nobody(locked: Program, monkeypatch: pytest.MonkeyPatch) -> None:

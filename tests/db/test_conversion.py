@@ -333,3 +333,34 @@ def test_nobody_to_ask_and_nothing_to_open(
     with pytest.raises(UsageFault, match="没有给出密钥"):
         open_database(pb.database, "ro")
     assert driver.salt_of(tmp_path / "none") is None
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from pbcli.db import driver
+from pbcli.db.engine import unit_of_work
+from pbcli.db.keys import key_for
+driver.unlock_by(lambda _path, salt: key_for("5a" * 32, salt))
+for number in range(int(sys.argv[2])):
+    with unit_of_work(Path(sys.argv[1]), command="test", actor="test", now=datetime(2026, 11, 1, tzinfo=UTC)) as work:
+        (days,) = work.connection.execute("SELECT offset_days FROM reminder_said WHERE key = 'count'").fetchone()
+        work.connection.execute("UPDATE reminder_said SET offset_days = ? WHERE key = 'count'", (days + 1,))
+        work.annotate("counted")
+"""
+
+
+def test_several_at_once_lose_nothing(pb: Program, key: FileKey) -> None:
+    with unit_of_work(pb.database, command="test", actor="test", now=NOW) as work:
+        work.connection.execute(
+            "INSERT INTO reminder_said (key, offset_days, said_on) VALUES ('count', 0, '2026-01-01')"
+        )
+        work.annotate("test")
+    convert(pb.database, key)
+    words = [sys.executable, "-c", WRITER, str(pb.database), "10"]
+    writers = [subprocess.Popen(words, cwd=Path(__file__).parents[2]) for _ in range(3)]
+    assert [writer.wait(120) for writer in writers] == [0, 0, 0]
+    with open_reader(pb.database) as reader:
+        assert reader.connection.execute("SELECT offset_days FROM reminder_said").fetchall() == [(30,)]
+    assert pb.json("db", "verify") == pb.json("db", "check") == []

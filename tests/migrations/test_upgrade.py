@@ -301,3 +301,20 @@ def test_going_back_is_refused_with_a_sentence(wanted: str, database: Path) -> N
         with pytest.raises(RuleForbids, match="数据库的结构不能退回旧版；要回到升级之前，恢复那时的备份。"):
             command.downgrade(config, wanted)
     assert database.read_bytes() == before
+
+
+def test_an_encrypted_one_stays_encrypted(older: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("sqlcipher3", reason="the extra crypt is not installed")
+    from tests.db.encrypted import key_file, readable
+
+    monkeypatch.setenv("PBCLI_KEY_FILE", str(key_file(tmp_path / "own.key")))
+    older("db", "encrypt")
+    older("db", "backup")
+    older("db", "prune", "--plain")
+    plan(monkeypatch, tmp_path / "tomorrow")
+    assert older("branch", "list", ok=7).err.endswith("\n下一步：pbcli db migrate\n")
+    older("db", "migrate")
+    assert older.json("db", "info")["revision"] == NEXT
+    assert [row["name"] for row in older.json("branch", "list")] == ["第一党支部"]
+    assert older.json("db", "verify") == older.json("db", "check") == []
+    assert readable(tmp_path, "第一党支部") == []
