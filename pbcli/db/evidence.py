@@ -1,6 +1,5 @@
 """The folder of evidence beside the database: each content is kept once, under its SHA-256. Standard library only."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -111,6 +110,8 @@ def _held(place: Path) -> Content | None:
 
 
 def _content(file: Path) -> Content:
+    import hashlib
+
     digest, size = hashlib.sha256(), 0
     with file.open("rb") as opened:
         while chunk := opened.read(_CHUNK):
