@@ -14,7 +14,7 @@ import pytest
 from pbcli.db import manifest
 from pbcli.db.backup import back_up
 from pbcli.db.connection import backups_folder
-from pbcli.services import importing
+from pbcli.services import importing_backup
 from tests.conftest import Program
 from tests.db.bad_files import all_files, overwrite
 
@@ -214,7 +214,7 @@ def test_a_damaged_one_cannot_be_restored(pb: Program) -> None:
 
 
 def test_a_large_import_is_preceded_by_a_backup(pb: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "LARGE", 2)
+    monkeypatch.setattr(importing_backup, "LARGE", 2)
     paper = tmp_path / "班级.csv"
     paper.write_text("班级名称,入学时间\n2024级护理1班,2024-09-01\n2024级护理2班,2024-09-01\n", encoding="utf-8")
     assert "已备份" not in pb("import", "classes", paper, "--dry-run").err
