@@ -126,3 +126,6 @@ def _compare(line: Line, wanted: dict[ProjectStep, dict[str, Any]], today: str) 
         if day > today:
             line.warn(field, _("日期在今天之后。"))
         latest = max(latest, day)
+    closed = wanted.get(ProjectStep.CLOSING, {}).get("actual_on")
+    if closed is not None and line.has("opened_on") and "actual_on" not in wanted.get(ProjectStep.OPENING, {}):
+        line.warn("closed_on", _("已结题，但没有开题日期。"))

@@ -180,3 +180,46 @@ class TestBadRows:
         err = offices("import", text_file(tmp_path / "a.csv", paper(row)), ok=5).err
         assert f"第 2 行“{column}”列：" in err
         assert reason in err
+
+
+class TestAllSteps:
+    MORE = ("评审时间", "公示时间", "成果鉴定时间", "发证时间", "成果推广时间", "拟申报", "计划评审时间", "预计公示", "拟立项时间", "计划申请结题时间", "预计鉴定时间", "计划发证", "拟推广时间")  # fmt: skip
+
+    def test_every_step_has_its_columns(self, offices, tmp_path):
+        days = [f"2027-01-{day:02d}" for day in range(1, 9)]
+        done = ("2024-11-08", "2024-11-20", "2026-08-08", "2026-10-08", "2026-10-20")
+        offices("import", text_file(tmp_path / "课题.csv", paper((*ROW, *done, *days), more=self.MORE)))
+        steps = {step: (planned, actual) for step, planned, actual in kept(offices, STEPS)}
+        assert steps == {
+            "申报": (days[0], "2024-10-08"), "评审": (days[1], done[0]), "公示": (days[2], done[1]),
+            "立项": (days[3], "2024-12-08"), "开题": (None, "2025-03-08"), "中期检查": (None, "2025-09-08"),
+            "结题申请": (days[4], None), "鉴定": (days[5], done[2]), "结题": ("2026-12-08", "2026-09-08"),
+            "证书": (days[6], done[3]), "推广": (days[7], done[4]),
+        }  # fmt: skip
+
+    def test_a_closing_without_an_opening_is_a_warning(self, offices, tmp_path):
+        row = [cell if name != "开题时间" else "" for name, cell in zip(HEADER, ROW, strict=True)]
+        done = offices("import", text_file(tmp_path / "课题.csv", paper(row)))
+        assert "已结题，但没有开题日期。" in done.err + done.out
+        assert len(kept(offices, "SELECT id FROM project")) == 1
+
+
+def limits(most):
+    """Draw a paper of issuing offices."""
+    return [
+        ["立项单位", "最多延期次数", "每次最多延期(月)", "主研人数上限"],
+        ["区教科所", most, 6, 8],
+        ["市教委", "", "", ""],
+    ]
+
+
+class TestOffices:
+    KEPT = "SELECT name, extensions_most, extension_months_most, main_most FROM issuing_office ORDER BY id"
+
+    def test_limits_are_taken_and_brought_up_to_date(self, offices, tmp_path):
+        for name, most in (("一.csv", 2), ("一再.csv", 2), ("二.csv", 3)):
+            offices("import", "offices", text_file(tmp_path / name, limits(most)))
+            assert kept(offices, self.KEPT) == [("区教科所", most, 6, 8), ("市教委", None, None, None)]
+
+    def test_an_office_that_can_not_be_is_refused(self, offices, tmp_path):
+        assert "最多延期次数" in offices("import", "offices", text_file(tmp_path / "坏.csv", limits(1000)), ok=5).err
