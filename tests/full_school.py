@@ -54,6 +54,7 @@ def fill(work: Any) -> None:
     fill_events(work, branches, members)
     fill_projects(work, branches, members)
     fill_checklists(work, branches)
+    fill_brands(work, branches, members)
     for member, month, fen, group in (
         (members[0], "2024-01", 650_000, PayerGroup.SALARIED),
         (members[0], "2026-07", 700_050, PayerGroup.SALARIED),
@@ -286,3 +287,27 @@ def fill_checklists(work: Any, branches: list[Any]) -> None:
     for from_on, to_on in ((date(2026, 4, 1), date(2026, 4, 20)), (date(2026, 4, 20), date(2026, 5, 1))):
         days = {"decided_on": date(2026, 4, 1), "from_on": from_on, "to_on": to_on}
         work.add(models.ChecklistPostponement.make(item_id=full.id, reason="等批复", **days))
+
+
+def fill_brands(work: Any, branches: list[Any], members: list[Any]) -> None:
+    full = work.add(
+        models.Brand.make(
+            branch_id=branches[0].id, year=2026, name="=红烛", slogan="-口号", focus="方向", meaning=TRICKY, carriers="@载体",
+            served="学生", schedule="三步", leader_id=members[1].id, results="成效", honours="荣誉", media="报道", self_score=90,
+            note="备注",
+        )
+    )  # fmt: skip
+    for branch, year in ((branches[0], 2025), (branches[1], 2026)):
+        work.add(models.Brand.make(branch_id=branch.id, year=year, name="红烛"))
+    own = {"brand_id": full.id}
+    for place, measure, reached in ((1, "家访次数", None), (3, "其他", 4)):
+        goal = {"place": place, "goal": TRICKY.replace("\t", "")[:20], "measure": measure, "target": 10}
+        work.add(models.BrandGoal.make(**own, **goal, reached=reached))
+    for name, done_on in (("签约", date(2026, 4, 9)), ("展示", None)):
+        work.add(models.BrandMilestone.make(**own, name=name, planned_on=date(2026, 4, 1), done_on=done_on))
+    for state, day in (("策划", date(2026, 1, 1)), ("立项", date(2026, 3, 1))):
+        work.add(models.BrandStep.make(**own, state=state, on_day=day))
+    for member, duty in ((0, "=宣传"), (4, None)):
+        work.add(models.BrandPerson.make(**own, member_id=members[member].id, duty=duty))
+    for kind, record in (("event", 2), ("event", 1), ("contact", 3), ("contact", 4), ("project", 2)):
+        work.add(models.BrandLink.make(**own, record_kind=kind, record_id=record))

@@ -26,7 +26,8 @@ ORDER = (
     "post", "assignment", "contact", "follow_up", "event_kind", "event", "event_has_kind", "event_branch", "attendance",
     "resolution", "issuing_office", "project", "project_person", "project_step", "project_extension", "project_change",
     "project_expert", "project_outcome", "project_money", "project_material", "dues_base", "dues_payment",
-    "checklist_item", "checklist_progress", "checklist_postponement",
+    "checklist_item", "checklist_progress", "checklist_postponement", "brand", "brand_goal", "brand_milestone",
+    "brand_person", "brand_step", "brand_link",
 )  # fmt: skip
 """The tables that papers fill, each after those that it links to."""
 

@@ -124,6 +124,17 @@ KINDS = {
             Part("progress", "checklist_progress"),
             Part("postponements", "checklist_postponements"),
         ),
+        _kind(
+            "brands",
+            "branch year:int name slogan focus meaning carriers served schedule leader leader_born:day leader_branch "
+            "people:records goals:records milestones:records steps:records links:records results honours media "
+            "self_score:int note",
+            Part("people", "brand_people"),
+            Part("goals", "brand_goals"),
+            Part("milestones", "brand_milestones"),
+            Part("steps", "brand_steps"),
+            Part("links", "brand_links"),
+        ),
     )
 }
 """Each kind by its name."""

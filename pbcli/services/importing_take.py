@@ -11,6 +11,7 @@ from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.assignments import Assignments
 from pbcli.intake.kinds.base import Context, Kind, branch_in, find_branch
 from pbcli.intake.kinds.branches import Branches
+from pbcli.intake.kinds.brands import Brands
 from pbcli.intake.kinds.checklist import Checklist
 from pbcli.intake.kinds.classes import Classes
 from pbcli.intake.kinds.contacts import Contacts
@@ -47,6 +48,7 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "projects": lambda context, _keeper: Projects(context),
     "dues": lambda context, _keeper: Dues(context),
     "checklist": lambda context, _keeper: Checklist(context),
+    "brands": lambda context, _keeper: Brands(context),
 }
 _NAMING = frozenset({"branches", "members", "classes"})
 """Kinds whose rows are what other rows name."""
