@@ -41,6 +41,21 @@ def insert_lists(
         insert_batch(connection, table, [columns[place] for place in filled], list(map(itemgetter(*filled), part)))
 
 
+def drop_indexes(connection: sqlite3.Connection, table: str, *, keep: str) -> list[str]:
+    """Drop the indexes of a table but for one, and give the statements that make them again.
+
+    Rows in no order cost more in the indexes than in the table; made again at the end, these are written in order.
+    """
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL AND name <> ?"
+        " ORDER BY name",
+        (table, keep),
+    ).fetchall()
+    for name, _statement in found:
+        connection.execute(f'DROP INDEX "{name}"')
+    return [statement for _name, statement in found]
+
+
 def update_row(connection: sqlite3.Connection, table: str, id_: int, changes: Values) -> None:
     """Change columns of one row; values are given as they are stored."""
     settings = ", ".join(f'"{name}" = :{name}' for name in changes)

@@ -13,13 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pbcli.db.bulk import drop_indexes
 from pbcli.domain.errors import UsageFault
 from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.base import Context
 from pbcli.intake.plan import BadRow, Outcome, Plan, SheetPlan
 from pbcli.intake.reading import read_paper
 from pbcli.intake.store import Store
-from pbcli.services.importing_backup import FirstCopy
+from pbcli.services.importing_backup import LARGE, FirstCopy
 from pbcli.services.importing_maps import keep_mapping, settled_mapping
 from pbcli.services.importing_rejects import Rejects
 from pbcli.services.importing_sheets import KnownSheet, known_sheets
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
     from pbcli.intake.paper import Paper
+
+MANY_CONTACTS = 50_000
+"""From so many new contacts on, indexes are made again afterwards where fewer were there before."""
 
 _CACHE = "PRAGMA cache_size = -16000"
 """Memory for what is written, in KiB: a large import may go through the database's indexes from end to end."""
@@ -95,7 +99,8 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
     work.connection.execute(_CACHE)
     while True:
         work.connection.execute("SAVEPOINT papers")
-        context = _context(work, copy, today, left_out)
+        dropped: list[str] = []
+        context = _context(work, papers, copy, today, left_out, dropped)
         plan = _attempt(context, papers, order, {(row.path, row.sheet, row.row) for row in bad})
         if not plan.bad:
             break
@@ -108,6 +113,8 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
     _put_back(plan, bad)
     copy.before(_changes(plan))
     context.store.write(work.connection)
+    for statement in dropped:
+        work.connection.execute(statement)
     if order.map_name is not None and order.columns:
         keep_mapping(work, order.map_name, papers.mapping)
     if bad and not dry_run:
@@ -125,13 +132,23 @@ def _changes(plan: Plan) -> int:
     return sum(sheet.counts[Outcome.NEW] + sheet.counts[Outcome.CHANGED] for sheet in plan.sheets)
 
 
-def _context(work: Work, copy: FirstCopy, today: date, left_out: dict[str, str]) -> Context:
+def _outgrows(papers: Papers, store: Store) -> bool:
+    """Tell whether the papers bring more contacts than there ever were, and many."""
+    coming = sum(sheet.table.length for sheet in papers.sheets if sheet.table.kind == "contacts")
+    return coming >= MANY_CONTACTS and coming > int(store.reader.value("import_last_id", table_name="contact"))
+
+
+def _context(
+    work: Work, papers: Papers, copy: FirstCopy, today: date, left_out: dict[str, str], dropped: list[str]
+) -> Context:
     reader = work.reader
     unit = reader.rows("import_unit")[0]
     store = Store(reader)
 
     def write(changes: int) -> None:
         copy.before(changes)
+        if changes >= LARGE and not dropped and _outgrows(papers, store):
+            dropped.extend(drop_indexes(work.connection, "contact", keep="ix_contact_occurred_on"))
         store.write(work.connection)
 
     return Context(

@@ -162,6 +162,20 @@ def test_a_long_ledger_is_kept_known_again_and_taken_back(offices: Program, ledg
     assert "2500" in offices("history", "--limit", "1").out
 
 
+def test_indexes_are_made_again_after_a_ledger_that_outgrows_what_is_kept(
+    offices: Program, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pbcli.services.importing.MANY_CONTACTS", 2000)
+    schema = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+    before = kept(offices, schema)
+    ledger.write_text("\n".join([*LONG, "2026-09-01,无名,2024级护理1班,走访寝室,1,x"]), encoding="utf-8")
+    offices("import", "contacts", ledger, ok=5)
+    assert kept(offices, schema) == before
+    offices("import", "contacts", ledger, "--skip-bad", ok=8)
+    assert kept(offices, schema) == before
+    assert offices("db", "check", "-f", "json").out == offices("db", "verify", "-f", "json").out == "[]\n"
+
+
 def test_a_long_ledger_with_a_bad_row_leaves_nothing(offices: Program, ledger: Path) -> None:
     before = kept(offices, "SELECT * FROM sqlite_sequence ORDER BY name"), kept(offices, "SELECT count(*) FROM contact")
     ledger.write_text("\n".join([*LONG, "2026-09-01,无名,2024级护理1班,走访寝室,1,x"]), encoding="utf-8")
