@@ -24,6 +24,9 @@ _HAS_MODES = os.name == "posix"
 _HOT_JOURNAL = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY)
 """What a reader gets that meets one; SQLCipher's driver knows no finer codes."""
 
+_PERHAPS_ENCRYPTED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
+"""What the standard driver says of a file that it can't read; a disk that errs once says nothing of what is in it."""
+
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = DELETE",
     "PRAGMA synchronous = EXTRA",
@@ -130,7 +133,7 @@ def refuse_foreign(path: Path) -> None:
         with closing(_connect(path, "immutable=1&mode=ro")) as connection:
             (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
-        if driver.key_of(path) is None and driver.code_of(error) == sqlite3.SQLITE_NOTADB:
+        if driver.key_of(path) is None and driver.code_of(error) in _PERHAPS_ENCRYPTED:
             driver.unlock(path)
         return
     if application_id != schema.APPLICATION_ID:

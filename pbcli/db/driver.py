@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-from pbcli.domain.errors import UsageFault
+from pbcli.domain.errors import StorageUnusable, UsageFault
 
 MARK = b"pbc1"
 """An encrypted database begins with its salt, and our salts with these bytes, which are no SQLite file's."""
@@ -53,7 +53,11 @@ def unlock_by(find: KeyFinder) -> None:
 
 def unlock(path: Path) -> None:
     """Find the key of a file that the standard driver couldn't read; nothing happens where it isn't encrypted by us."""
-    salt = salt_of(path)
+    try:
+        salt = _read_salt(path)
+    except OSError as error:
+        # A disk that errs must not let an encrypted database pass for a damaged one.
+        raise StorageUnusable("读写数据库时磁盘出错：{path}。", path=path, hint="pbcli db check") from error
     if salt is None:
         return
     _sqlcipher()
@@ -79,10 +83,14 @@ def key_of(path: Path) -> FileKey | None:
 def salt_of(path: Path) -> bytes | None:
     """Give the salt of an encrypted database that isn't in use; nothing for any other file."""
     try:
-        with path.open("rb") as stream:
-            salt = stream.read(SALT_BYTES)
+        return _read_salt(path)
     except OSError:
         return None
+
+
+def _read_salt(path: Path) -> bytes | None:
+    with path.open("rb") as stream:
+        salt = stream.read(SALT_BYTES)
     return salt if len(salt) == SALT_BYTES and salt.startswith(MARK) else None
 
 

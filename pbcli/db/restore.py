@@ -64,13 +64,15 @@ def restore(path: Path, file: Path, now: datetime, note: Note | None = None, key
     """
     with translated(file), judged(file, key) as (source, revision):
         is_missing = not is_there(path)
-        is_damaged = not is_missing and _is_beyond_reading(path)
+        # SQLCipher takes a read that failed once for damage: only what is twice beyond reading is.
+        is_damaged = not is_missing and _is_beyond_reading(path) and _is_beyond_reading(path)
         former = None
         if not is_missing and not is_damaged:
             if file.samefile(path):
                 raise UsageFault("这就是现在的数据库：{file}。", file=file, hint="pbcli db backup")
             former = Path(back_up(path, now, cause="restore").file)
-        key_of_result = driver.key_of(path if former is not None else file)
+        # A damaged one may be known to be encrypted all the same, and what takes its place must be too.
+        key_of_result = driver.key_of(path) or (driver.key_of(file) if former is None else None)
         note = note if revision == schema.REVISION else None
         with prepared(source, path, now, note, key_of_result) as (draft, seal):
             _enter(path, file, now, seal, revision)

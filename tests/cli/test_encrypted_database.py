@@ -379,6 +379,10 @@ def test_a_torn_one_is_put_aside_and_one_behind_a_wrong_key_is_not(
     assert (names(locked), locked.json("db", "check")) == (["第一党支部"], [])
     assert len(list(locked.database.parent.glob("pbcli.db.damaged-*"))) == 1
     plain = pb("-q", "db", "backup").out.strip()
+    overwrite(locked.database, 4096 * 3, b"\xff" * 4096 * 5)
+    locked("db", "restore", plain, "--yes")
+    assert locked.database.read_bytes()[:4] == MARK
+    assert (names(locked), locked.json("db", "check")) == ([], [])
     key_file(tmp_path / "own" / "own.key", WRONG)
     before = locked.database.read_bytes()
     assert locked("db", "restore", plain, "--yes", ok=11).err.startswith("密钥不对，或者数据库已损坏：")

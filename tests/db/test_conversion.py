@@ -364,3 +364,15 @@ def test_several_at_once_lose_nothing(pb: Program, key: FileKey) -> None:
     with open_reader(pb.database) as reader:
         assert reader.connection.execute("SELECT offset_days FROM reminder_said").fetchall() == [(30,)]
     assert pb.json("db", "verify") == pb.json("db", "check") == []
+
+
+def test_a_disk_that_errs_is_no_damaged_database(pb: Program, key: FileKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    convert(pb.database, key)
+    driver.remember(pb.database, None)
+
+    def failing(*_arguments: Any) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", failing)
+    with pytest.raises(StorageUnusable, match="磁盘出错"):
+        open_database(pb.database, "ro")

@@ -164,6 +164,7 @@ def _copied(file: Path, place: Path) -> str:
 def _set_aside(path: Path) -> Iterator[tuple[str, str, bool]]:
     """Look at what a restore moved out of its way, where it can be read: a disk that errs once looks like damage."""
     for file in path.parent.glob(f"{path.name}.damaged-*"):
+        _unlock(file)
         with suppress(sqlite3.Error), closing(connect(file, "ro")) as connection:
             yield file.name, digest(connection), False
 
