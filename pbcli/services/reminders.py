@@ -123,6 +123,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_events import make_ups, resolutions
     from pbcli.services.reminders_evidence import evidence
+    from pbcli.services.reminders_meetings import meetings
     from pbcli.services.reminders_plans import brand_milestones, checklist_items
     from pbcli.services.reminders_targets import term_targets
     from pbcli.services.reminders_yearly import study_hours, talks
@@ -137,6 +138,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         checklist_items,
         brand_milestones,
         evidence,
+        meetings,
         make_ups,
         resolutions,
         study_hours,

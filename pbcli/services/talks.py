@@ -100,9 +100,7 @@ def _record(work: Work, first: Row, second: Row, *, on: date, place: str | None,
     return Changed(id_of(talk), f"{on} {first['name']}、{second['name']}", notes)
 
 
-def _refuse_day(day: date | None, today: date) -> None:
-    if day is None:
-        raise RuleForbids("“{field}”不能为空。", field="日期")
+def _refuse_day(day: date, today: date) -> None:
     if day > today:
         raise RuleForbids("谈话日期 {day} 还没有到。", day=day)
 

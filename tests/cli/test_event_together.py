@@ -118,6 +118,8 @@ def test_which_group_met_is_kept(pb):
     row = pb.json("event", "show", "1")
     assert (row["party_group"], row["title"], row["entitled"]) == ("教学组", "教学组", 1)
     assert "不是第一党支部教学组的应到人员" in pb("event", "attend", "1", "--absent", "李四", ok=5).err
+    pb("event", "edit", "1", "--place", "教室")
+    assert pb.json("event", "show", "1")["party_group"] == "教学组"
     pb("event", "edit", "1", "--group", "行政组")
     assert pb.json("event", "show", "1")["party_group"] == "行政组"
     pb("event", "edit", "1", "--kind", "党课")

@@ -7,19 +7,25 @@ from datetime import date
 
 import pytest
 
-from pbcli.db.models import Study, Talk
+from pbcli.db.models import Event, EventHasKind, Study, Talk
 from tests.conftest import NOW, call
 from tests.invented_school import fill
 
 
 @pytest.fixture
 def school(pb, work):
-    """The invented school, whose members have talked and studied as a year asks of them."""
+    """The invented school, whose branches and members have met, talked and studied as the rules ask of them."""
     with work() as w:
         fill(w)
         facts = {"occurred_on": date(2026, 5, 6), "recorded_at": NOW}
         for first, second in ((1, 2), (1, 3), (4, 6)):
             w.add(Talk.make(first_id=first, second_id=second, **facts))
+        kinds = [row["id"] for row in w.reader.rows("event_kind_names")]
+        for branch in (1, 2):
+            for day in (date(2026, 9, 1), date(2026, 10, 20)):
+                event = w.add(Event.make(branch_id=branch, occurred_on=day, recorded_at=NOW))
+                for kind in kinds:
+                    w.add(EventHasKind.make(event_id=event.id, event_kind_id=kind))
         for member in (1, 2, 3, 4, 6):
             w.add(Study.make(member_id=member, hours_hundredths=5600, source="区委党校", **facts))
     return pb

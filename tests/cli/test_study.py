@@ -183,6 +183,7 @@ def test_add_list_edit_remove(pb):
     assert pb.json("study", "list", "2025") == []
     changed = pb("study", "edit", "1", "--hours", "2", "--on", "2026-10-30", "--member", "周八", "--clear", "title")
     assert changed.err == "已改学习 1：2026-10-30 周八 2 学时。\n"
+    pb("study", "edit", "1", "--note", "线上")
     row = pb.json("study", "show", "1")[0]
     assert (row["title"], row["hours"], row["source"], row["note"]) == (None, "2", "学习强国", "线上")
     assert "删除学习 1：2026-10-30 周八 2 学时？" in pb("study", "remove", "1", ok=2).err
