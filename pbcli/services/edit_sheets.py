@@ -119,8 +119,9 @@ def rows_of(reader: Reader, sort: Sort, period: Period | None = None) -> dict[in
 
 def _stored(reader: Reader, sort: Sort, period: Period | None) -> Iterable[Row]:
     if sort.table == "contact":
-        first, last = (period.start, period.end) if period else ("0001-01-01", "9999-12-31")
-        return reader.iterate("import_contact", first_day=str(first), last_day=str(last))
+        first, last = (str(period.start), str(period.end)) if period else ("0001-01-01", "9999-12-31")
+        every = dict.fromkeys(("id", "member_id", "class_id", "branch_id", "kind"))
+        return reader.iterate("contact_list", start=first, end=last, **every)
     rows = reader.iterate(f"import_{sort.table}")
     if period is None or not sort.is_dated:
         return rows
