@@ -217,12 +217,11 @@ def apply(work: Work, sort: Sort, edits: Sequence[Edit], *, today: date) -> list
 
 def _value(table: str, name: str, text: str) -> Any:
     """Read a cell as its column holds it. Raises UsageFault, RuleForbids."""
-    from sqlmodel import SQLModel
-
     from pbcli.db.models.base import DayType, TermType
     from pbcli.domain.dates import read_date
+    from pbcli.intake.store import models
 
-    column = SQLModel.metadata.tables[table].columns[name]
+    column = models()[table].__table__.columns[name]  # type: ignore[attr-defined]
     if not text:
         if not column.nullable:
             raise RuleForbids("“{field}”不能为空。", field=title_of(table, name))
