@@ -29,6 +29,7 @@ class Checklist:
         self.context = context
         self._taken: defaultdict[Path, set[int]] = defaultdict(set)
         """The items that each paper has spoken of: its n-th equal row is the n-th equal item."""
+        self._last: dict[str, int] = {}
 
     def take(self, line: Line) -> None:
         """Take an item: compare it with what is kept, add or change."""
@@ -71,25 +72,39 @@ class Checklist:
     def _find(self, line: Line, kind: str, number: str | None, text: str, branch: Kept | None) -> Kept | None:
         """Return the kept item: `export` tells it by list and number, an office by what it says, number or not."""
         store, taken = self.context.store, self._taken[line.plan.path]
-        of_kind = [row for row in store.where("checklist_item", "kind", kind) if row.id not in taken]
-        if line.is_exact("number"):
-            return next((row for row in of_kind if row["number"] == number), None)
+        column, value = ("number", number) if line.is_exact("number") else ("item", text)
         alike = [
-            row for row in of_kind if row["item"] == text and (branch is None or row["branch_id"] in {None, branch.id})
+            row
+            for row in store.where("checklist_item", column, value)
+            if row["kind"] == kind
+            and row.id not in taken
+            and (column == "number" or branch is None or row["branch_id"] in {None, branch.id})
         ]
         return next((row for row in alike if row["number"] == number), alike[0] if alike else None)
 
     def _free_number(self, line: Line, kind: str, number: str | None) -> str:
         """Return the number of a new item: the paper's own unless another item of the list bears it."""
-        used = {row["number"] for row in self.context.store.where("checklist_item", "kind", kind)}
-        if number is not None and number not in used:
+        if number is not None and not self._is_borne(kind, number):
             return number
-        counted = [int(each) for each in used if each.isdecimal() and len(each) <= _MOST_DIGITS]
-        following = str(max(counted, default=0) + 1)
+        following = self._following(kind)
         if number is not None:
             said = _("{kind}里已有序号 {number}，记为 {following}。", kind=kind, number=number, following=following)
             line.warn("number", said)
         return following
+
+    def _is_borne(self, kind: str, number: str) -> bool:
+        return any(row["kind"] == kind for row in self.context.store.where("checklist_item", "number", number))
+
+    def _following(self, kind: str) -> str:
+        """Return a number after the greatest that the list had when it was first asked for."""
+        if kind not in self._last:
+            used = [row["number"] for row in self.context.store.where("checklist_item", "kind", kind)]
+            counted = [int(each) for each in used if each.isdecimal() and len(each) <= _MOST_DIGITS]
+            self._last[kind] = max(counted, default=0)
+        self._last[kind] += 1
+        while self._is_borne(kind, str(self._last[kind])):
+            self._last[kind] += 1
+        return str(self._last[kind])
 
     def _facts(self, line: Line) -> dict[str, Any]:
         deadline = read_deadline(line)
