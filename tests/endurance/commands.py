@@ -73,6 +73,19 @@ STEPS = """
     event edit 1 --on 2026-10-30
     event attend 1 --absent 赵六
     event remove 1 --yes
+    event join 2 第二党支部
+    event unjoin 1 第二党支部
+    event makeup 2 赵六 --on 2026-10-30 --how 自学
+    event resolution add 2 同意转正
+    event resolution close 1 --on 2026-10-31 --result 已上报
+    event resolution edit 1 --by 2026-12-15
+    event resolution remove 1 --yes
+    study add 赵六 --hours 8 --source 区委党校 --on 2026-10-13
+    study edit 1 --hours 8
+    study remove 1 --yes
+    talk add 张三 王五 --on 2026-10-13
+    talk edit 1 --on 2026-10-30
+    talk remove 1 --yes
     event kind add 读书会
     event kind remove 联学 --yes
     project add 劳动教育研究 --branch 第一党支部 --leader 张三

@@ -26,6 +26,11 @@ RECORDS = f"""
     liaison log 张三 2024级护理1班 走访寝室 --on 2026-10-10 --follow-up-by 2026-12-01 --task 报修
     event add 第一党支部 主题党日 --on 2026-10-20
     event kind add 联学
+    event add 第一党支部 支部党员大会 --on 2026-10-21 --absent 赵六
+    event join 1 第二党支部
+    event resolution add 2 同意接收 --task 报批 --responsible 张三 --by 2026-11-30
+    study add 张三 --hours 16 --source 区委党校 --on 2026-10-12
+    talk add 张三 赵六 --on 2026-10-12
     evidence add event/1 {{place}}/台账.csv --kind 签到
     project add 党建品牌建设研究 --branch 第一党支部 --leader 张三 --number XG2026-001 --applied-on 2026-01-05
     project add 课程思政研究 --branch 第一党支部 --leader 张三 --number XG2026-002 --applied-on 2026-01-05
