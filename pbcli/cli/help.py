@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from typer._click import Context, HelpFormatter
 
 from pbcli.domain.patterns import pattern
 from pbcli.messages import N_, _
-from pbcli.output.widths import width_of
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -104,6 +104,16 @@ def in_words(bounds: str) -> str:
         return f"{found[1]}–{found[2]}"
     found = re.fullmatch(r"x([<>])=(-?\d+)", bounds)
     return f"{'≥' if found[1] == '>' else '≤'} {found[2]}" if found else bounds
+
+
+@cache
+def width_of(text: str) -> int:
+    """Return how many columns a text takes on the screen."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(wcswidth(text), 0)
 
 
 def wrapped(text: str, room: int) -> Iterator[str]:

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from pbcli.cli.help import wrapped
+from pbcli.cli.help import width_of, wrapped
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import _
-from pbcli.output.widths import width_of
 
 app = typer.Typer()
 

@@ -6,7 +6,6 @@ from pbcli.output.labels import Labels
 from pbcli.output.result import Column, Report, Result, Row
 from pbcli.output.values import RIGHT, shown_text
 from pbcli.output.visible import visible
-from pbcli.output.widths import width_of
 
 
 def to_plain(thing: Result | Report, labels: Labels) -> str:
@@ -35,22 +34,18 @@ def total_row(columns: Sequence[Column], totals: Row, labels: Labels) -> dict[st
 def _table(columns: Sequence[Column], rows: Sequence[Row], totals: Row | None, labels: Labels, *, empty: str) -> str:
     if not rows:
         return visible(empty)
-    every = [*rows, total_row(columns, totals, labels)] if totals else rows
-    lines = [[visible(column.title) for column in columns]]
-    lines += [[visible(shown_text(column, row.get(column.key), labels)).strip() for column in columns] for row in every]
-    return _aligned(lines, [column.kind in RIGHT for column in columns])
+    from tabulate import tabulate
 
-
-def _aligned(lines: Sequence[Sequence[str]], to_right: Sequence[bool]) -> str:
-    """Lay out a header and its rows in columns, a rule below the header; a column is wider than its title by two."""
-    columns = []
-    for cells, is_right in zip(zip(*lines, strict=True), to_right, strict=True):
-        own = [width_of(cell) for cell in cells]
-        width = max(own[0] + 2, *own[1:])
-        gaps = [" " * (width - used) for used in own]
-        column = [gap + cell if is_right else cell + gap for gap, cell in zip(gaps, cells, strict=True)]
-        columns.append([column[0], "-" * width, *column[1:]])
-    return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
+    every = [*rows, total_row(columns, totals, labels)] if totals else list(rows)
+    cells = [[visible(shown_text(column, row.get(column.key), labels)) for column in columns] for row in every]
+    text = tabulate(
+        cells,
+        headers=[visible(column.title) for column in columns],
+        tablefmt="simple",
+        disable_numparse=True,
+        colalign=["right" if column.kind in RIGHT else "left" for column in columns],
+    )
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _notes(notes: Sequence[str]) -> str:

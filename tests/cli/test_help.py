@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from wcwidth import wcswidth
 
-from pbcli.cli.help import ChineseHelpFormatter, in_own_words, in_words, wrapped
-from pbcli.output.widths import width_of
+from pbcli.cli.help import ChineseHelpFormatter, in_own_words, in_words, width_of, wrapped
 from tests.conftest import Outcome, call
 
 TABLE = json.loads((Path(__file__).parents[2] / "pbcli/cli/commands.json").read_text(encoding="utf-8"))

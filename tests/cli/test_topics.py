@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from pbcli.cli.help import width_of
 from pbcli.cli.params import FORMATS
 from pbcli.cli.topics import Topic, page, topics
 from pbcli.domain import errors
 from pbcli.domain.dates import read_date
 from pbcli.domain.periods import read_period
-from pbcli.output.widths import width_of
 from tests.conftest import call
 
 ROOT = Path(__file__).parents[2]
