@@ -96,6 +96,31 @@ STEPS = """
     project people XG2026-001 --main 赵六
     project extend XG2026-001 --to 2027-12-31 --reason 问卷未回收
     project withdraw XG2026-001 --reason 负责人调离
+    project change XG2026-001 名称 --to 党建品牌建设实践研究 --on 2026-06-01
+    project expert add XG2026-001 鉴定 方明
+    project expert remove XG2026-001 开题 方明 --yes
+    project material add XG2026-001 立项通知
+    project material remove XG2026-001 申报书 --yes
+    project money add XG2026-001 支出 320.5 --on 2026-05-06
+    project money remove 1 --yes
+    project office add 市教科院 --main-most 8
+    project office edit 区教科所 --main-most 8
+    project office remove 区教科所 --yes
+    project outcome add XG2026-001 研究报告 品牌建设报告
+    project outcome edit 1 --publication 职教论坛
+    project outcome remove 1 --yes
+    brand add 第二党支部 清风课堂 --year 2026
+    brand edit 红烛先锋 --carriers 导师制
+    brand remove 红烛先锋 --yes
+    brand advance 红烛先锋 --on 2026-03-20
+    brand link 红烛先锋 event 2
+    brand unlink 红烛先锋 event 1
+    brand goal add 红烛先锋 家访 --measure 家访次数 --target 10
+    brand goal edit 红烛先锋 1 --target 30
+    brand goal remove 红烛先锋 1 --yes
+    brand milestone add 红烛先锋 验收 --on 2026-12-20
+    brand milestone done 红烛先锋 中期展示 --on 2026-10-30
+    brand milestone remove 红烛先锋 中期展示 --yes
     dues edit 1 --amount 90
     dues remove 1 --yes
     term edit 2026-2027学年第一学期 --to 2027-01-15

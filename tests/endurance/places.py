@@ -34,6 +34,15 @@ RECORDS = f"""
     evidence add event/1 {{place}}/台账.csv --kind 签到
     project add 党建品牌建设研究 --branch 第一党支部 --leader 张三 --number XG2026-001 --applied-on 2026-01-05
     project add 课程思政研究 --branch 第一党支部 --leader 张三 --number XG2026-002 --applied-on 2026-01-05
+    project office add 区教科所 --extensions-most 2
+    project expert add XG2026-001 开题 方明
+    project material add XG2026-001 申报书
+    project money add XG2026-001 拨款 2000 --on 2026-03-01
+    project outcome add XG2026-001 论文 课程思政的路径
+    brand add 第一党支部 红烛先锋 --year 2026
+    brand goal add 红烛先锋 走访寝室 --measure 走访寝室次数 --target 20
+    brand milestone add 红烛先锋 中期展示 --on 2026-11-20
+    brand link 红烛先锋 event 1
     dues base 张三 6500 --from 2026-01
     dues pay 张三 97.5 --month 2026-10
     term add 2026-2027学年第一学期 --from 2026-09-01 --to 2027-01-22
