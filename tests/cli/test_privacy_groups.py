@@ -16,6 +16,8 @@ WORKING = {
     "liaison contacts": "the ledger itself, a row a contact",
     "liaison show": "one contact",
     "export contacts": "the ledger, whole, for import",
+    "brand list": "how many pupils a year's work of a brand reached, of no class",
+    "brand show": "the same",
     "class list": "how many pupils a class has; every class has more than five",
     "class show": "how many pupils the class has",
     "export classes": "the same, whole, for import",

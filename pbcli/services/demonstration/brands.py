@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from pbcli.domain.enums import BrandMeasure, BrandState, LinkedKind
 from pbcli.services.demonstration.draft import Draft, Facts, last_day, material
@@ -56,7 +57,6 @@ def _records(draft: Draft, people: Sequence[Person], branch_id: int, branch: Fac
     for number, facts in enumerate(draft.records["Event"], 1):
         if facts["occurred_on"].year == _YEAR and facts["branch_id"] == branch_id and facts["title"] in titles:
             yield LinkedKind.EVENT, number
-    for number, facts in enumerate(draft.records["Project"], 1):
-        if facts["branch_id"] == branch_id:
-            yield LinkedKind.PROJECT, number
-            return
+    projects = enumerate(draft.records["Project"], 1)
+    own = ((LinkedKind.PROJECT, number) for number, facts in projects if facts["branch_id"] == branch_id)
+    yield from islice(own, 1)
