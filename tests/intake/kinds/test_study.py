@@ -30,7 +30,7 @@ def paper(tmp_path, *rows, header=HEADER, name="学时登记表.csv"):
 
 class TestTaking:
     def test_hours_as_an_office_keeps_them(self, offices, tmp_path):
-        rows = [
+        rows: Rows = [
             ["2026年外出培训学时登记表"],
             ["序号", *HEADER],
             [1, *ROW],
