@@ -55,6 +55,7 @@ def fill(work: Any) -> None:
     fill_projects(work, branches, members)
     fill_checklists(work, branches)
     fill_brands(work, branches, members)
+    fill_studies_and_talks(work, members)
     for member, month, fen, group in (
         (members[0], "2024-01", 650_000, PayerGroup.SALARIED),
         (members[0], "2026-07", 700_050, PayerGroup.SALARIED),
@@ -311,3 +312,22 @@ def fill_brands(work: Any, branches: list[Any], members: list[Any]) -> None:
         work.add(models.BrandPerson.make(**own, member_id=members[member].id, duty=duty))
     for kind, record in (("event", 2), ("event", 1), ("contact", 3), ("contact", 4), ("project", 2)):
         work.add(models.BrandLink.make(**own, record_kind=kind, record_id=record))
+
+
+def fill_studies_and_talks(work: Any, members: list[Any]) -> None:
+    """Write down studies and talks, some of them twice the same but for what tells no record from another."""
+    full = {
+        "ended_on": date(2026, 3, 6),
+        "title": "-课程",
+        "note": TRICKY,
+        "recorded_at": EARLIER,
+        "recorded_by": "root",
+    }
+    plain = {"recorded_at": NOW}
+    for member, hours, facts in ((0, 250, full), (0, 250, plain), (0, 250, plain), (1, 800, plain), (3, 1, plain)):
+        own = {"member_id": members[member].id, "occurred_on": date(2026, 3, 5), "hours_hundredths": hours}
+        work.add(models.Study.make(**own, source="=区委党校", **facts))
+    told = {"place": "@办公室", "note": TRICKY, "recorded_at": EARLIER, "recorded_by": "root"}
+    for first, second, facts in ((0, 1, told), (1, 0, plain), (0, 1, plain), (2, 1, plain), (5, 3, plain)):
+        pair = {"first_id": members[first].id, "second_id": members[second].id}
+        work.add(models.Talk.make(occurred_on=date(2026, 3, 9), **pair, **facts))

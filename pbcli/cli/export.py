@@ -18,7 +18,13 @@ app = typer.Typer()
 
 KindArg = Annotated[
     str,
-    typer.Argument(metavar="KIND", help=_("种类：branches members classes assignments contacts events projects dues")),
+    typer.Argument(
+        metavar="KIND",
+        help=_(
+            "种类：branches members classes assignments contacts events offices projects dues checklist brands study "
+            "talks"
+        ),
+    ),
 ]
 UnmaskOpt = Annotated[
     bool, typer.Option("--unmask", help=_("写出完整的电话、身份证号（如有保存）和缴纳基数，并记入操作历史"))

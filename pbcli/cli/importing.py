@@ -33,7 +33,7 @@ SkipOpt = Annotated[bool, typer.Option("--skip-bad", help=_("只导入没问题�
 @app.command(
     "import",
     help=_(
-        "导入表格：党支部、花名册、班级、联系安排、联系记录、三会一课、课题、党费。"
+        "导入表格：党支部、花名册、班级、联系安排、联系记录、三会一课、立项单位、课题、党费、整改清单、品牌、外来学时、谈心谈话。"
         "要么全部导入，要么一行也不导入；几个表一起导入也只是一步，可以一次撤销。"
     ),
     epilog=_("例：pbcli import *.xlsx *.csv --dry-run"),

@@ -69,7 +69,7 @@ def _grouped(reader: Reader, part: Part, *, unmasked: bool) -> dict[int, list[An
 
 def _exported(row: Row, parts: dict[str, dict[int, list[Any]]], *, unmasked: bool) -> dict[str, Any]:
     values = {**row, **{field: rows.get(row["id"], []) for field, rows in parts.items()}}
-    if "hours" in values and values["hours"] is not None:
+    if values.get("hours") is not None:
         values["hours"] = f"{values['hours'] // 100}.{values['hours'] % 100:02d}"
     if not unmasked:
         for field, mask in _MASKS.items():
@@ -81,7 +81,14 @@ def _exported(row: Row, parts: dict[str, dict[int, list[Any]]], *, unmasked: boo
 _MASKS: dict[str, Callable[[Any], Any]] = {"phone": mask_phone, "id_digest": lambda _value: None}
 
 
-_NOTES = {"contacts": NOTES, "members": {"note"}, "dues": {"note"}, "events": {"reason", "made_up_how"}}
+_NOTES = {
+    "contacts": NOTES,
+    "members": {"note"},
+    "dues": {"note"},
+    "events": {"reason", "made_up_how"},
+    "study": {"note"},
+    "talks": {"note"},
+}
 """The texts of each kind that are covered where they speak of private circumstances."""
 
 

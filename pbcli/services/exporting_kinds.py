@@ -135,6 +135,16 @@ KINDS = {
             Part("steps", "brand_steps"),
             Part("links", "brand_links"),
         ),
+        _kind(
+            "study",
+            "member member_born:day branch occurred_on:day ended_on:day hours source title note recorded_at:moment "
+            "recorded_by",
+        ),
+        _kind(
+            "talks",
+            "occurred_on:day first first_born:day first_branch second second_born:day second_branch place note "
+            "recorded_at:moment recorded_by",
+        ),
     )
 }
 """Each kind by its name."""

@@ -23,6 +23,8 @@ from pbcli.intake.kinds.offices import Offices
 from pbcli.intake.kinds.plain_contacts import PlainContacts
 from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.kinds.projects import Projects
+from pbcli.intake.kinds.study import Studies
+from pbcli.intake.kinds.talks import Talks
 from pbcli.intake.plan import Outcome, SheetPlan
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
@@ -49,6 +51,8 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "dues": lambda context, _keeper: Dues(context),
     "checklist": lambda context, _keeper: Checklist(context),
     "brands": lambda context, _keeper: Brands(context),
+    "study": lambda context, _keeper: Studies(context),
+    "talks": lambda context, _keeper: Talks(context),
 }
 _NAMING = frozenset({"branches", "members", "classes"})
 """Kinds whose rows are what other rows name."""

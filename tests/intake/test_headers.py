@@ -23,6 +23,8 @@ def test_kinds_stand_in_the_order_of_need():
         "dues",
         "checklist",
         "brands",
+        "study",
+        "talks",
     ]
 
 

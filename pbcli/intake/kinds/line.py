@@ -32,7 +32,7 @@ COVERED = "••••"
 _MASKED = N_("这是遮盖过的内容，不能读入；导出时用 --unmask。")
 _NO_SENTENCE = frozenset({"phone", "id_digest", "kinds", "number", "recorded_by"})
 """Fields read as they stand, in which nobody writes a sentence."""
-_COVERED_KINDS = frozenset({"contacts", "members", "dues"})
+_COVERED_KINDS = frozenset({"contacts", "members", "dues", "study", "talks"})
 """What is written in these about someone's private circumstances is covered wherever it is shown."""
 _TOLD_COVERED = N_("里面写到了{topic}：最好只写做了什么。照记，平时遮盖不显示。")
 _TOLD_PLAIN = N_("里面写到了{topic}：这一项平时不遮盖，请不要写到具体的人。")
