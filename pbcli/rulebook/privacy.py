@@ -33,6 +33,9 @@ TITLES = {
     "memberships": N_("党员名册与组织关系"),
     "events": N_("活动与会议记录"),
     "projects": N_("课题"),
+    "talks": N_("谈心谈话"),
+    "studies": N_("校外学习"),
+    "checklists": N_("清单的文字"),
 }
 """What each kind of record is called whose time is reckoned."""
 
@@ -45,6 +48,9 @@ SINCE = {
     "dues_payments": N_("所属月份后 {years} 年"),
     "events": N_("活动后 {years} 年"),
     "projects": N_("结题或撤项后 {years} 年"),
+    "talks": N_("谈话后 {years} 年"),
+    "studies": N_("学习后 {years} 年"),
+    "checklists": N_("销号后 {years} 年"),
 }
 """How long each kind is kept that isn't kept for ever."""
 

@@ -141,6 +141,9 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "retention.projects": UnitSetting(
         N_("课题的文字在结题或撤项后存几年"), "永久", _retention("projects"), "永久 30 10"
     ),
+    "retention.talks": UnitSetting(N_("谈心谈话的备注存几年"), "永久", _retention("talks"), "永久 30 10"),
+    "retention.studies": UnitSetting(N_("校外学习的备注存几年"), "永久", _retention("studies"), "永久 30 10"),
+    "retention.checklists": UnitSetting(N_("清单的文字在销号后存几年"), "永久", _retention("checklists"), "永久 30 10"),
     ID_NUMBERS: UnitSetting(N_("保存完整的身份证号"), "off", _switch, "on off"),
 }
 

@@ -8,7 +8,7 @@ import pytest
 from pbcli.domain.privacy import FOR_EVER
 from pbcli.rulebook.privacy import retentions
 from pbcli.services.settings import SETTINGS, unit_retentions
-from tests.conftest import Program
+from tests.conftest import NOW, Program
 
 FIRST = "第一党支部"
 
@@ -87,6 +87,27 @@ def test_projects_count_from_their_end(kept: Program, work: Any) -> None:
     assert [row["oldest"] for row in kept.json("privacy", "report")["kinds"] if row["key"] == "projects"] == [
         "2015-06-01"
     ]
+
+
+def test_talks_studies_and_checklists_count_from_their_day(kept: Program, work: Any) -> None:
+    from pbcli.db.models import ChecklistItem, Study, Talk
+
+    kept("member", "add", "谈话人", "--branch", "第一党支部", "--joined-on", "2001-07-01")
+    kept("member", "add", "谈话对象", "--branch", "第一党支部", "--joined-on", "2001-07-01")
+    with work() as opened:
+        day = {"occurred_on": "2015-06-01", "recorded_at": NOW}
+        opened.add(Talk.make(first_id=1, second_id=2, note="在办公室", **day))
+        opened.add(Study.make(member_id=1, hours_hundredths=800, source="党校", note="脱产", **day))
+        facts = {"kind": "问题清单", "number": "1", "item": "记录不全", "measure": "补齐", "recorded_at": NOW}
+        opened.add(ChecklistItem.make(**facts, accepted_by="甲", struck_off_on="2015-06-01"))
+    assert due(kept) == {}
+    for name in ("talks", "studies", "checklists"):
+        kept("config", "set", f"retention.{name}", "10")
+    assert due(kept) == {"talks": 1, "studies": 1, "checklists": 1}
+    kept("privacy", "purge", "--before", "今天", "--yes")
+    assert due(kept) == {}
+    assert "补齐".encode() not in kept.database.read_bytes()
+    assert kept.json("db", "verify") == []
 
 
 def test_a_setting_can_be_put_back(kept: Program) -> None:
