@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pbcli.domain.clock import days_late
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.study import hours_text
 from pbcli.messages import _
@@ -109,6 +110,6 @@ def _checked(facts: dict[str, Any], today: date) -> dict[str, Any]:
 def _completed(row: Row) -> dict[str, Any]:
     """Add the hours as text, and how late the study was recorded."""
     last = row["ended_on"] or row["occurred_on"]
-    late = (date.fromisoformat(row["recorded_at"][:10]) - date.fromisoformat(last)).days
+    late = days_late(last, row["recorded_at"])
     shown = {key: value for key, value in row.items() if key != "hours_hundredths"}
-    return cover_notes({**shown, "hours": hours_text(row["hours_hundredths"]), "days_late": max(0, late)}, {"note"})
+    return cover_notes({**shown, "hours": hours_text(row["hours_hundredths"]), "days_late": late}, {"note"})
