@@ -204,7 +204,12 @@ def _told_elsewhere(sheet: KnownSheet, branch: Kept | None) -> Iterator[str]:
 
 
 def sheet_branch(context: Context, sheet: KnownSheet) -> Kept | None:
-    """Return the branch that a sheet is named after, else the one that its title or its file's name names."""
+    """Return the branch that a sheet is named after, else the one that its title or its file's name names.
+
+    What `export` wrote says itself which rows belong to no branch, whatever its file is called.
+    """
+    if any(column.header == column.field == "branch" for column in sheet.table.columns):
+        return None
     exact = find_branch(context, "".join(sheet.table.sheet_name.split()))
     if exact is not None:
         return exact

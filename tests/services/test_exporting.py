@@ -92,6 +92,14 @@ def test_what_is_exported_comes_back(pb: Program, filled: Path, other: Program, 
     ]
 
 
+def test_files_named_after_a_branch_give_it_nothing(pb: Program, filled: Path, other: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "named"
+    folder.mkdir()
+    paths = [path.rename(folder / f"{FIRST}-{path.name}") for path in exported(pb, tmp_path, "csv", "--unmask")]
+    other("import", *paths)
+    assert contents(other.database) == contents(filled)
+
+
 def test_each_kind_comes_back_under_its_own_name(pb: Program, filled: Path, other: Program, tmp_path: Path) -> None:
     paths = exported(pb, tmp_path, "csv", "--unmask")
     for kind, path in zip(KINDS, paths, strict=True):
@@ -206,6 +214,24 @@ class TestPeopleOfOneName:
         pb("import", path)
         (row,) = pb.json("export", "dues")
         assert (row["member_born"], row["payments"][0]["amount"]) == (None, "5.00")
+
+    @pytest.mark.parametrize("born", ["1990-03-07", ""])
+    def test_a_post_stays_with_its_holder_who_left(self, pb: Program, tmp_path: Path, born: str) -> None:
+        pb("branch", "add", FIRST)
+        path = self.roster(tmp_path, born, "1985-01-02")
+        first, row, rest = path.read_text(encoding="utf-8").split("\n", maxsplit=2)
+        left = row.replace('""join_reason""', '""to_on"": ""2020-01-01"", ""join_reason""')
+        path.write_text(f"{first}\n{left}\n{rest}", encoding="utf-8")
+        posts = [
+            {"kind": "书记", "holder": "张三", "born": born or None, "from_on": "2016-01-01", "to_on": "2020-01-01"}
+        ]
+        cell = json.dumps(posts, ensure_ascii=False).replace('"', '""')
+        branches = tmp_path / "branches.csv"
+        branches.write_text(f'name,posts\n{FIRST},"{cell}"\n', encoding="utf-8")
+        pb("import", path, branches)
+        with closing(sqlite3.connect(pb.database)) as connection:
+            query = "SELECT coalesce(birth_date, '') FROM post JOIN member ON member.id = member_id"
+            assert connection.execute(query).fetchall() == [(born,)]
 
     def test_an_unknown_branch_of_a_person_is_named(self, pb: Program, tmp_path: Path) -> None:
         pb("branch", "add", FIRST)

@@ -69,10 +69,7 @@ class PostKeeper:
 
     def _settle_history(self, line: Line, branch: Kept, row: Mapping[str, Any]) -> None:
         """Write a post as it was exported, unless it is there."""
-        named = _members_named(self.context, branch.id, row["holder"])
-        if row["born"] is not None:
-            named = [member for member in named if member["birth_date"] == row["born"]]
-        member_id = named[0].id if len(named) == 1 else None
+        member_id = self._exported_holder(branch, row["holder"], row["born"])
         post = {"kind": row["kind"], "holder_name": row["holder"], "from_on": row["from_on"], "to_on": row["to_on"]}
         for kept in self.context.store.where("post", "branch_id", branch.id):
             if all(kept[name] == post[name] for name in ("kind", "holder_name", "from_on")):
@@ -80,6 +77,13 @@ class PostKeeper:
                 return
         added(self.context, line, "post", {}, branch_id=branch.id, member_id=member_id, **post)
         line.changed()
+
+    def _exported_holder(self, branch: Kept, name: str, born: str | None) -> int | None:
+        """Return the member who held an exported post, who may have left: a namesake who is there now never did."""
+        named = _members_ever_named(self.context, branch.id, name)
+        if born is not None or len(named) > 1:
+            named = [member for member in named if member["birth_date"] == born]
+        return named[0].id if len(named) == 1 else None
 
     def _settle(self, note: _Note) -> None:
         posts = self.context.store.where("post", "branch_id", note.branch.id)
@@ -136,12 +140,18 @@ class PostKeeper:
 
 def _members_named(context: Context, branch_id: int, name: str) -> list[Kept]:
     """Return the members of a name who are in a branch now; else those who ever were."""
-    store = context.store
-    ever, now = [], []
-    for member in store.where("member", "name", name):
-        rows = [row for row in store.where("membership", "member_id", member.id) if row["branch_id"] == branch_id]
-        if rows:
-            ever.append(member)
-        if any(is_open(row) for row in rows):
-            now.append(member)
+    ever = _members_ever_named(context, branch_id, name)
+    now = [member for member in ever if any(is_open(row) for row in _memberships(context, branch_id, member))]
     return now or ever
+
+
+def _members_ever_named(context: Context, branch_id: int, name: str) -> list[Kept]:
+    """Return the members of a name who are or were in a branch."""
+    return [
+        member for member in context.store.where("member", "name", name) if _memberships(context, branch_id, member)
+    ]
+
+
+def _memberships(context: Context, branch_id: int, member: Kept) -> list[Kept]:
+    rows = context.store.where("membership", "member_id", member.id)
+    return [row for row in rows if row["branch_id"] == branch_id]
