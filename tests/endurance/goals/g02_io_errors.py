@@ -33,7 +33,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
         for (action, number, sticky), at in product(KINDS, range(1, reference.run.count + 1))
     ]
     reading = [Point(reference, Fault("fail", at, errno.EIO, reads=True)) for at in range(1, reference.reads + 1)]
-    limit = bench.budget(3, reference.command.points or 130)
+    limit = bench.budget(3, reference.command.points or 100)
     return some(bench, writing, limit) + some(bench, reading, limit // 5)
 
 
