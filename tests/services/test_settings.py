@@ -22,6 +22,7 @@ def test_without_any_the_defaults_count(reader: Any) -> None:
         "backup.keep_monthly": "12", "backup.keep_yearly": "10", "backup.recipients": "off", ID_NUMBERS: "off", "evidence.required": "off",
         "retention.liaison_notes": "1", "retention.follow_ups": "1", "retention.former_members": "1", "retention.id_numbers": "1",
         "retention.dues_payments": "30", "retention.events": "永久", "retention.projects": "永久",
+        "retention.talks": "永久", "retention.studies": "永久", "retention.checklists": "永久",
     }  # fmt: skip
     assert {name: read(reader, name) for name in SETTINGS if not name.startswith("retention.")} == {
         "liaison.silent_days": 30, "liaison.term_activities": 2, "liaison.term_dorm_visits": 1,
