@@ -26,6 +26,9 @@ MOST = 300
 """Texts are cut to this length: a cell of a workbook must hold all that a record has many of."""
 PHONES = ("13800138000", "023-12345678", "023-12345678 转 5")
 NAMES = ("张三", "李四", "欧阳娜娜")
+OUTSIDERS = ("=前任", "外来、的人", "-")
+"""Holders of posts who are no members: a member of the branch who has the name is taken for the holder."""
+VOTES = ("voters_entitled", "voters_present", "votes_for", "votes_against", "votes_abstained")
 FIRST_DAY = date(2015, 7, 1)
 _BETWEEN_KINDS = re.compile(r"[、，,;；/\n]")
 """What no kind of event may have in its name."""
@@ -37,7 +40,7 @@ class Drawer:
     def __init__(self, work: Any, random: Random) -> None:
         self.work = work
         self.random = random
-        self.used: set[tuple[str, str]] = set()
+        self.used = {("member", name) for name in NAMES}
 
     def some(self, most: int = 3) -> range:
         """Return so many places as a record may have of something: often none."""
@@ -127,7 +130,9 @@ class School:
         self.branches = [self._branch() for _ in range(3)]
         self.members = [self._member(place) for place in range(5)]
         self.classes = [self._class() for _ in range(2)]
-        self.kinds = [row["id"] for row in work.reader.rows("import_event_kind")][:3]
+        builtin = work.reader.rows("import_event_kind")
+        self.kinds = [row["id"] for row in builtin][:3]
+        self.draw.used |= {("event_kind", row["name"]) for row in builtin}
         self.contacts: list[Any] = []
         self.events: list[Any] = []
         self.projects: list[Any] = []
@@ -143,15 +148,27 @@ class School:
         """Return the id of a member."""
         return int(self.random.choice(self.members).id)
 
+    def maybe(self, value: Any) -> Any:
+        """Return the value, or none."""
+        return self.random.choice((None, value))
+
     def branch(self) -> int:
         """Return the id of a branch."""
         return int(self.random.choice(self.branches).id)
 
     def _branch(self) -> Any:
         draw, days = self.draw, self.draw.days()
-        branch = draw.named(models.Branch, draw.name("branch"), founded_on=next(days), dissolved_on=None)
+        branch = draw.named(
+            models.Branch, draw.name("branch"), founded_on=next(days), dissolved_on=self.maybe(next(days))
+        )
         for _ in draw.some(2):
-            draw.add(models.BranchTerm, branch_id=branch.id, elected_on=next(days), years=3, extended_to=None)
+            draw.add(
+                models.BranchTerm,
+                branch_id=branch.id,
+                elected_on=next(days),
+                years=3,
+                extended_to=self.maybe(next(days)),
+            )
         for _ in draw.some(2):
             span = {"from_on": next(days), "to_on": next(days)}
             draw.add(models.PartyGroup, branch_id=branch.id, name=draw.name("party_group"), **span)
@@ -173,8 +190,7 @@ class School:
             last = next(days)
             span = {"from_on": first, "to_on": last if more or self.random.random() < 0.3 else None}
             branch = self.random.choice(self.branches).id
-            groups = [row["id"] for row in draw.work.reader.rows("import_party_group") if row["branch_id"] == branch]
-            group = self.random.choice((None, *groups))
+            group = self.random.choice((None, *self._groups(branch)))
             leave = {} if span["to_on"] else {"leave_reason": None}
             draw.add(models.Membership, member_id=member.id, branch_id=branch, party_group_id=group, **span, **leave)
             draw.add(models.PartyStatusPeriod, member_id=member.id, **span)
@@ -182,7 +198,14 @@ class School:
                 post = {"member_id": member.id, "holder_name": name, "from_on": first, "to_on": span["to_on"]}
                 draw.add(models.Post, branch_id=branch, **post)
             first = last
+        if self.random.random() < 0.3:
+            holder = {"member_id": None, "holder_name": self.random.choice(OUTSIDERS)}
+            draw.add(models.Post, branch_id=self.branch(), from_on=None, to_on=self.maybe(first), **holder)
         return member
+
+    def _groups(self, branch: int | None) -> list[int]:
+        rows = self.draw.work.reader.rows("import_party_group")
+        return [row["id"] for row in rows if row["branch_id"] == branch]
 
     def _class(self) -> Any:
         draw, days = self.draw, self.draw.days()
@@ -198,7 +221,7 @@ class School:
             draw.add(models.Assignment, member_id=self.member(), class_id=self.random.choice(self.classes).id, **span)
         for _ in draw.some():
             owner = {"member_id": self.member(), "class_id": self.random.choice(self.classes).id}
-            contact = draw.add(models.Contact, **owner, start_time=self.random.choice((None, "14:30")), end_time=None)
+            contact = draw.add(models.Contact, **owner, start_time=self.maybe("14:30"), end_time=self.maybe("15:00"))
             self.contacts.append(contact)
             for _ in draw.some(2):
                 draw.add(models.FollowUp, contact_id=contact.id)
@@ -208,8 +231,10 @@ class School:
         for _ in draw.some():
             branch = self.random.choice((None, self.branch()))
             people = {"host_id": self.random.choice((None, self.member())), "recorder_id": self.member()}
-            time = {"start_time": self.random.choice((None, "09:00")), "end_time": None, "ended_on": None}
-            event = draw.add(models.Event, branch_id=branch, **people, **time)
+            time = {"start_time": self.maybe("09:00"), "end_time": self.maybe("11:30"), "occurred_on": draw.day()}
+            group = self.random.choice((None, *self._groups(branch)))
+            until = self.maybe(draw.day(time["occurred_on"]))
+            event = draw.add(models.Event, branch_id=branch, party_group_id=group, ended_on=until, **people, **time)
             self.events.append(event)
             if self.random.random() < 0.3:
                 kind = draw.add(models.EventKindName, name=draw.name("event_kind"), is_builtin=False).id
@@ -218,15 +243,20 @@ class School:
                 draw.add(models.EventHasKind, event_id=event.id, event_kind_id=kind)
             for member in self._sample(self.members):
                 draw.add(models.Attendance, event_id=event.id, member_id=member.id)
-            for place in draw.some(2):
-                votes = dict.fromkeys(
-                    ("voters_entitled", "voters_present", "votes_for", "votes_against", "votes_abstained")
-                )
-                resolution = {"task": draw.text(models.Resolution, "task"), **votes}
-                draw.add(models.Resolution, event_id=event.id, place=place + 1, **resolution)
+            self._resolutions(event)
             for partner in self._sample(self.branches) if branch is not None else ():
                 if partner.id != branch:
                     draw.add(models.EventBranch, event_id=event.id, branch_id=partner.id)
+
+    def _resolutions(self, event: Any) -> None:
+        draw = self.draw
+        for place in draw.some(2):
+            votes: dict[str, int | None] = dict.fromkeys(VOTES)
+            if self.random.random() < 0.5:
+                votes = dict(zip(VOTES, (9, 8, 6, 1, 1), strict=True))
+            task = self.maybe(draw.text(models.Resolution, "task"))
+            done = {"task": task, "closed_on": self.maybe(draw.day()) if task else None}
+            draw.add(models.Resolution, event_id=event.id, place=place + 1, **done, **votes)
 
     def _projects(self) -> None:
         draw = self.draw
@@ -235,7 +265,8 @@ class School:
         for _ in draw.some():
             number = self.random.choice((None, draw.name("project")))
             title = draw.name("title") if number is None else self.random.choice(("课题“一”", draw.name("title")))
-            project = draw.add(models.Project, branch_id=self.branch(), number=number, title=title, ends_on=None)
+            term = {"starts_on": self.maybe(FIRST_DAY), "ends_on": self.maybe(draw.day())}
+            project = draw.add(models.Project, branch_id=self.branch(), number=number, title=title, **term)
             self.projects.append(project)
             own = {"project_id": project.id}
             for place, member in enumerate(self._sample(self.members)):
@@ -258,7 +289,9 @@ class School:
         for member in self._sample(self.members):
             for number in draw.some():
                 fen = self.random.choice((0, 1, 700_050))
-                base = {"base_fen": fen, "owed_fen": None, "rate_basis_points": None}
+                base: dict[str, Any] = {"base_fen": fen, "owed_fen": None, "rate_basis_points": None}
+                if self.random.random() < 0.3:
+                    base = {"base_fen": None, "owed_fen": fen}
                 draw.add(models.DuesBase, member_id=member.id, from_month=f"2026-{number + 1:02d}", **base)
             for _ in draw.some():
                 draw.add(models.DuesPayment, member_id=member.id, month=f"2026-{self.random.randrange(1, 10):02d}")
@@ -312,7 +345,9 @@ class School:
     def _studies_and_talks(self) -> None:
         draw = self.draw
         for _ in draw.some():
-            study = draw.add(models.Study, member_id=self.member(), ended_on=None)
+            day = draw.day()
+            span = {"occurred_on": day, "ended_on": self.maybe(draw.day(day))}
+            study = draw.add(models.Study, member_id=self.member(), **span)
             if self.random.random() < 0.5:
                 twin = {
                     name: getattr(study, name) for name in ("member_id", "occurred_on", "hours_hundredths", "source")

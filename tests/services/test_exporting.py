@@ -233,6 +233,15 @@ class TestPeopleOfOneName:
             query = "SELECT coalesce(birth_date, '') FROM post JOIN member ON member.id = member_id"
             assert connection.execute(query).fetchall() == [(born,)]
 
+    def test_a_post_held_twice_stands_there_twice(self, pb: Program, tmp_path: Path) -> None:
+        posts = [{"kind": "委员", "holder": "前任", "to_on": to_on} for to_on in ("2020-01-01", None, None)]
+        cell = json.dumps(posts, ensure_ascii=False).replace('"', '""')
+        path = tmp_path / "branches.csv"
+        path.write_text(f'name,posts\n{FIRST},"{cell}"\n', encoding="utf-8")
+        pb("import", path)
+        assert [post["to_on"] for post in pb.json("export", "branches")[0]["posts"]] == ["2020-01-01", None, None]
+        assert "没有变化" in pb("import", path).err
+
     def test_an_unknown_branch_of_a_person_is_named(self, pb: Program, tmp_path: Path) -> None:
         pb("branch", "add", FIRST)
         pb("import", self.roster(tmp_path, "1990-03-07"))

@@ -12,6 +12,7 @@ from typing import Any
 from pbcli.domain.enums import PostKind
 from pbcli.intake.kinds.base import Context, added, described, is_open, revised
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.spoken import SpokenOf
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -38,6 +39,7 @@ class PostKeeper:
         self.context = context
         self._notes: list[_Note] = []
         self._histories: list[tuple[Line, Kept, Mapping[str, Any]]] = []
+        self._spoken_of = SpokenOf()
 
     def note(self, line: Line, field: str, branch: Kept, kind: PostKind, names: list[str], switch_on: str) -> None:
         """Note all holders that a paper of branches names for a post; a blank cell says nothing."""
@@ -68,14 +70,22 @@ class PostKeeper:
         self._join()
 
     def _settle_history(self, line: Line, branch: Kept, row: Mapping[str, Any]) -> None:
-        """Write a post as it was exported, unless it is there."""
+        """Write a post as it was exported, unless it is there; one that was held twice stands there twice."""
         member_id = self._exported_holder(branch, row["holder"], row["born"])
         post = {"kind": row["kind"], "holder_name": row["holder"], "from_on": row["from_on"], "to_on": row["to_on"]}
-        for kept in self.context.store.where("post", "branch_id", branch.id):
-            if all(kept[name] == post[name] for name in ("kind", "holder_name", "from_on")):
-                revised(self.context, line, kept, {"to_on": row["to_on"], "member_id": kept["member_id"] or member_id})
-                return
-        added(self.context, line, "post", {}, branch_id=branch.id, member_id=member_id, **post)
+        alike = [
+            kept
+            for kept in self.context.store.where("post", "branch_id", branch.id)
+            if all(kept[name] == post[name] for name in ("kind", "holder_name", "from_on"))
+            and (kept["member_id"] == member_id or None in {kept["member_id"], member_id})
+        ]
+        found = self._spoken_of.next_of(line, sorted(alike, key=lambda kept: kept["to_on"] != post["to_on"]))
+        if found is not None:
+            revised(self.context, line, found, {"to_on": row["to_on"], "member_id": found["member_id"] or member_id})
+            return
+        self._spoken_of.add(
+            line, added(self.context, line, "post", {}, branch_id=branch.id, member_id=member_id, **post)
+        )
         line.changed()
 
     def _exported_holder(self, branch: Kept, name: str, born: str | None) -> int | None:

@@ -50,8 +50,8 @@ class TestLayouts:
 
     def test_a_ledger_of_brands_alone(self, pb, tmp_path):
         rows: Rows = [
-            ["序号", "党支部", "品牌名称", "特色方向"],
-            [1, FIRST, "暖心帮扶", "帮扶困难学生"],
+            ["序号", "党支部", "品牌名称", "特色方向", "内涵", "服务对象"],
+            [1, FIRST, "暖心帮扶", "帮扶困难学生", "某", "学生"],
         ]
         pb("import", text_file(tmp_path / "品牌一览表.csv", rows))
         assert kept(pb, "SELECT brand_name, brand_focus FROM branch") == [("暖心帮扶", "帮扶困难学生")]
