@@ -28,6 +28,12 @@ NOW = datetime(2026, 11, 1, 4, 0, 0, tzinfo=UTC)
 UNIT = "某职业学校"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are processors: many tests wait for a terminal or for another process."""
+    return (os.cpu_count() or 1) + 1
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a call of the program left: its exit code and its two streams."""

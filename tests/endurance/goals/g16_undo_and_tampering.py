@@ -220,9 +220,9 @@ def trials(bench: Bench, share: int, of: int) -> Found:
     """Undo, then tamper, in a school of this share's own."""
     with home(bench.folder / "school") as pb:
         small_school(pb)
-        made, refused, problems = undone(pb, bench.chance("undos", share), -(-bench.budget(20, UNDOS) // of))
-        numbers = range(share, bench.budget(30, TAMPERINGS), of)
-        found = list(tampered(pb, bench.chance("tamperings", share), numbers, bench.budget(4, CUT_TAILS)))
+        made, refused, problems = undone(pb, bench.chance("undos", share), -(-bench.budget(8, UNDOS) // of))
+        numbers = range(share, bench.budget(12, TAMPERINGS), of)
+        found = list(tampered(pb, bench.chance("tamperings", share), numbers, bench.budget(2, CUT_TAILS)))
     return made, refused, problems, found
 
 
@@ -239,7 +239,7 @@ def run(bench: Bench) -> Finding:
         problems=problems + missed,
         control=f"SQLite's own checks miss {past_sqlite}",
         has_fired=past_sqlite > 0,
-        is_enough=made >= bench.budget(20, UNDOS) and len(tamperings) >= bench.budget(30, TAMPERINGS),
+        is_enough=made >= bench.budget(8, UNDOS) and len(tamperings) >= bench.budget(12, TAMPERINGS),
     )
 
 
