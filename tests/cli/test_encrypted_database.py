@@ -67,7 +67,7 @@ def test_what_is_said_of_it(locked: Program) -> None:
 
 def test_an_import_of_many_rows_is_one_step_and_nothing_plain_is_left_by_it(locked: Program, tmp_path: Path) -> None:
     paper = text_file(
-        tmp_path / "支.csv", [["党支部", "成立日期"], *([f"第{n}党支部", "2016-07-01"] for n in range(1, 2000))]
+        tmp_path / "支.csv", [["党支部", "成立日期"], *([f"第{n}党支部", "2016-07-01"] for n in range(1, 400))]
     )
     locked("import", "branches", paper)
     assert len(names(locked)) == 399
