@@ -48,13 +48,21 @@ class TestLayouts:
         assert kept(pb, "SELECT name FROM party_group ORDER BY id") == [("第一党小组",), ("第二党小组",)]
         assert "没有变化" in pb("import", file).err
 
-    def test_a_ledger_of_brands_alone(self, pb, tmp_path):
+    def test_a_ledger_of_names_and_focuses_alone(self, pb, tmp_path):
+        rows: Rows = [["序号", "党支部", "品牌名称", "特色方向"], [1, FIRST, "暖心帮扶", "帮扶困难学生"]]
+        pb("import", text_file(tmp_path / "品牌一览表.csv", rows))
+        assert kept(pb, "SELECT brand_name, brand_focus FROM branch") == [("暖心帮扶", "帮扶困难学生")]
+
+    def test_a_ledger_that_says_more_of_brands_is_one_of_plans(self, pb, tmp_path):
         rows: Rows = [
             ["序号", "党支部", "品牌名称", "特色方向", "内涵", "服务对象"],
             [1, FIRST, "暖心帮扶", "帮扶困难学生", "某", "学生"],
         ]
-        pb("import", text_file(tmp_path / "品牌一览表.csv", rows))
-        assert kept(pb, "SELECT brand_name, brand_focus FROM branch") == [("暖心帮扶", "帮扶困难学生")]
+        file = text_file(tmp_path / "品牌一览表.csv", rows)
+        assert f"没有叫“{FIRST}”的党支部。" in pb("import", file, ok=5).err
+        pb("branch", "add", FIRST)
+        pb("import", file)
+        assert kept(pb, "SELECT name, meaning FROM brand") == [("暖心帮扶", "某")]
 
 
 class TestPosts:
