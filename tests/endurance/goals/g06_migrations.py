@@ -105,12 +105,12 @@ def tried(bench: Bench, ground: Field, step: Step) -> tuple[int, int, list[str]]
     control = Command(f"naive, {name}", ("db", "migrate"), name, repeatable=True, patches=naive)
     with step.program_of(step.after):
         reference = ground.reference(command)
-        points = points_of(bench, reference, bench.budget(3, 10_000))
+        points = points_of(bench, reference, bench.budget(2, 10_000))
         problems = [problem for found in ground.each(points, trial) for problem in found]
         if reference.run.code:
             problems.append(f"{name}: {reference.run.said}")
         problems += _other_schema(ground, command)
-        naive_points = points_of(bench, ground.reference(control), bench.budget(4, 60))
+        naive_points = points_of(bench, ground.reference(control), bench.budget(3, 60))
         lost = sum(bool(found) for found in ground.each(naive_points, trial))
     return len(points), lost, problems
 
