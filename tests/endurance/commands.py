@@ -24,7 +24,7 @@ class Command:
     repeatable: bool = False
     """Whether typing it again, after it was done, exits 0 and changes nothing more."""
     speaks_first: bool = False
-    """Whether what it says is no acknowledgement: a reminder is rather said twice than never."""
+    """Whether what it says is no acknowledgement: a reminder is rather said twice than never, a plan before it is kept."""
     points: int | None = None
     """How many of its file operations are tried in a full run, where that is not all of them."""
     notes_first: bool = False
@@ -125,7 +125,6 @@ STEPS = """
     dues remove 1 --yes
     term edit 2026-2027学年第一学期 --to 2027-01-15
     term remove 2026-2027学年第一学期 --yes
-    log 张三 2024级护理1班 查寝 6人 --yes
     evidence edit 1 --kind 记录
     evidence remove 1 --yes
     checklist add 会议记录不全 --source 自查 --responsible 张三
@@ -136,7 +135,6 @@ STEPS = """
     checklist submit 1 --evidence 记录12份
     checklist strike 2 --by 赵六
     liaison handover 2024级护理1班 --to 赵六 --on 2026-10-31
-    liaison propose --apply --yes
     redo
 """
 """Commands that are one unit of work and nothing else, in the school with something of every area."""
@@ -158,6 +156,8 @@ COMMANDS = (
     Command("dues pay", ("dues", "pay", "张三", "97.5", "--month", "2026-10")),
     Command("config set", ("config", "set", "dues.rounding", "0.1"), repeatable=True),
     Command("config set, own", ("config", "set", "lang", "zh"), repeatable=True),
+    Command("log", ("log", "张三", "2024级护理1班", "查寝", "6人", "--yes"), "rich", speaks_first=True, points=FEW),
+    Command("liaison propose", ("liaison", "propose", "--apply", "--yes"), "rich", speaks_first=True, points=FEW),
     Command("remind send", ("remind", "send"), repeatable=True, speaks_first=True),
     Command("import", ("import", "{place}/台账.csv"), repeatable=True),
     Command("import, large", ("import", "{place}/长台账.csv"), "rich", repeatable=True, points=40),
