@@ -27,7 +27,7 @@ with_limits = option_set(
     {
         "extensions_most": _limit("--extensions-most", _("最多延期几次")),
         "extension_months_most": _limit("--extension-months-most", _("每次最多延期几个月"), least=1),
-        "extension_notice_months": _limit("--extension-notice-months", _("期满前几个月以上批准延期")),
+        "extension_notice_months": _limit("--extension-notice-months", _("期满前几个月以上申请延期")),
         "term_months_most": _limit("--term-months-most", _("研究期限最长几个月"), least=1),
         "opening_months_most": _limit("--opening-months-most", _("立项后几个月内开题"), least=1),
         "main_most": _limit("--main-most", _("主研最多几人"), least=1),

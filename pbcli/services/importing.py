@@ -25,11 +25,13 @@ from pbcli.services.importing_maps import keep_mapping, settled_mapping
 from pbcli.services.importing_rejects import Rejects
 from pbcli.services.importing_sheets import KnownSheet, known_sheets
 from pbcli.services.importing_take import Place, take_sheets
+from pbcli.services.project_limits import limits_in
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader
+    from pbcli.domain.project_rules import Limit
     from pbcli.intake.paper import Paper
 
 MANY_CONTACTS = 50_000
@@ -145,6 +147,10 @@ def _context(
     unit = reader.rows("import_unit")[0]
     store = Store(reader)
 
+    def limits(office: str | None) -> Mapping[str, Limit]:
+        rows = [] if office is None else store.where("issuing_office", "name", office)
+        return limits_in(reader, office, rows[0].values if rows else None)
+
     def write(changes: int) -> None:
         copy.before(changes)
         if changes >= LARGE and not dropped and _outgrows(papers, store):
@@ -157,6 +163,7 @@ def _context(
         now=work.now,
         digest_key=unit["digest_key"],
         keeps_id_numbers=bool(unit["keeps_id_numbers"]),
+        project_limits=limits,
         unit=unit["name"],
         left_out=left_out,
         write=write,

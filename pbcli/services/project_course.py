@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.months import add_months
+from pbcli.domain.project_rules import extension_faults
 from pbcli.domain.stages import STEP_FIELDS, clashing_step, next_step
 from pbcli.messages import _
 from pbcli.services.changed import Changed
-from pbcli.services.forced import refuse_unless_forced
+from pbcli.services.forced import refuse_any_unless_forced
 from pbcli.services.free_text import clean_facts
 from pbcli.services.project_limits import limits_of
-from pbcli.services.project_steps import check_day, check_opened, done_steps, keep_day, missing_steps, steps_of
+from pbcli.services.project_steps import check_step, check_withdrawal, done_steps, keep_day, missing_steps, steps_of
 from pbcli.services.stored import stored
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Project, ProjectStepDate
     from pbcli.db.read import Reader, Row
+    from pbcli.domain.project_rules import Limit
 
 RESULTS = {
     ProjectStep.MIDTERM: "midterm_result",
@@ -57,15 +59,12 @@ def advance_stage(
     steps = steps_of(work, project_id)
     done = done_steps(steps)
     step = _step_meant(project, done, step)
-    if project.withdrawn_on is not None and on > project.withdrawn_on:
-        raise RuleForbids("“{title}”已于 {day} 撤项。", title=project.title, day=project.withdrawn_on)
-    check_day(work, done, step, on, today=today, force=force)
-    check_opened(work, done, step, force=force)
+    done[step] = on
+    check_step(work, project, done, step, today=today, force=force)
     if result is not None:
         _keep_result(work, project, step, result)
     planned = steps[step].planned_on if step in steps else None
     keep_day(work, project_id, step, actual_on=on)
-    done[step] = on
     notes = [
         *missing_steps(done),
         *_lateness(work, project, done, step, planned),
@@ -118,15 +117,17 @@ def extend_project(
     ends_on = _term_end(project, steps, earlier)
     if to <= (ends_on or on):
         raise RuleForbids("延期到 {to}，不晚于现在的期限 {end}。", to=to, end=ends_on or on)
-    _check_extension(work, project, ends_on, to, on, len(earlier), force)
+    limits = limits_of(work.reader, project.office)
+    refuse_any_unless_forced(work, force, extension_faults(ends_on, to, times=len(earlier), limits=limits))
     work.add(
         ProjectExtension.make(
             project_id=project_id, granted_on=on, extended_to=to, **clean_facts(ProjectExtension, {"reason": reason})
         )
     )
-    notes = []
     if ends_on is None:
-        notes.append(_("“{title}”没有登记期限，延长了多久算不出来。", title=project.title))
+        notes = [_("“{title}”没有登记期限，延长了多久算不出来。", title=project.title)]
+    else:
+        notes = _late_grant(ends_on, on, limits["extension_notice_months"])
     return Changed(project_id, project.title, notes)
 
 
@@ -158,15 +159,7 @@ def withdraw_project(
     project = stored(work, Project, project_id)
     done = done_steps(steps_of(work, project_id))
     refuse_if_over(project, done)
-    if on > today:
-        raise RuleForbids("撤项日期 {day} 还没有到。", day=on)
-    latest = max(done, key=lambda step: done[step], default=None)
-    if latest is not None and on < done[latest]:
-        refuse_unless_forced(
-            work,
-            force,
-            RuleForbids("撤项日期 {day} 早于{step}（{step_day}）。", day=on, step=latest, step_day=done[latest]),
-        )
+    check_withdrawal(work, done, on, today=today, force=force)
     changes = clean_facts(Project, {"withdrawn_on": on, "withdrawal_reason": reason})
     work.add(project.revise(**changes))
     return Changed(project_id, project.title)
@@ -254,24 +247,16 @@ def _term_end(project: Project, steps: Mapping[ProjectStep, ProjectStepDate], ex
     return (closing.planned_on if closing is not None else None) or project.ends_on
 
 
-def _check_extension(
-    work: Work, project: Project, ends_on: date | None, to: date, on: date, times: int, force: str | None
-) -> None:
-    """Refuse an extension too many, too long or too late for the office (PR-04), unless it is forced."""
-    limits = limits_of(work.reader, project.office)
-    most, longest, notice = (
-        limits[name] for name in ("extensions_most", "extension_months_most", "extension_notice_months")
-    )
-    if times >= most.figure:
-        sentence = "已经延期 {times} 次，最多 {most} 次（{source}）。"
-        refuse_unless_forced(work, force, RuleForbids(sentence, times=times, most=most.figure, source=most.source))
-    if ends_on is None:
-        return
-    latest = add_months(ends_on, longest.figure)
-    if to > latest:
-        sentence = "原期限 {end}，最多延到 {latest}（{source}）。"
-        refuse_unless_forced(work, force, RuleForbids(sentence, end=ends_on, latest=latest, source=longest.source))
+def _late_grant(ends_on: date, on: date, notice: Limit) -> list[str]:
+    """Say of an extension granted late that it had to be applied for by a day (PR-04): a deadline, it warns."""
     by = add_months(ends_on, -notice.figure)
-    if on > by:
-        sentence = "延期太晚：原期限 {end}，要在 {by} 以前批准（{source}）。"
-        refuse_unless_forced(work, force, RuleForbids(sentence, end=ends_on, by=by, source=notice.source))
+    if on <= by:
+        return []
+    said = _(
+        "原期限 {end}，延期要在 {by} 以前申请（{source}）；{day} 才批准。",
+        end=ends_on,
+        by=by,
+        source=notice.source,
+        day=on,
+    )
+    return [said]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pbcli.domain.project_rules import Limit
 from pbcli.messages import _
 from pbcli.services.rulebook import read_rulebook
-from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,17 +25,14 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 """The limits of an office, each with the rule and its figure that count where the office says nothing."""
 
 
-@dataclass(frozen=True)
-class Limit:
-    """A limit: its figure, and whose it is."""
-
-    figure: int
-    source: str
-
-
 def limits_of(reader: Reader, office: str | None) -> dict[str, Limit]:
     """Return the limits for the projects of an office, each under its name in FIGURES."""
     row = None if office is None else reader.one("project_office", name=office)
+    return limits_in(reader, office, row)
+
+
+def limits_in(reader: Reader, office: str | None, row: Mapping[str, Any] | None) -> dict[str, Limit]:
+    """Return the limits that an office's row sets, or the rule book where it sets none."""
     rules = read_rulebook(reader).rules
     limits = {}
     for name, (rule_id, figure) in FIGURES.items():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.enums import ProjectRole, ProjectStep
 from pbcli.domain.errors import AmbiguousName, RuleForbids
+from pbcli.domain.project_rules import double_faults, number_fault
 from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Branch, Project
     from pbcli.db.read import Row
-
-MOST = {ProjectRole.MAIN: "main_most", ProjectRole.OTHER: "others_most"}
-"""The limits of the office (PR-05) for a role."""
 
 
 def set_people(
@@ -44,15 +42,18 @@ def set_people(
     kept = work.reader.rows("project_person_of", project_id=project.id)
     team = {role: [row["member_id"] for row in kept if row["role"] == role] for role in ProjectRole}
     known = {row["member_id"]: row["member"] for row in kept}
+    limits = limits_of(work.reader, project.office)
     for role, typed in names.items():
         people = [_member_of(work, branch, name, today) for name in typed]
         known |= {person["id"]: person["name"] for person in people}
         team[role] = list(dict.fromkeys(person["id"] for person in people))
-        _check_number(work, project, role, len(team[role]), force)
+        if (fault := number_fault(role, len(team[role]), limits)) is not None:
+            refuse_unless_forced(work, force, fault)
     if moves:
         named = {person for role in names for person in team[role]}
         team |= {role: [one for one in team[role] if one not in named] for role in team if role not in names}
-    _refuse_doubles(team, known)
+    for _role, fault in double_faults(team, known):
+        raise fault
     _bring_up(work, project, team)
     return _notes(work, project, {ProjectRole(row["role"]) for row in kept} & names.keys())
 
@@ -99,35 +100,6 @@ def _member_of(work: Work, branch: Branch, name: str, today: date) -> Row:
             hint="pbcli member list --branch {branch}",
         )
     return member
-
-
-def _check_number(work: Work, project: Project, role: ProjectRole, number: int, force: str | None) -> None:
-    if role not in MOST:
-        return
-    limit = limits_of(work.reader, project.office)[MOST[role]]
-    if number > limit.figure:
-        refuse_unless_forced(
-            work,
-            force,
-            RuleForbids(
-                "{role}最多 {most} 人，写了 {number} 人（{source}）。",
-                role=role,
-                most=limit.figure,
-                number=number,
-                source=limit.source,
-            ),
-        )
-
-
-def _refuse_doubles(team: Mapping[ProjectRole, Sequence[int]], names: Mapping[int, str]) -> None:
-    roles: dict[int, ProjectRole] = {}
-    for role, people in team.items():
-        for person in people:
-            if person in roles:
-                raise RuleForbids(
-                    "{member}已是{first}，不能又是{second}。", member=names[person], first=roles[person], second=role
-                )
-            roles[person] = role
 
 
 def _bring_up(work: Work, project: Project, team: Mapping[ProjectRole, Sequence[int]]) -> None:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.errors import RuleForbids
-from pbcli.domain.stages import clashing_step, skipped_steps
+from pbcli.domain.project_rules import opening_fault, step_faults, withdrawal_fault
+from pbcli.domain.stages import skipped_steps
 from pbcli.messages import _
-from pbcli.services.forced import refuse_unless_forced
+from pbcli.services.forced import refuse_any_unless_forced, refuse_unless_forced
+from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from pbcli.db.engine import Work
-    from pbcli.db.models import ProjectStepDate
+    from pbcli.db.models import Project, ProjectStepDate
 
 
 def steps_of(work: Work, project_id: int) -> dict[ProjectStep, ProjectStepDate]:
@@ -48,43 +50,46 @@ def keep_day(work: Work, project_id: int, step: ProjectStep, **days: date | None
 
 
 def set_days(
-    work: Work, project_id: int, days: Mapping[ProjectStep, date | None], *, today: date, force: str | None
+    work: Work, project: Project, days: Mapping[ProjectStep, date | None], *, today: date, force: str | None
 ) -> list[str]:
     """Keep the days on which steps were done, None for a step that wasn't, and say what should be known.
 
-    Raises RuleForbids for days that contradict one another, or are still to come, unless forced.
+    Raises RuleForbids for what `check_step` refuses, and for taking the opening from a project that needs it.
     """
+    project_id = id_of(project)
     merged = {**done_steps(steps_of(work, project_id)), **days}
     whole = {step: day for step, day in merged.items() if day is not None}
     for step, day in days.items():
         if day is not None:
-            check_day(work, whole, step, day, today=today, force=force)
+            check_step(work, project, whole, step, today=today, force=force)
+        elif step is ProjectStep.OPENING and (fault := opening_fault(whole)) is not None:
+            refuse_unless_forced(work, force, fault)
         keep_day(work, project_id, step, actual_on=day)
     return missing_steps(whole) if days else []
 
 
-def check_day(
-    work: Work, done: Mapping[ProjectStep, date], step: ProjectStep, on: date, *, today: date, force: str | None
+def check_step(
+    work: Work,
+    project: Project,
+    done: Mapping[ProjectStep, date],
+    step: ProjectStep,
+    *,
+    today: date,
+    force: str | None,
 ) -> None:
-    """Refuse a step that is dated after today, or against the order of the steps, unless it is forced."""
+    """Refuse a step after the withdrawal; one to come, out of the order or without an opening, unless it is forced."""
+    if project.withdrawn_on is not None and done[step] > project.withdrawn_on:
+        raise RuleForbids("“{title}”已于 {day} 撤项。", title=project.title, day=project.withdrawn_on)
+    refuse_any_unless_forced(work, force, step_faults(done, step, today=today))
+
+
+def check_withdrawal(work: Work, done: Mapping[ProjectStep, date], on: date, *, today: date, force: str | None) -> None:
+    """Refuse a withdrawal to come; one before a step that was done, unless it is forced."""
     if on > today:
-        refuse_unless_forced(work, force, RuleForbids("{step}日期 {day} 还没有到。", step=step, day=on))
-    other = clashing_step(done, step, on)
-    if other is not None:
-        sentence = "{step}日期 {day} 早于{other}（{other_day}）。"
-        if on > done[other]:
-            sentence = "{step}日期 {day} 晚于{other}（{other_day}）。"
-        refuse_unless_forced(work, force, RuleForbids(sentence, step=step, day=on, other=other, other_day=done[other]))
-
-
-NEED_OPENING = frozenset({ProjectStep.CLOSING_APPLICATION, ProjectStep.APPRAISAL, ProjectStep.CLOSING})
-"""Steps that no project comes to that was never opened."""
-
-
-def check_opened(work: Work, done: Mapping[ProjectStep, date], step: ProjectStep, *, force: str | None) -> None:
-    """Refuse to close a project that was never opened, unless it is forced."""
-    if step in NEED_OPENING and ProjectStep.OPENING not in done:
-        refuse_unless_forced(work, force, RuleForbids("还没有开题，不能{step}。", step=step))
+        raise RuleForbids("撤项日期 {day} 还没有到。", day=on)
+    fault = withdrawal_fault(done, on)
+    if fault is not None:
+        refuse_unless_forced(work, force, fault)
 
 
 def missing_steps(done: Mapping[ProjectStep, date]) -> list[str]:

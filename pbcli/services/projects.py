@@ -17,7 +17,7 @@ from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
 from pbcli.services.project_limits import limits_of
 from pbcli.services.project_people import outsiders, set_people
-from pbcli.services.project_steps import set_days
+from pbcli.services.project_steps import check_withdrawal, done_steps, set_days, steps_of
 from pbcli.services.stored import id_of, stored, unknown
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def add_project(
     notes = [
         *_long_term(work, project),
         *set_people(work, project, people, today=today, force=force),
-        *set_days(work, id_of(project), days, today=today, force=force),
+        *set_days(work, project, days, today=today, force=force),
     ]
     return Changed(id_of(project), project.title, notes)
 
@@ -121,13 +121,13 @@ def edit_project(work: Work, project_id: int, *, today: date, force: str | None 
         identity = {"number": project.number, "title": project.title} | changes
         _refuse_known(work, identity, changes.get("branch_id", project.branch_id), project_id)
     if "withdrawn_on" in changes:
-        _check_withdrawal(project, changes, today)
+        _check_withdrawal(work, project, changes, {**done_steps(steps_of(work, project_id)), **days}, today, force)
     _check_term(*(changes.get(key, getattr(project, key)) for key in ("starts_on", "ends_on")))
     work.add(project.revise(**changes))
     notes = [*_long_term(work, project)] if changes.keys() & {"starts_on", "ends_on"} else []
     if "branch_id" in changes and (strangers := outsiders(work, project, today=today)):
         notes.append(_("不是新支部党员的课题人员：{members}。", members="、".join(strangers)))
-    notes += set_days(work, project_id, days, today=today, force=force)
+    notes += set_days(work, project, days, today=today, force=force)
     return Changed(project_id, project.title, notes)
 
 
@@ -256,7 +256,14 @@ def _check_term(starts_on: date | None, ends_on: date | None) -> None:
         raise RuleForbids("计划结束日期 {end} 要晚于开始日期 {start}。", end=ends_on, start=starts_on)
 
 
-def _check_withdrawal(project: Project, changes: dict[str, Any], today: date) -> None:
+def _check_withdrawal(
+    work: Work,
+    project: Project,
+    changes: dict[str, Any],
+    days: Mapping[ProjectStep, date | None],
+    today: date,
+    force: str | None,
+) -> None:
     """Refuse to mend a withdrawal that there is none of; taking it away takes its reason along."""
     if project.withdrawn_on is None:
         raise RuleForbids(
@@ -264,8 +271,9 @@ def _check_withdrawal(project: Project, changes: dict[str, Any], today: date) ->
         )
     if changes["withdrawn_on"] is None:
         changes.setdefault("withdrawal_reason", None)
-    elif changes["withdrawn_on"] > today:
-        raise RuleForbids("撤项日期 {day} 还没有到。", day=changes["withdrawn_on"])
+    else:
+        done = {step: day for step, day in days.items() if day is not None}
+        check_withdrawal(work, done, changes["withdrawn_on"], today=today, force=force)
 
 
 def _long_term(work: Work, project: Project) -> list[str]:

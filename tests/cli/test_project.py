@@ -143,7 +143,17 @@ def test_the_steps_follow_one_another(pb: Any) -> None:
 
 
 def test_the_state_is_that_of_the_day(pb: Any) -> None:
-    add(pb, "--applied-on", "2026-01-10", "--approved-on", "2026-03-01", "--closed-on", "2026-10-01")
+    add(
+        pb,
+        "--applied-on",
+        "2026-01-10",
+        "--approved-on",
+        "2026-03-01",
+        "--closed-on",
+        "2026-10-01",
+        "--force",
+        "早年的课题",
+    )
     seen = {
         day: pb.json("project", "list", "--on", day)[0]["state"] for day in ("2025-12-31", "2026-02-28", "2026-09-30")
     }
@@ -386,7 +396,17 @@ def test_changing_people_after_the_approval_is_said(pb: Any) -> None:
 
 
 def test_an_extension_moves_the_end(pb: Any) -> None:
-    add(pb, "--midterm-on", "2026-03-01", "--closing-applied-on", "2026-04-01", "--ends-on", "2026-10-31")
+    add(
+        pb,
+        "--opened-on",
+        "2025-09-01",
+        "--midterm-on",
+        "2026-03-01",
+        "--closing-applied-on",
+        "2026-04-01",
+        "--ends-on",
+        "2026-10-31",
+    )
     assert pb.json("project", "list")[0]["days_overdue"] == 1
     done = pb("project", "extend", NUMBER, "--to", "2027-10-31", "--on", "2026-09-20", "--reason", "问卷未回收")
     assert done.err == f"“{TITLE}”延期到 2027-10-31。\n"
@@ -406,16 +426,19 @@ def test_an_extension_moves_the_end(pb: Any) -> None:
         (("--to", "2026-10-31"), "延期到 2026-10-31，不晚于现在的期限 2026-10-31。"),
         (("--to", "2027-01-01", "--on", "2026-11-02"), "批准日期 2026-11-02 还没有到。"),
         (("--to", "2027-01-01", "--on", "2026-09-30", "--reason", "电话13800138000"), "“原因”里有手机号"),
-        (
-            ("--to", "2027-01-01", "--on", "2026-10-01"),
-            "延期太晚：原期限 2026-10-31，要在 2026-09-30 以前批准（PR-04，",
-        ),
     ],
 )
 def test_what_extending_refuses(pb: Any, words: tuple[str, ...], said: str) -> None:
     add(pb, "--ends-on", "2026-10-31")
     assert said in pb("project", "extend", NUMBER, *words, ok=5).err
     assert one(pb)["extensions"] == []
+
+
+def test_an_extension_granted_late_is_said_since_it_had_to_be_applied_for_in_time(pb: Any) -> None:
+    add(pb, "--ends-on", "2026-10-31")
+    said = pb("project", "extend", NUMBER, "--to", "2027-01-01", "--on", "2026-10-01").err
+    assert "原期限 2026-10-31，延期要在 2026-09-30 以前申请（PR-04，课题立项单位的规定）；2026-10-01 才批准。" in said
+    assert one(pb)["extended_to"] == "2027-01-01"
 
 
 def test_extending_needs_a_day(pb: Any) -> None:
@@ -491,7 +514,7 @@ def test_an_early_withdrawal_can_be_forced(pb: Any) -> None:
 
 
 def test_a_closed_project_is_neither_withdrawn_nor_extended(pb: Any) -> None:
-    add(pb, "--closed-on", "2026-05-01")
+    add(pb, "--opened-on", "2025-05-01", "--closed-on", "2026-05-01")
     for words in (("withdraw", NUMBER), ("extend", NUMBER, "--to", "2027-01-01")):
         assert f"“{TITLE}”已于 2026-05-01 结题。" in pb("project", *words, ok=5).err
 
@@ -540,6 +563,50 @@ def test_a_day_that_can_not_be_can_be_forced_in_an_edit(pb: Any) -> None:
     add(pb, "--approved-on", "2026-03-01")
     pb("project", "edit", NUMBER, "--opened-on", "2026-02-01", "--force", "原件如此")
     assert one(pb)["opened_on"] == "2026-02-01"
+
+
+CLOSED = ("--approved-on", "2026-03-01", "--opened-on", "2026-04-01", "--closed-on", "2026-10-01")
+
+
+@pytest.mark.parametrize("step", ["closing-applied-on", "appraised-on", "closed-on"])
+@pytest.mark.parametrize("verb", ["add", "edit", "advance"])
+def test_nothing_is_closed_that_was_not_opened(pb: Any, verb: str, step: str) -> None:
+    """One rule, whichever command it is that speaks of the closing."""
+    names = {"closing-applied-on": "结题申请", "appraised-on": "鉴定", "closed-on": "结题"}
+    words = {
+        "add": ("add", OTHER, "--branch", FIRST, "--number", "KT9", f"--{step}", "2026-10-01"),
+        "edit": ("edit", NUMBER, f"--{step}", "2026-10-01"),
+        "advance": ("advance", NUMBER, names[step], "--on", "2026-10-01"),
+    }[verb]
+    add(pb, "--approved-on", "2026-03-01")
+    refused = pb("project", *words, ok=5)
+    assert refused.err == f"还没有开题，不能{names[step]}。\n下一步：--force REASON\n"
+    assert [row["number"] for row in pb.json("project", "list")] == [NUMBER]
+    assert steps(pb) == {"立项": (None, "2026-03-01")}
+    pb("project", *words, "--force", "早年的课题，没有留下开题的日期")
+    assert steps(pb, "KT9" if verb == "add" else NUMBER)[names[step]] == (None, "2026-10-01")
+    assert pb.json("history")[0]["note"] == "早年的课题，没有留下开题的日期"
+
+
+def test_the_opening_of_what_is_closed_stays(pb: Any) -> None:
+    add(pb, *CLOSED)
+    refused = pb("project", "edit", NUMBER, "--clear", "opened-on", ok=5)
+    assert refused.err == "已于 2026-10-01 结题，不能没有开题。\n下一步：--force REASON\n"
+    assert steps(pb)["开题"] == (None, "2026-04-01")
+    pb("project", "edit", NUMBER, "--clear", "opened-on", "--force", "日期有误")
+    assert "开题" not in steps(pb)
+    pb("project", "edit", NUMBER, "--promoted-on", "2026-10-20", "--note", "其余照改")
+
+
+def test_no_step_is_mended_to_after_the_withdrawal(pb: Any) -> None:
+    add(pb, "--approved-on", "2026-03-01")
+    pb("project", "withdraw", NUMBER, "--on", "2026-09-01")
+    assert f"“{TITLE}”已于 2026-09-01 撤项。" in pb("project", "edit", NUMBER, "--opened-on", "2026-09-02", ok=5).err
+    early = ("project", "edit", NUMBER, "--withdrawn-on", "2026-02-01")
+    refused = pb(*early, ok=5)
+    assert refused.err == "撤项日期 2026-02-01 早于立项（2026-03-01）。\n下一步：--force REASON\n"
+    pb(*early, "--approved-on", "2026-01-31")
+    assert (one(pb)["withdrawn_on"], steps(pb)["立项"]) == ("2026-02-01", (None, "2026-01-31"))
 
 
 def test_an_edit_that_repeats_its_own_number_is_no_double(pb: Any) -> None:

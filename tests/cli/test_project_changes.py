@@ -146,7 +146,8 @@ def test_the_limits_of_the_office_count_for_its_projects(pb: Any) -> None:
     )
     extend = ("project", "extend", NUMBER, "--to")
     assert "最多延到 2027-09-30（区教科所的规定）" in pb(*extend, "2027-10-01", "--on", "2026-10-01", ok=5).err
-    assert "要在 2026-10-30 以前批准（区教科所的规定）" in pb(*extend, "2027-08-01", "--on", "2026-11-01", ok=5).err
+    assert "要在 2026-10-30 以前申请（区教科所的规定）" in pb(*extend, "2027-08-01", "--on", "2026-11-01").err
+    pb("undo")
     pb(*extend, "2027-08-01", "--on", "2026-10-01")
     pb(*extend, "2027-09-01", "--on", "2026-10-01")
     assert "已经延期 2 次，最多 2 次（区教科所的规定）" in pb(*extend, "2027-10-01", "--on", "2026-10-01", ok=5).err

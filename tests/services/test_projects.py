@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pbcli.db.models import Project, ProjectExtension, ProjectStepDate
 from pbcli.domain.enums import ProjectRole, ProjectState, ProjectStep
 from pbcli.domain.errors import RuleForbids, UnknownName
+from pbcli.domain.project_rules import NEED_OPENING
 from pbcli.domain.stages import STEP_FIELDS
 from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.lookup import find_project
@@ -122,7 +123,8 @@ def test_days_are_taken_in_their_order_or_not_at_all(school: Any, days: dict[Pro
     """What was kept without force is in order, up to today, and read as it was written."""
     facts = {STEP_FIELDS[step]: day for step, day in days.items()}
     in_order = [days[step] for step in ProjectStep if step in days]
-    if in_order != sorted(in_order) or any(day > TODAY for day in in_order):
+    is_opened = ProjectStep.OPENING in days or not days.keys() & set(NEED_OPENING)
+    if in_order != sorted(in_order) or any(day > TODAY for day in in_order) or not is_opened:
         with pytest.raises(RuleForbids), school() as opened:
             make(opened, **facts)
         return
@@ -141,8 +143,8 @@ def test_the_listing_agrees_with_the_monthly_report(school: Any, pb: Any) -> Non
         {"applied_on": date(2026, 1, 1), "approved_on": date(2026, 10, 31)},
         {"opened_on": date(2026, 2, 1)},
         {"midterm_on": date(2026, 11, 1)},
-        {"closing_applied_on": date(2026, 11, 1)},
-        {"closed_on": date(2026, 10, 1)},
+        {"opened_on": date(2026, 2, 1), "closing_applied_on": date(2026, 11, 1)},
+        {"opened_on": date(2026, 2, 1), "closed_on": date(2026, 10, 1)},
     ]
     with school() as opened:
         for place, days in enumerate(courses):

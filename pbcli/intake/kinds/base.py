@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.figures import CHINESE, chinese_number, narrow
+from pbcli.domain.project_rules import Limit
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.people import cell_class_names
 from pbcli.intake.plan import Outcome
@@ -29,6 +30,8 @@ class Context:
     now: datetime
     digest_key: str
     keeps_id_numbers: bool
+    project_limits: Callable[[str | None], Mapping[str, Limit]]
+    """Gives what the issuing office of that name allows."""
     unit: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
     """Names of branches, members and classes whose own row is bad: where that row stands."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from pbcli.domain.enums import ProjectRole
 from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
 from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.histories import take_rows, with_fen
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.people import take_people
+from pbcli.intake.kinds.project_remarks import ROLES, remark_on_project
 from pbcli.intake.kinds.steps import read_midterm, take_extension, take_steps
 from pbcli.intake.kinds.terms import read_span
 from pbcli.intake.store import Kept
@@ -19,12 +19,6 @@ from pbcli.messages import _
 _FIELDS = {"课题编号": "number", "课题名称": "title", "级别": "level", "类别": "category", "鉴定等级": "grade"}
 _OFFICE_BREAK = re.compile(r"\s*[/／\n;；]\s*")
 _NOTICE = re.compile(r"(?P<office>[^(（〔\[【]*)[\s(（]+(?P<notice>[^\s(（]+[〔\[【（(]\d{4}[〕\]】）)]\S*?号)[)）]?")
-
-ROLES = {
-    "leader": ProjectRole.LEADER,
-    "main_researchers": ProjectRole.MAIN,
-    "other_researchers": ProjectRole.OTHER,
-}
 
 PARTS = {
     "change_log": ("project_change", ("changed_on", "kind", "after")),
@@ -66,6 +60,7 @@ class Projects:
         take_steps(self.context, line, project)
         take_extension(self.context, line, project)
         self._take_exported(line, project, branch)
+        remark_on_project(self.context, line, project)
 
     def finish(self) -> None:
         """Nothing waits here."""

@@ -10,6 +10,7 @@ from pbcli.domain.stages import STEP_FIELDS
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, revised
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.project_remarks import remark_on_extension
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -49,7 +50,6 @@ def take_steps(context: Context, line: Line, project: Kept) -> None:
         else:
             added(context, line, "project_step", {}, project_id=project.id, step=step, **days)
             line.changed()
-    _compare(line, wanted, context.today)
 
 
 def read_midterm(line: Line) -> tuple[str | None, str | None]:
@@ -86,6 +86,7 @@ def take_extension(context: Context, line: Line, project: Kept) -> None:
         line.warn("extended_to", _("没有延期批准日期，按 {day} 登记。", day=granted_on))
     if granted_on >= extended_to:
         raise RowFault("extended_to", _("延期至的日期要晚于批准日期 {day}。", day=granted_on))
+    remark_on_extension(context, line, project, kept, extended_to)
     added(context, line, "project_extension", {}, project_id=project.id, granted_on=granted_on, extended_to=extended_to)
     line.changed()
 
@@ -112,20 +113,3 @@ def _granted_on(context: Context, project: Kept, extended_to: str) -> str:
     choices = [planned, project["ends_on"], context.today, *sorted(done, reverse=True)]
     before = [day for day in choices if day is not None and day < extended_to and day <= context.today]
     return str(before[0]) if before else context.today
-
-
-def _compare(line: Line, wanted: dict[ProjectStep, dict[str, Any]], today: str) -> None:
-    """Note steps out of their order, and steps done in the future."""
-    latest = ""
-    for step, field in _DONE.items():
-        day = wanted.get(step, {}).get("actual_on")
-        if day is None:
-            continue
-        if day < latest:
-            line.warn(field, _("{step}早于前一个环节（{day}）。", step=step, day=latest))
-        if day > today:
-            line.warn(field, _("日期在今天之后。"))
-        latest = max(latest, day)
-    closed = wanted.get(ProjectStep.CLOSING, {}).get("actual_on")
-    if closed is not None and line.has("opened_on") and "actual_on" not in wanted.get(ProjectStep.OPENING, {}):
-        line.warn("closed_on", _("已结题，但没有开题日期。"))

@@ -141,8 +141,8 @@ class TestAgain:
     def test_out_of_order_is_a_warning(self, offices, tmp_path):
         rows = paper((*ROW[:9], "2024-09-08", *ROW[10:13], "2027-01-01", ""))
         err = offices("import", text_file(tmp_path / "a.csv", rows)).err
-        assert "早于前一个环节" in err
-        assert "日期在今天之后" in err
+        assert "“立项时间”列第 2 行：立项日期 2024-09-08 早于申报（2024-10-08）。" in err
+        assert "“结题时间”列第 2 行：结题日期 2027-01-01 还没有到。" in err
 
     def test_moved_to_another_branch(self, offices, tmp_path):
         offices("import", text_file(tmp_path / "a.csv", paper((*ROW[:6], "", "", *ROW[8:]))))
@@ -200,8 +200,61 @@ class TestAllSteps:
     def test_a_closing_without_an_opening_is_a_warning(self, offices, tmp_path):
         row = [cell if name != "开题时间" else "" for name, cell in zip(HEADER, ROW, strict=True)]
         done = offices("import", text_file(tmp_path / "课题.csv", paper(row)))
-        assert "已结题，但没有开题日期。" in done.err + done.out
+        assert "“结题时间”列第 2 行：还没有开题，不能结题。" in done.err
         assert len(kept(offices, "SELECT id FROM project")) == 1
+
+
+class TestForbidden:
+    """What the office forbids is remarked on: the row is taken all the same."""
+
+    def remarks(self, offices, tmp_path, row, header, name="a.csv"):
+        said = offices("import", text_file(tmp_path / name, paper(row, header=header))).err
+        assert len(kept(offices, "SELECT id FROM project")) == 1
+        return [line for line in said.splitlines() if "“" in line and "列" in line]
+
+    def test_who_stands_in_two_roles(self, offices, tmp_path):
+        header = ("课题编号", "课题名称", "所属支部", "负责人", "主研人员", "参研人员")
+        said = self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "张三", "李四、赵六", "赵六"), header)
+        assert said == ["a.csv“参研人员”列第 2 行：赵六已是主研，不能又是参研。"]
+        assert kept(offices, "SELECT role FROM project_person ORDER BY id") == [
+            ("负责人",),
+            ("主研",),
+            ("主研",),
+            ("参研",),
+        ]
+
+    def test_more_people_than_the_office_allows(self, offices, tmp_path):
+        header = ("课题编号", "课题名称", "所属支部", "立项单位", "主研人员")
+        offices("project", "office", "add", "区教科所", "--main-most", "1")
+        said = self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "区教科所", "李四、赵六"), header)
+        assert said == ["a.csv“主研人员”列第 2 行：主研最多 1 人，写了 2 人（区教科所的规定）。"]
+
+    def test_an_extension_too_long_and_one_too_many(self, offices, tmp_path):
+        header = ("课题编号", "课题名称", "所属支部", "计划结题", "延期至", "延期批准日期")
+        first = ("QJ-1", "某", FIRST, "2025-06-30", "2026-07-01", "2025-05-01")
+        said = self.remarks(offices, tmp_path, first, header)
+        assert said == ["a.csv“延期至”列第 2 行：原期限 2025-06-30，最多延到 2026-06-30（PR-04，课题立项单位的规定）。"]
+        said = self.remarks(offices, tmp_path, (*first[:4], "2027-01-01", "2026-05-01"), header, "b.csv")
+        assert said == ["b.csv“延期至”列第 2 行：已经延期 1 次，最多 1 次（PR-04，课题立项单位的规定）。"]
+        short = ("课题编号", "课题名称", "所属支部", "延期至", "延期批准日期")
+        assert self.remarks(offices, tmp_path, (*first[:3], "2027-01-01", "2026-05-01"), short, "c.csv") == []
+
+    def test_an_extension_of_an_unknown_term(self, offices, tmp_path):
+        header = ("课题编号", "课题名称", "所属支部", "延期至", "延期批准日期")
+        assert self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "2030-01-01", "2026-05-01"), header) == []
+
+    def test_a_withdrawal_before_a_step(self, offices, tmp_path):
+        header = ("课题编号", "课题名称", "所属支部", "立项时间", "撤项时间")
+        said = self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "2026-03-01", "2026-02-01"), header)
+        assert said == ["a.csv“撤项时间”列第 2 行：撤项日期 2026-02-01 早于立项（2026-03-01）。"]
+        said = self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "2026-03-01", "2026-03-02"), header, "b.csv")
+        assert said == []
+
+    def test_a_closing_is_compared_with_what_is_kept(self, offices, tmp_path):
+        opening = ("课题编号", "课题名称", "所属支部", "开题时间")
+        self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "2025-03-01"), opening)
+        header = ("课题编号", "课题名称", "所属支部", "结题时间")
+        assert self.remarks(offices, tmp_path, ("QJ-1", "某", FIRST, "2026-03-01"), header, "b.csv") == []
 
 
 def limits(most):
