@@ -21,6 +21,7 @@ from pbcli.services.demonstration.people import DIGEST_KEY, _names
 from pbcli.services.demonstration.place import open_school, today
 from pbcli.services.dues import dues_of_month
 from pbcli.services.monthly import monthly_figures
+from pbcli.services.project_parts import list_materials
 from pbcli.services.reminders import due_items
 from pbcli.services.rulebook import national
 from tests.conftest import NOW
@@ -126,6 +127,13 @@ def test_the_branches_have_the_six_focuses(ask):
         ("SELECT count(*) FROM dues_base WHERE payer_group = '离退休'", 5),
         ("SELECT count(*) FROM event_has_kind GROUP BY event_id HAVING count(*) > 1", 2),
         ("SELECT count(*) FROM class WHERE graduated_on < ?1", 10),
+        ("SELECT count(*) FROM issuing_office WHERE extensions_most IS NOT NULL", 2),
+        ("SELECT count(DISTINCT kind) FROM project_change", 3),
+        ("SELECT count(*) FROM project_expert", 5),
+        ("SELECT count(DISTINCT form) FROM project_outcome", 4),
+        ("SELECT count(*) FROM project_outcome WHERE published_on IS NOT NULL", 3),
+        ("SELECT count(*) FROM project_person WHERE role = '参研'", 11),
+        ("SELECT count(*) FROM project_material WHERE place IS NOT NULL", 20),
     ],
 )
 def test_it_looks_alive(ask, question, least):
@@ -170,6 +178,16 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
     assert len(items) <= 60
 
 
+def test_the_offices_with_limits_of_their_own_have_projects(ask):
+    kept = ask("SELECT name FROM issuing_office")
+    assert set(kept) < set(ask("SELECT DISTINCT office FROM project"))
+
+
+def test_some_papers_of_its_projects_are_missing_but_most_are_there(school):
+    states = Counter(row["state"] for row in list_materials(school, day=today()))
+    assert 5 <= states["缺"] <= 15 < states["已有"]
+
+
 def test_one_members_care_for_one_class_is_the_example_of_a_whole_year(ask):
     counts = ask(
         "SELECT c.kind, count(*), count(DISTINCT c.member_id) FROM contact AS c JOIN class AS k ON k.id = c.class_id"
@@ -191,6 +209,10 @@ SELECT occurred_on FROM event WHERE occurred_on > ?1 OR recorded_at > ?1 || 'T99
 SELECT paid_on FROM dues_payment WHERE paid_on > ?1;
 SELECT closed_on FROM follow_up WHERE closed_on > ?1;
 SELECT actual_on FROM project_step WHERE actual_on > ?1;
+SELECT received_on FROM project_material WHERE received_on > ?1;
+SELECT occurred_on FROM project_money WHERE occurred_on > ?1;
+SELECT changed_on FROM project_change WHERE changed_on > ?1;
+SELECT published_on FROM project_outcome WHERE published_on > ?1;
 SELECT from_on FROM membership WHERE from_on > ?1 OR to_on > ?1;
 SELECT from_on FROM assignment WHERE from_on > ?1;
 -- contacts: the class in school, the member one of the school and looking after the class, the head teacher's own
@@ -224,6 +246,11 @@ SELECT p.id FROM post AS p WHERE NOT EXISTS (SELECT 1 FROM membership AS m JOIN 
 -- dues: only for months of membership
 SELECT p.id FROM dues_payment AS p WHERE NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.member_id =
     p.member_id AND substr(m.from_on, 1, 7) <= p.month);
+-- projects: none spends more than it was granted, its budget is what was granted, its experts aren't the school's people
+SELECT project_id FROM project_money GROUP BY project_id HAVING sum(iif(kind = '拨款', amount_fen, -amount_fen)) < 0;
+SELECT p.id FROM project AS p WHERE p.id IN (SELECT project_id FROM project_money) AND p.funds_fen IS NOT (SELECT
+    sum(m.amount_fen) FROM project_money AS m WHERE m.project_id = p.id AND m.kind = '拨款');
+SELECT e.id FROM project_expert AS e WHERE e.name IN (SELECT name FROM member);
 -- nobody's identity: no whole number, phones with a prefix that nobody has
 SELECT id FROM id_number;
 SELECT id FROM member WHERE phone NOT LIKE '100________';

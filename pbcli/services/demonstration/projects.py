@@ -5,13 +5,32 @@ from collections.abc import Sequence
 from pbcli.domain.enums import Grade, ProjectLevel, ProjectRole, ProjectStep
 from pbcli.services.demonstration.draft import Draft, Facts, last_day, material
 from pbcli.services.demonstration.person import Person, members_on
+from pbcli.services.demonstration.project_papers import invent_papers
 
 _MAIN_RESEARCHERS = 3
-_PLAIN = ("number", "category", "starts_on", "ends_on", "withdrawn_on", "withdrawal_reason", "outcomes")
+_RESEARCHERS = 1 + _MAIN_RESEARCHERS + 1
+_PLAIN = (
+    "number",
+    "category",
+    "notice_number",
+    "starts_on",
+    "ends_on",
+    "withdrawn_on",
+    "withdrawal_reason",
+    "midterm_result",
+    "appraisal_mode",
+    "certificate_number",
+    "outcomes",
+)
 
 
 def invent_projects(draft: Draft, people: Sequence[Person]) -> None:
-    """Write the projects down with their people and steps."""
+    """Write the issuing offices down, and the projects with their people, steps and papers."""
+    office_of = {}
+    for office in material()["offices"]:
+        office_of.update(dict.fromkeys(office["levels"], office["name"]))
+        if "limits" in office:
+            draft.add("IssuingOffice", name=office["name"], **office["limits"])
     for number, facts in enumerate(material()["projects"]):
         project_id = draft.add(
             "Project",
@@ -19,11 +38,13 @@ def invent_projects(draft: Draft, people: Sequence[Person]) -> None:
             **{key: facts[key] for key in _PLAIN if key in facts},
             level=ProjectLevel(facts["level"]),
             grade=Grade(facts["grade"]) if "grade" in facts else None,
-            office="区教育科学规划领导小组办公室" if facts["level"] != ProjectLevel.SCHOOL else "学校科研处",
+            office=office_of[facts["level"]],
             branch_id=facts["branch"],
+            funds_fen=facts.get("funds"),
         )
         _steps(draft, project_id, facts)
-        _people(draft, project_id, number, members_on(people, facts["branch"], last_day()))
+        names = _people(draft, project_id, number, members_on(people, facts["branch"], last_day()))
+        invent_papers(draft, project_id, facts, names)
 
 
 def _steps(draft: Draft, project_id: int, facts: Facts) -> None:
@@ -48,10 +69,11 @@ def _steps(draft: Draft, project_id: int, facts: Facts) -> None:
         )
 
 
-def _people(draft: Draft, project_id: int, number: int, members: Sequence[Person]) -> None:
-    """Put a leader and main researchers of the branch on a project."""
+def _people(draft: Draft, project_id: int, number: int, members: Sequence[Person]) -> list[str]:
+    """Put a leader, main researchers and another one of the branch on a project; return their names."""
     at_work = [person for person in members if not person.is_retired]
-    for place in range(1 + _MAIN_RESEARCHERS):
-        role = ProjectRole.MAIN if place else ProjectRole.LEADER
-        person = at_work[(number + place * 2) % len(at_work)]
+    chosen = [at_work[(number + place * 2) % len(at_work)] for place in range(_RESEARCHERS)]
+    roles = [ProjectRole.LEADER, *[ProjectRole.MAIN] * _MAIN_RESEARCHERS, ProjectRole.OTHER]
+    for place, (person, role) in enumerate(zip(chosen, roles, strict=True)):
         draft.add("ProjectPerson", project_id=project_id, member_id=person.id, role=role, place=place)
+    return [person.name for person in chosen]
