@@ -74,14 +74,15 @@ def _without_ids(row: Row) -> dict[str, Any]:
 def _steps(project: Row, kept: Sequence[Row], day: date) -> list[dict[str, Any]]:
     """Give each step of the life cycle as planned and as done, those that an office may leave out only where they are.
 
-    A step that is late says by how many days.
+    A step that is late says by how many days; a closing that was extended is late only after the extension.
     """
     rows = {row["step"]: row for row in kept}
     steps = []
     for step in (step for step in ProjectStep if step in rows or step not in OPTIONAL_STEPS):
         planned_on, actual_on = (rows.get(step, {}).get(name) for name in ("planned_on", "actual_on"))
         until = actual_on or (day.isoformat() if project["next_step"] is not None else None)
-        late = (date.fromisoformat(until) - date.fromisoformat(planned_on)).days if until and planned_on else 0
+        due_on = (project["extended_to"] if step is ProjectStep.CLOSING else None) or planned_on
+        late = (date.fromisoformat(until) - date.fromisoformat(due_on)).days if until and due_on else 0
         steps.append(
             {
                 "step": step,
