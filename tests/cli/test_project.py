@@ -182,15 +182,6 @@ def test_a_late_step_is_kept_and_said(pb: Any) -> None:
     assert [row["days_late"] for row in one(pb)["steps"] if row["step"] == "开题"] == [11]
 
 
-def test_a_closing_is_late_only_after_its_extension(pb: Any) -> None:
-    add(pb, "--applied-on", "2025-01-10", "--approved-on", "2025-01-31", "--opened-on", "2025-03-01")
-    pb("project", "plan", NUMBER, "结题", "2026-09-30")
-    late = lambda: [row["days_late"] for row in one(pb)["steps"] if row["step"] == "结题"]  # noqa: E731
-    assert late() == [32]
-    pb("project", "extend", NUMBER, "--to", "2027-03-31", "--on", "2026-06-30")
-    assert late() == [None]
-
-
 def test_three_months_are_calendar_months(pb: Any) -> None:
     add(pb, "--applied-on", "2025-11-01", "--approved-on", "2025-11-30")
     assert "开题晚了" not in pb("project", "advance", NUMBER, "--on", "2026-02-28").err

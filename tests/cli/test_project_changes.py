@@ -205,3 +205,14 @@ def test_what_is_planned_after_the_closing_is_spoken_of_too(pb: Any) -> None:
     (listed,) = pb.json("project", "list")
     assert (listed["reviewed_on"], listed["certified_on"], listed["state"]) == ("2026-02-01", "2026-10-30", "已结题")
     assert (page(pb)["certificate_number"], page(pb)["grade"]) == ("证0012", "优秀")
+
+
+def test_a_closing_is_late_only_after_its_extension(pb: Any) -> None:
+    def days_late() -> list[Any]:
+        return [row["days_late"] for row in page(pb)["steps"] if row["step"] == "结题"]
+
+    pb("project", "advance", NUMBER, "开题", "--on", "2026-05-01")
+    pb("project", "plan", NUMBER, "结题", "2026-09-30")
+    assert days_late() == [32]
+    pb("project", "extend", NUMBER, "--to", "2027-12-31", "--on", "2026-06-30")
+    assert days_late() == [None]
