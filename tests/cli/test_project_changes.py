@@ -214,5 +214,5 @@ def test_a_closing_is_late_only_after_its_extension(pb: Any) -> None:
     pb("project", "advance", NUMBER, "开题", "--on", "2026-05-01")
     pb("project", "plan", NUMBER, "结题", "2026-09-30")
     assert days_late() == [32]
-    pb("project", "extend", NUMBER, "--to", "2027-12-31", "--on", "2026-06-30")
+    pb("project", "extend", NUMBER, "--to", "2027-06-30", "--on", "2026-06-30")
     assert days_late() == [None]
