@@ -46,11 +46,9 @@ def answered(arguments: "Sequence[str]") -> int:
 
         sys.stdout.write(f"pbcli {__version__}\n")
         return 0
-    from pbcli.cli.streams import prepare_streams
+    from pbcli.cli.boundary import guarded, prepare_streams
 
     prepare_streams()
-    from pbcli.cli.boundary import guarded
-
     return guarded(arguments)
 
 

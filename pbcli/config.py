@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def read_config(path: Path) -> Mapping[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return tomllib.loads(content.removeprefix(BOM_UTF8).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageFault("配置文件 {path} 不是有效的 TOML（{reason}）。", path=path, reason=error) from error
 

@@ -12,7 +12,7 @@ import pytest
 
 from pbcli import __version__
 from pbcli.__main__ import answered
-from pbcli.cli.streams import prepare_streams, silence_stdout
+from pbcli.cli.boundary import prepare_streams, silence_stdout
 from tests.conftest import Outcome, call
 
 ROOT = Path(__file__).resolve().parents[1]

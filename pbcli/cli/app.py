@@ -8,7 +8,6 @@ import typer
 
 from pbcli.cli.lazy import RootGroup, prepare
 from pbcli.cli.state import State
-from pbcli.cli.welcome import orient
 from pbcli.messages import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -71,4 +70,6 @@ def _settle(
     if lang is not None:
         ctx.obj.adopt("lang", lang)
     if ctx.invoked_subcommand is None:
+        from pbcli.cli.welcome import orient
+
         orient(ctx.obj, ctx.get_help)

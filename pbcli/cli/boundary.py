@@ -1,11 +1,15 @@
-"""The one error boundary: every error becomes a sentence on stderr and an exit code."""
+"""The one error boundary: every error becomes a sentence on stderr and an exit code.
 
+What leaves the program is UTF-8, unless a terminal says otherwise.
+"""
+
+import contextlib
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
 
-from pbcli.cli.streams import silence_stdout
 from pbcli.config import wanted_language
 from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _, use
@@ -14,6 +18,29 @@ INTERRUPTED = 130
 """The exit code of whoever presses Ctrl-C, or says no when asked."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 """What a place says that takes no more: stdout led into a file on a full disk, for one."""
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 into pipes and files whatever the locale; on a terminal keep its encoding and never fail."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Whoever called closed it; nothing is read from there, and what is written goes nowhere.
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def silence_stdout() -> None:
+    """Send what is still buffered nowhere, so that the exit is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def guarded(argv: Sequence[str]) -> int:

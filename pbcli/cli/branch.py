@@ -7,8 +7,7 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.edits import ClearOpt, ask_day, day_option, edits
-from pbcli.cli.inputs import TermParameter
-from pbcli.cli.params import DryRunOpt, NameArg, OnOpt, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, NameArg, OnOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import PostKind
 from pbcli.domain.errors import UsageFault

@@ -7,8 +7,9 @@ import typer
 from typer._click import Context, Parameter
 from typer._click.types import ParamType
 
-from pbcli.cli.inputs import NAMES, TEXT, TermParameter
+from pbcli.cli.inputs import NAMES, TEXT
 from pbcli.cli.option_set import option_set
+from pbcli.cli.params import TermParameter
 from pbcli.domain.brands import FOCUSES
 from pbcli.domain.enums import BrandMeasure, BrandState, LinkedKind
 from pbcli.messages import _

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from pbcli.cli.edits import day_option
-from pbcli.cli.inputs import TEXT, TermParameter
+from pbcli.cli.inputs import TEXT
 from pbcli.cli.option_set import option_set
+from pbcli.cli.params import TermParameter
 from pbcli.domain.enums import ChecklistKind, ChecklistSource, ChecklistState
 from pbcli.messages import _
 

@@ -6,13 +6,13 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from pbcli.domain.errors import NothingFound, StorageUnusable, UsageFault
 from pbcli.messages import _, language
 from pbcli.output.result import Report, Result, Row, Stream, View
+from pbcli.values import replace
 
 _PIECES_A_BLOCK = 256
 _CHARACTERS_AHEAD = 2_000_000
@@ -100,7 +100,7 @@ def put(content: str | bytes) -> None:
 
 
 def _rendered(thing: Result | Report, view: View) -> str | bytes:
-    from pbcli.output.labels import Labels
+    from pbcli.output.result import Labels
     from pbcli.output.show import render
 
     spoken = "zh-CN" if language() == "zh" else language()
@@ -125,7 +125,7 @@ def _rendered(thing: Result | Report, view: View) -> str | bytes:
 
 @contextmanager
 def _faults_in_words() -> Iterator[None]:
-    from pbcli.output.faults import OutputFault
+    from pbcli.output.result import OutputFault
 
     try:
         yield

@@ -8,8 +8,7 @@ import typer
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.dues_options import BASE, MemberArg, UnmaskOpt, one_month
 from pbcli.cli.dues_payments import app as payments
-from pbcli.cli.inputs import TermParameter
-from pbcli.cli.params import DryRunOpt, PeriodArg, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, PeriodArg, TermParameter, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import PayerGroup
 from pbcli.domain.money import yuan

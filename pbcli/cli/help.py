@@ -3,15 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
-from typer._click import Context, HelpFormatter
+from typer._click import HelpFormatter
 
 from pbcli.domain.patterns import pattern
 from pbcli.messages import N_, _
-
-if TYPE_CHECKING:
-    from typer._click import Command
 
 HEADINGS = {"Arguments": N_("参数"), "Options": N_("选项"), "Commands": N_("命令")}
 WIDEST = 100
@@ -20,21 +16,6 @@ _NEVER_FIRST = "，。、；：！？）”》】…,.;:!?)]"
 _EXTRA = pattern(r" {2}\[(?P<inside>(?:default: |required|x|[0-9]).*)\]$")
 _REQUIRED = pattern(r"\{([^{} ]+)\}")
 _TOKEN = pattern(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff]")
-
-
-class CommandContext(Context):
-    """The context of every command: the program's help, and the command's path told to the State."""
-
-    def __init__(self, command: "Command", *args: Any, **options: Any) -> None:
-        super().__init__(command, *args, **options)
-        if self.parent is not None and self.obj is not None:
-            self.obj.command_line = self.command_path.partition(" ")[2]
-
-    def invoke(self, callback: Any, /, *args: Any, **options: Any) -> Any:
-        """Call the command's function, once the global options are known to be right."""
-        if self.obj is not None:
-            self.obj.check()
-        return super().invoke(callback, *args, **options)
 
 
 class ChineseHelpFormatter(HelpFormatter):
@@ -74,9 +55,6 @@ class ChineseHelpFormatter(HelpFormatter):
         room = max(self.width - width_of(first), 20)
         for place, line in enumerate(wrapped(text, room)):
             self.write((later if place else first) + line + "\n")
-
-
-CommandContext.formatter_class = ChineseHelpFormatter
 
 
 def in_own_words(text: str) -> str:

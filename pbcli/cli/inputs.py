@@ -1,9 +1,7 @@
-"""The kinds of value that an option can take besides dates: a term of a closed list, money, a time of day, a text."""
+"""The kinds of value that an option can take besides days and terms: money, a time of day, hours, a text, names."""
 
 import re
 import sys
-from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +9,10 @@ from typer._click import Context, Parameter
 from typer._click.types import ParamType
 
 from pbcli.domain.errors import UsageFault
-from pbcli.domain.figures import narrow
 from pbcli.domain.patterns import pattern
 
 _TIME = pattern(r"([0-9]{1,2})(?::|点|时)([0-9]{1,2})?分?")
 _HOURS = pattern(r"[0-9]{1,3}(\.[0-9]{1,2})?")
-
-
-class TermParameter(ParamType):
-    """A term of a closed list: the term itself, a unique part of it, or a synonym."""
-
-    name = "term"
-
-    def __init__(self, terms: type[StrEnum], synonyms: Mapping[str, StrEnum] | None = None) -> None:
-        self.terms = terms
-        self.synonyms = synonyms or {}
-
-    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> StrEnum:  # noqa: ARG002
-        """Find the term. Raises UsageFault that lists the terms there are."""
-        text = value.strip()
-        if text in self.synonyms:
-            return self.synonyms[text]
-        exact = [term for term in self.terms if term.value == text]
-        found = exact or [term for term in self.terms if text and text in term.value]
-        if len(found) != 1:
-            raise UsageFault("“{value}”不行，可用：{terms}。", value=text, terms="、".join(found or self.terms))
-        return found[0]
 
 
 class MoneyParameter(ParamType):
@@ -58,6 +34,8 @@ class TimeParameter(ParamType):
 
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:  # noqa: ARG002
         """Read the time. Raises UsageFault for one that no clock shows."""
+        from pbcli.domain.figures import narrow
+
         found = _TIME.fullmatch(narrow(value))
         if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise UsageFault("“{value}”不是时间。", value=value, hint="14:30")
@@ -73,6 +51,8 @@ class HoursParameter(ParamType):
         """Read the hours. Raises UsageFault."""
         if isinstance(value, int):
             return value
+        from pbcli.domain.figures import narrow
+
         text = narrow(value).removesuffix("学时")
         if _HOURS.fullmatch(text) is None:
             raise UsageFault("“{value}”不是学时。", value=value, hint="1.5")

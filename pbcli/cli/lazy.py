@@ -4,20 +4,20 @@ import importlib
 from collections.abc import Iterator, Mapping
 from copy import copy
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from typer import Typer
-from typer.core import TyperGroup
+from typer._click import Context
+from typer.core import TyperGroup, TyperOption
 from typer.models import CommandInfo, TyperInfo
 
-from pbcli.cli.anywhere import global_options
-from pbcli.cli.help import CommandContext
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import N_, _
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, HelpFormatter, Parameter
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,33 @@ AREAS = {
 }
 
 
+class CommandContext(Context):
+    """The context of every command: the program's help, and the command's path told to the State."""
+
+    def __init__(self, command: "Command", *args: Any, **options: Any) -> None:
+        super().__init__(command, *args, **options)
+        if self.parent is not None and self.obj is not None:
+            self.obj.command_line = self.command_path.partition(" ")[2]
+
+    def invoke(self, callback: Any, /, *args: Any, **options: Any) -> Any:
+        """Call the command's function, once the global options are known to be right."""
+        if self.obj is not None:
+            self.obj.check()
+        return super().invoke(callback, *args, **options)
+
+    def make_formatter(self) -> "HelpFormatter":
+        """Make what lays out a page of help; most calls show none."""
+        from pbcli.cli.help import ChineseHelpFormatter
+
+        return ChineseHelpFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class AreaGroup(TyperGroup):
     """A group of commands that tells a mistyped one what it may have meant."""
 
     context_class = CommandContext
 
-    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+    def resolve_command(self, ctx: Context, args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
         """Find the command. Raises UsageFault that names the nearest ones."""
         command = self.get_command(ctx, args[0])
         if command is not None:
@@ -82,27 +103,35 @@ class AreaGroup(TyperGroup):
 class RootGroup(AreaGroup):
     """The root command: knows its areas by name, and imports the one that is called."""
 
-    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
         """Name the areas in the order of the table."""
         return list(AREAS)
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002
+    def get_command(self, ctx: Context, cmd_name: str) -> "Command | None":  # noqa: ARG002
         """Import the area and build its command; nothing for a name that no area has."""
         area = AREAS.get(cmd_name)
         return load(cmd_name, area) if area is not None else None
 
-    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+    def format_commands(self, ctx: Context, formatter: "HelpFormatter") -> None:
         """List the areas from the table, without importing one."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, _(AREAS[name].help)) for name in self.list_commands(ctx)])
 
 
 def load(name: str, area: Area) -> "Command":
-    """Build the command of an area from its module's Typer app; those below it are built when they are called."""
-    command = _built(importlib.import_module(f"pbcli.cli.{area.module}").app)
+    """Build the command of an area from its module's Typer app; those below it are built when they are called.
+
+    Where its verbs live in several modules, its own has the table of them, VERBS: one is imported when it is called.
+    """
+    module = _module(area.module)
+    command = _built(module.app, getattr(module, "VERBS", {}))
     command.name = name
     prepare(command)
     return command
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"pbcli.cli.{name}")
 
 
 def prepare(command: Any) -> None:
@@ -111,46 +140,82 @@ def prepare(command: Any) -> None:
     command.context_class = CommandContext
     command.options_metavar = _("[选项]")
     taken = {word for parameter in command.params for word in (*parameter.opts, *parameter.secondary_opts)}
-    command.params.extend(option for option in global_options() if taken.isdisjoint(option.opts))
+    command.params.extend(option for option in _global_options() if taken.isdisjoint(option.opts))
     if isinstance(command, TyperGroup):
         command.__class__ = AreaGroup if type(command) is TyperGroup else type(command)
         command.subcommand_metavar = _("命令 …")
 
 
-def _built(app: Typer) -> "Command":
+_WITH_VALUE = ("db", "today", "lang", "profile")
+_FLAGS = {"no_input": ("--no-input",), "quiet": ("--quiet", "-q"), "verbose": ("--verbose", "-v")}
+"""The global options once more, for those who type them after the area: `pbcli member list --today 2026-10-31`. They
+are hidden there, since the root's help names them, and eager, so that a date that follows is read with them."""
+
+
+@cache
+def _global_options() -> "tuple[Parameter, ...]":
+    """Build them once, for all commands."""
+    valued = [_option(name, (f"--{name}",), is_flag=False) for name in _WITH_VALUE]
+    return (*valued, *(_option(name, words, is_flag=True) for name, words in _FLAGS.items()))
+
+
+def _option(name: str, words: tuple[str, ...], *, is_flag: bool) -> TyperOption:
+    def adopt(ctx: Context, _parameter: "Parameter", value: Any) -> None:
+        if value and ctx.obj is not None:
+            ctx.obj.adopt(name, value)
+
+    return TyperOption(
+        param_decls=[f"global_{name}", *words],
+        is_flag=is_flag,
+        default=False if is_flag else None,
+        hidden=True,
+        is_eager=True,
+        expose_value=False,
+        callback=adopt,
+        type=bool if is_flag else str,
+    )
+
+
+def _built(app: Typer, verbs: Mapping[str, str] | None = None) -> "Command":
     """Build the command of an app: a group without what is below it, or the one command that it has."""
     from typer.main import get_command, get_group
 
     app._add_completion = False  # noqa: SLF001  completion is the program's own
-    is_group = app.registered_callback or app.registered_groups or len(app.registered_commands) > 1
+    is_group = verbs or app.registered_callback or app.registered_groups or len(app.registered_commands) > 1
     if not is_group:
         return get_command(app)
     bare = copy(app)
     bare.registered_commands, bare.registered_groups = [], []
     group = get_group(bare)
-    group.commands = _Below(app)  # type: ignore[assignment]
+    group.commands = _Below(app, verbs or {})  # type: ignore[assignment]
     return group
+
+
+def _infos(app: Typer) -> dict[str, CommandInfo | TyperInfo]:
+    every: tuple[CommandInfo | TyperInfo, ...] = (*app.registered_commands, *app.registered_groups)
+    return {str(info.name): info for info in every}
 
 
 class _Below(Mapping[str, "Command"]):
     """The commands below a group by their names, each built when it is asked for: a call needs one of them."""
 
-    def __init__(self, app: Typer) -> None:
+    def __init__(self, app: Typer, verbs: Mapping[str, str]) -> None:
         self._app = app
-        every: tuple[CommandInfo | TyperInfo, ...] = (*app.registered_commands, *app.registered_groups)
-        self._infos = {str(info.name): info for info in every}
+        self._verbs = verbs
+        self._infos = _infos(app)
         self._built: dict[str, Command] = {}
 
     def __getitem__(self, name: str) -> "Command":
         if name not in self._built:
-            self._built[name] = self._build(self._infos[name])
+            infos = _infos(_module(self._verbs[name]).app) if self._verbs else self._infos
+            self._built[name] = self._build(infos[name])
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._infos)
+        return iter(self._verbs or self._infos)
 
     def __len__(self) -> int:
-        return len(self._infos)
+        return len(self._verbs or self._infos)
 
     def _build(self, info: CommandInfo | TyperInfo) -> "Command":
         from typer.main import get_command_from_info

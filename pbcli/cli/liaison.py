@@ -7,8 +7,8 @@ import typer
 
 from pbcli.cli import liaison_counts, liaison_handover, liaison_log, liaison_targets
 from pbcli.cli.acknowledge import acknowledge
-from pbcli.cli.inputs import TEXT, TermParameter
-from pbcli.cli.params import DAY, DryRunOpt, OnOpt, with_view
+from pbcli.cli.inputs import TEXT
+from pbcli.cli.params import DAY, DryRunOpt, OnOpt, TermParameter, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import LiaisonRole
 from pbcli.messages import _

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer._types import TyperChoice
 
-from pbcli.cli.inputs import TermParameter
 from pbcli.cli.liaison_log import KIND, UnmaskOpt
-from pbcli.cli.params import PeriodArg, with_view
+from pbcli.cli.params import PeriodArg, TermParameter, with_view
 from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind, LiaisonRole

@@ -8,8 +8,8 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, edits
-from pbcli.cli.inputs import MONEY, TEXT, TIME, TermParameter
-from pbcli.cli.params import DAY, DryRunOpt, OnOpt, YesOpt, with_view
+from pbcli.cli.inputs import MONEY, TEXT, TIME
+from pbcli.cli.params import DAY, DryRunOpt, OnOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind, ContactTopic, GiftSource, LiaisonRole
 from pbcli.messages import _

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pbcli.cli.acknowledge import acknowledge
-from pbcli.cli.inputs import TermParameter
-from pbcli.cli.params import DryRunOpt, YesOpt
+from pbcli.cli.params import DryRunOpt, TermParameter, YesOpt
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind
 from pbcli.domain.errors import UsageFault

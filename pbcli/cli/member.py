@@ -1,87 +1,40 @@
-"""`pbcli member`: who the members are. What happens to them is in `member_course`, under the same command."""
+"""`pbcli member`: who the members are. What writes is in the modules that the table of verbs names."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pbcli.cli.acknowledge import acknowledge
-from pbcli.cli.edits import ClearOpt, ask_day, day_option, edits
-from pbcli.cli.inputs import TermParameter
-from pbcli.cli.member_course import app as course
-from pbcli.cli.member_options import with_particulars
-from pbcli.cli.params import DryRunOpt, NameArg, OnOpt, YesOpt, with_view
+from pbcli.cli.params import DAY, NameArg, OnOpt, TermParameter, with_view
 from pbcli.cli.state import State
-from pbcli.domain.enums import PartyStatus
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
 
+if TYPE_CHECKING:
+    from pbcli.domain.enums import PartyStatus
+
 app = typer.Typer(help=_("党员：名册、入党、转正、转接、离开、职务。"), no_args_is_help=True)
 
-
-@app.command(
-    "add",
-    help=_("添加党员；没有转正日期的是预备党员。"),
-    epilog=_("例：pbcli member add 张三 --branch 第一党支部 --joined-on 2026-06-30 --sex 男"),
-)
-@with_particulars
-def add(
-    ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help=_("姓名"))] = None,
-    branch: Annotated[str | None, typer.Option("--branch", metavar="NAME", help=_("党支部"))] = None,
-    joined_on: Annotated[date | None, day_option("--joined-on", help=_("入党日期（支部大会通过）"))] = None,
-    converted_on: Annotated[date | None, day_option("--converted-on", help=_("转正日期"))] = None,
-    group: Annotated[str | None, typer.Option("--group", metavar="GROUP", help=_("党小组"))] = None,
-    force: Annotated[
-        str | None, typer.Option("--force", metavar="REASON", help=_("预备期不满一年也照记，写明理由"))
-    ] = None,
-    dry_run: DryRunOpt = False,
-    *,
-    particulars: dict[str, Any],
-) -> None:
-    """Add a member of a branch."""
-    from pbcli.services.lookup import find_branch
-    from pbcli.services.memberships import add_member
-
-    state: State = ctx.obj
-    name = state.ask(_("姓名"), name, option="NAME")
-    branch = state.ask(_("党支部"), branch, option="--branch")
-    joined = ask_day(state, _("入党日期"), joined_on, option="--joined-on")
-    with state.change(dry_run=dry_run) as work:
-        changed = add_member(
-            work,
-            name=name,
-            branch_id=find_branch(work.reader, branch)["id"],
-            joined_on=joined,
-            converted_on=converted_on,
-            group=group,
-            force=force,
-            today=state.today,
-            **particulars,
-        )
-    acknowledge(state, changed, _("已添加{name}。", name=changed.name), dry_run=dry_run)
+VERBS = {
+    "add": "member_entry",
+    "edit": "member_entry",
+    "list": "member",
+    "show": "member",
+    "remove": "member_entry",
+    "join": "member_course",
+    "convert": "member_course",
+    "transfer": "member_course",
+    "transfer-in": "member_course",
+    "leave": "member_course",
+    "post": "member_course",
+    "group": "member_course",
+}
 
 
-@app.command("edit", help=_("修改党员的基本情况。"), epilog=_("例：pbcli member edit 张三 --education 本科"))
-@with_particulars
-def edit(
-    ctx: typer.Context,
-    name: NameArg,
-    new_name: Annotated[str | None, typer.Option("--name", metavar="NAME", help=_("更正姓名"))] = None,
-    clear: ClearOpt = None,
-    dry_run: DryRunOpt = False,
-    *,
-    particulars: dict[str, Any],
-) -> None:
-    """Change a member's particulars."""
-    from pbcli.services.lookup import find_member
-    from pbcli.services.members import edit_member
+def _statuses() -> "type[PartyStatus]":
+    from pbcli.domain.enums import PartyStatus
 
-    state: State = ctx.obj
-    changes = edits(clear, name=new_name, **particulars)
-    with state.change(dry_run=dry_run) as work:
-        changed = edit_member(work, find_member(work.reader, name, day=state.today)["id"], **changes)
-    acknowledge(state, changed, _("已修改{name}。", name=changed.name), dry_run=dry_run)
+    return PartyStatus
 
 
 @app.command("list", help=_("列出党员。"), epilog=_("例：pbcli member list --branch 第一党支部 --on 2026-06-30 -f csv"))
@@ -90,21 +43,27 @@ def list_(
     ctx: typer.Context,
     branch: Annotated[str | None, typer.Option("--branch", metavar="NAME", help=_("只列这个党支部"))] = None,
     status: Annotated[
-        PartyStatus | None,
-        typer.Option("--status", click_type=TermParameter(PartyStatus), metavar="正式|预备", help=_("人员类别")),
+        str | None,
+        typer.Option("--status", click_type=TermParameter(_statuses), metavar="正式|预备", help=_("人员类别")),
     ] = None,
-    on: Annotated[date | None, day_option("--on", "--as-of", help=_("按哪天的情况，默认今天"))] = None,
+    on: Annotated[
+        date | None,
+        typer.Option("--on", "--as-of", click_type=DAY, metavar="DATE", help=_("按哪天的情况，默认今天")),
+    ] = None,
     left: Annotated[bool, typer.Option("--left", help=_("改为列出已经离开的人"))] = False,
     *,
     view: View,
 ) -> None:
     """List the members as of a day, or those who had left by then."""
-    from pbcli.services.lookup import find_branch
     from pbcli.services.members import list_members
 
     state: State = ctx.obj
     with state.read() as reader:
-        branch_id = None if branch is None else find_branch(reader, branch)["id"]
+        branch_id = None
+        if branch is not None:
+            from pbcli.services.lookup import find_branch
+
+            branch_id = find_branch(reader, branch)["id"]
         rows = list_members(reader, day=on or state.today, branch_id=branch_id, status=status, left=left)
     state.show(Result(_columns(left=left), rows, title=_("已离开的党员") if left else _("党员")), view)
 
@@ -157,22 +116,3 @@ def show(
         with state.change() as work:
             work.annotate(_("查看了“{name}”（编号 {id}）的完整号码。", name=member["name"], id=member["id"]))
     state.show(page, view)
-
-
-@app.command("remove", help=_("删除录错的党员；有关联记录的不能删。"), epilog=_("例：pbcli member remove 张三"))
-def remove(ctx: typer.Context, name: NameArg, yes: YesOpt = False, dry_run: DryRunOpt = False) -> None:
-    """Remove a person whom nothing links to."""
-    from pbcli.services.lookup import find_member
-    from pbcli.services.members import remove_member
-
-    state: State = ctx.obj
-    with state.read() as reader:
-        member = find_member(reader, name, day=state.today)
-    question = _("删除“{name}”（{branch}）？", name=member["name"], branch=member["branch"] or "")
-    state.confirm(question, yes=yes or dry_run)
-    with state.change(dry_run=dry_run) as work:
-        changed = remove_member(work, member["id"])
-    acknowledge(state, changed, _("已删除{name}。", name=changed.name), dry_run=dry_run)
-
-
-app.registered_commands += course.registered_commands

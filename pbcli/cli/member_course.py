@@ -7,9 +7,8 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ask_day, day_option
-from pbcli.cli.inputs import TermParameter
 from pbcli.cli.member_options import with_particulars
-from pbcli.cli.params import DryRunOpt, NameArg, OnOpt
+from pbcli.cli.params import DryRunOpt, NameArg, OnOpt, TermParameter
 from pbcli.cli.state import State
 from pbcli.domain.enums import LeaveReason, PostKind
 from pbcli.domain.errors import UsageFault

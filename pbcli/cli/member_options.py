@@ -8,9 +8,9 @@ import typer
 from typer._click import Context, Parameter
 from typer._click.types import ParamType
 
-from pbcli.cli.inputs import TEXT, TermParameter
+from pbcli.cli.inputs import TEXT
 from pbcli.cli.option_set import option_set
-from pbcli.cli.params import DAY
+from pbcli.cli.params import DAY, TermParameter
 from pbcli.domain.enums import Sex
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import _

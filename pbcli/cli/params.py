@@ -2,8 +2,9 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +12,6 @@ from typer._click import Context, Parameter
 from typer._click.types import ParamType
 from typer._types import TyperChoice
 
-from pbcli.cli.usage import typed_name
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import _
 from pbcli.output.result import View
@@ -35,8 +35,38 @@ class DayParameter(ParamType):
         try:
             return read_date(value, today=today)
         except UsageFault as fault:
+            from pbcli.cli.usage import typed_name
+
             fault.add_note(typed_name(param))
             raise
+
+
+class TermParameter(ParamType):
+    """A term of a closed list: the term itself, a unique part of it, or a synonym."""
+
+    name = "term"
+
+    def __init__(
+        self, terms: type[StrEnum] | Callable[[], type[StrEnum]], synonyms: Mapping[str, StrEnum] | None = None
+    ) -> None:
+        self._terms = terms
+        self.synonyms = synonyms or {}
+
+    @property
+    def terms(self) -> type[StrEnum]:
+        """The closed list; a command that only reads may leave it to a function that imports it."""
+        return self._terms if isinstance(self._terms, type) else self._terms()
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> StrEnum:  # noqa: ARG002
+        """Find the term. Raises UsageFault that lists the terms there are."""
+        text = value.strip()
+        if text in self.synonyms:
+            return self.synonyms[text]
+        exact = [term for term in self.terms if term.value == text]
+        found = exact or [term for term in self.terms if text and text in term.value]
+        if len(found) != 1:
+            raise UsageFault("“{value}”不行，可用：{terms}。", value=text, terms="、".join(found or self.terms))
+        return found[0]
 
 
 DAY = DayParameter()

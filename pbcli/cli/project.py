@@ -8,8 +8,8 @@ import typer
 from pbcli.cli import project_expert, project_material, project_money, project_office, project_outcome
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
-from pbcli.cli.inputs import TEXT, TermParameter
-from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt, with_view
+from pbcli.cli.inputs import TEXT
+from pbcli.cli.params import DryRunOpt, OnOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.project_change import app as change
 from pbcli.cli.project_course import app as course
 from pbcli.cli.project_options import (

@@ -7,8 +7,8 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import day_option
-from pbcli.cli.inputs import TEXT, TermParameter
-from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt
+from pbcli.cli.inputs import TEXT
+from pbcli.cli.params import DryRunOpt, OnOpt, TermParameter, YesOpt
 from pbcli.cli.project_options import ForceOpt, MainOpt, OtherOpt, ProjectArg, people_typed
 from pbcli.cli.state import State
 from pbcli.domain.enums import ProjectChangeKind

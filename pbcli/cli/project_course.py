@@ -7,8 +7,8 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.edits import ClearOpt, ask_day, day_option, edits
-from pbcli.cli.inputs import TEXT, TermParameter
-from pbcli.cli.params import DAY, DryRunOpt, OnOpt, YesOpt
+from pbcli.cli.inputs import TEXT
+from pbcli.cli.params import DAY, DryRunOpt, OnOpt, TermParameter, YesOpt
 from pbcli.cli.project_options import ForceOpt, LeaderOpt, MainOpt, OtherOpt, ProjectArg, people_typed
 from pbcli.cli.state import State
 from pbcli.domain.enums import ProjectStep

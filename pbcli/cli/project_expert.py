@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from pbcli.cli.acknowledge import acknowledge, given
-from pbcli.cli.inputs import TEXT, TermParameter
-from pbcli.cli.params import DryRunOpt, YesOpt, with_view
+from pbcli.cli.inputs import TEXT
+from pbcli.cli.params import DryRunOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.project_options import ProjectArg
 from pbcli.cli.state import State
 from pbcli.domain.enums import ProjectStep

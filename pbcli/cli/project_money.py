@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from pbcli.cli.acknowledge import acknowledge, given
-from pbcli.cli.inputs import MONEY, TEXT, TermParameter
-from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt, with_view
+from pbcli.cli.inputs import MONEY, TEXT
+from pbcli.cli.params import DryRunOpt, OnOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.project_options import ProjectArg
 from pbcli.cli.state import State
 from pbcli.domain.enums import MoneyKind

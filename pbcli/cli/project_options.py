@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from pbcli.cli.edits import day_option
-from pbcli.cli.inputs import MONEY, NAMES, TEXT, TermParameter
+from pbcli.cli.inputs import MONEY, NAMES, TEXT
 from pbcli.cli.option_set import option_set
+from pbcli.cli.params import TermParameter
 from pbcli.domain.enums import Grade, ProjectLevel, ProjectRole
 from pbcli.messages import _
 

@@ -7,9 +7,9 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
-from pbcli.cli.inputs import TEXT, TermParameter
+from pbcli.cli.inputs import TEXT
 from pbcli.cli.option_set import option_set
-from pbcli.cli.params import DryRunOpt, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.project_options import ProjectArg
 from pbcli.cli.state import State
 from pbcli.domain.enums import OutcomeForm

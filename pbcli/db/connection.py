@@ -14,7 +14,6 @@ from pbcli.db import driver, schema
 from pbcli.db.faults import DAMAGED, NOT_OURS, translated, unusable
 from pbcli.db.waiting import busy_milliseconds, patiently
 from pbcli.domain.errors import Conflict, DatabaseNotReady
-from pbcli.drafts import give_name, sync_folder
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -196,6 +195,8 @@ def refuse_moved(path: Path, place: tuple[int, int] | None) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and the missing ones above it, all closed to others under any umask."""
+    from pbcli.drafts import sync_folder
+
     missing = []
     place = folder
     while not is_there(place):
@@ -232,6 +233,8 @@ def make_file(path: Path) -> None:
 
 def publish(draft: Path, path: Path) -> None:
     """Give a finished file its name, in one step and never over another file; then make the name last."""
+    from pbcli.drafts import give_name, sync_folder
+
     try:
         give_name(draft, path)
         sync_folder(path.parent)

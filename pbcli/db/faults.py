@@ -1,14 +1,13 @@
 """SQLite's errors become ours, with a sentence that names the file and the next step. Standard library only."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pbcli.db import driver
-from pbcli.db.titles import title_of
 from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable
-from pbcli.domain.patterns import pattern
 
 
 def said(message: str, hint: str) -> tuple[str, str]:
@@ -34,9 +33,9 @@ _BY_CODE = {
 _BUSY_OR_LOCKED = (5, 6)
 _NOT_A_DATABASE = 26
 
-_UNIQUE = pattern(r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)")
-_CHECK = pattern(r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)")
-_NOT_NULL = pattern(r"NOT NULL constraint failed: (?P<column>\w+\.\w+)")
+_UNIQUE = r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)"
+_CHECK = r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)"
+_NOT_NULL = r"NOT NULL constraint failed: (?P<column>\w+\.\w+)"
 
 
 def unusable(message: str, path: Path, hint: str, **values: object) -> StorageUnusable:
@@ -69,11 +68,11 @@ def fault(error: sqlite3.Error, path: Path) -> PbcliError | None:
 def _integrity(error: sqlite3.IntegrityError) -> PbcliError:
     """Name the field that a constraint refused."""
     text = str(error)
-    if found := _UNIQUE.search(text):
+    if found := re.search(_UNIQUE, text):
         return RuleForbids("“{field}”相同的记录已经有了。", field="、".join(map(_title, found["columns"].split(", "))))
-    if found := _NOT_NULL.search(text):
+    if found := re.search(_NOT_NULL, text):
         return RuleForbids("缺少“{field}”。", field=_title(found["column"]))
-    if found := _CHECK.search(text):
+    if found := re.search(_CHECK, text):
         return RuleForbids("“{field}”的值不合规则。", field=_checked_title(found["name"]))
     if "FOREIGN KEY" in text:
         return RuleForbids("别的记录还要用它，或者它要用的记录不存在。")
@@ -82,11 +81,15 @@ def _integrity(error: sqlite3.IntegrityError) -> PbcliError:
 
 def _title(name: str) -> str:
     """Give the title for "table.column"."""
+    from pbcli.db.titles import title_of
+
     return title_of(*name.split(".", 1))
 
 
 def _checked_title(name: str) -> str:
     """Give the title for the name of a check, "table_column"; for one of several columns that of the table."""
+    from pbcli.db.titles import title_of
+
     parts = name.split("_")
     for cut in range(len(parts) - 1, 0, -1):
         table, column = "_".join(parts[:cut]), "_".join(parts[cut:])

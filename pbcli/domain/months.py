@@ -8,9 +8,6 @@ from typing import Self
 from pbcli.domain.unreadable import Unreadable
 from pbcli.values import dataclass
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years that the records may know; a year outside them is a slip of the pen."""
-
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 
-from pbcli.domain.dates import day_of
+from pbcli.domain.dates import FIRST_YEAR, LAST_YEAR, day_of
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import CHINESE, narrow, whole
-from pbcli.domain.months import FIRST_YEAR, LAST_YEAR, Month
+from pbcli.domain.months import Month
 from pbcli.domain.patterns import pattern
 from pbcli.domain.terms import Term, TermCalendar, default_term, numbered_term
 from pbcli.values import dataclass

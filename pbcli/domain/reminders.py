@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pbcli.domain.dates import add_months
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import CHINESE, narrow, whole
+from pbcli.domain.months import add_months
 from pbcli.domain.patterns import pattern
 
 OVERDUE_OFFSET = -1

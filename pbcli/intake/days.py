@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from pbcli.domain.dates import parse_day, parse_month
+from pbcli.domain.date_forms import parse_month
+from pbcli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from pbcli.domain.figures import CHINESE, narrow, whole
-from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
 from pbcli.domain.unreadable import Unreadable
 from pbcli.intake.blanks import is_finite, is_nothing
 from pbcli.intake.faults import CellFault, Doubt, Doubts, shown

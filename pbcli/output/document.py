@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pbcli.output.columns import allot, display_width, fits, span
-from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
-from pbcli.output.result import Column, Report, Section
+from pbcli.output.result import Column, Labels, Report, Section
 from pbcli.output.values import RIGHT, shown_text
 from pbcli.output.visible import visible
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
-from pbcli.output.result import Column, Report, Result, Row
+from pbcli.output.result import Column, Labels, Report, Result, Row
 from pbcli.output.values import RIGHT, shown_text
 from pbcli.output.visible import visible
 

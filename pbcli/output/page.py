@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
-from pbcli.output.result import Column, Report, Result, Row
+from pbcli.output.result import Column, Labels, Report, Result, Row
 from pbcli.output.values import RIGHT, UNBROKEN, bar_share, shown_text
 from pbcli.output.visible import visible
 

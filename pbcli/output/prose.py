@@ -1,8 +1,7 @@
 """Sentences for a screen: each behind what leads it, folded under itself on a terminal, nothing cut."""
 
 from pbcli.output.columns import display_width, folded
-from pbcli.output.labels import Labels
-from pbcli.output.result import Result, Row
+from pbcli.output.result import Labels, Result, Row
 from pbcli.output.visible import visible
 
 _GAP = 2

@@ -1,7 +1,9 @@
-"""What a command has to show: columns and rows for a listing, sections for a report. Texts are translated already."""
+"""What a command hands to the output: columns and rows for a listing, sections for a report, how they are wanted.
+
+Texts are translated already.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Any, Literal
 
 from pbcli.values import dataclass
@@ -93,8 +95,34 @@ class View:
 
     format: str = "auto"
     fields: Sequence[str] = ()
-    sort: Sequence[str] = field(default=())
+    sort: Sequence[str] = ()
     limit: int | None = None
     output: str | None = None
     bom: bool = False
     fail_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The few words that output needs of its own, in the user's language; Chinese where the caller gives none."""
+
+    total: str = "合计"
+    yes: str = "是"
+    no: str = "否"
+    empty: str = "无"
+    left_out: str = "屏幕窄，没有列出：{titles}（用 --fields 或 -f csv 看）。"
+    language: str = "zh-CN"
+    """The language's code, for a page's lang attribute."""
+
+
+class OutputFault(Exception):
+    """A wish about the form of the output that can't be met: a sentence with {values}, and what to do instead."""
+
+    def __init__(self, message: str, /, *, hint: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message

@@ -11,9 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pbcli.output.columns import Span, allot, fits, folded, span
-from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
-from pbcli.output.result import Column, Report, Result, Row, Section
+from pbcli.output.result import Column, Labels, Report, Result, Row, Section
 from pbcli.output.values import RIGHT, bar_share, shown_text
 from pbcli.output.visible import visible
 

@@ -1,11 +1,9 @@
 """How a value of each kind is written: for people, for machines as text, and for JSON."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pbcli.output.labels import Labels
-from pbcli.output.result import Column, Row
+from pbcli.output.result import Column, Labels, Row
 
 NUMBERS = frozenset({"int", "money"})
 """Kinds that stand as numbers in a workbook; their texts are never taken for a formula."""
@@ -111,6 +109,8 @@ def _common_text(column: Column, value: Any) -> str:
         case "counts":
             return "、".join(f"{term}{number}" for term, number in value.items())
         case "records":
+            import json
+
             return json.dumps(value, ensure_ascii=False)
         case "list":
             return "；".join(_item_text(item) for item in value)

@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pbcli.output.columns import display_width
-from pbcli.output.faults import OutputFault
-from pbcli.output.labels import Labels
 from pbcli.output.plain import total_row
-from pbcli.output.result import Column, Report, Result, Row, Section
+from pbcli.output.result import Column, Labels, OutputFault, Report, Result, Row, Section
 from pbcli.output.values import machine_text, shown_text
 from pbcli.output.visible import visible, writable
 

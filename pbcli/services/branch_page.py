@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.dates import add_months
 from pbcli.domain.enums import COMMITTEE_POSTS
+from pbcli.domain.months import add_months
 from pbcli.domain.offices import term_end
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.dates import add_months
 from pbcli.domain.errors import RuleForbids, UsageFault
+from pbcli.domain.months import add_months
 from pbcli.domain.names import clean_name, clean_text, pinyin_of
 from pbcli.domain.offices import term_end
 from pbcli.messages import _

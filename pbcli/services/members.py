@@ -1,31 +1,28 @@
 """Members: who they are. What happens to them (joining, conversion, transfer, leaving) is in `memberships`."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.enums import PartyStatus
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.phones import UNKNOWN_PREFIX, is_mobile, mask_phone
 from pbcli.messages import _
-from pbcli.services.changed import Changed
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Member
     from pbcli.db.read import Reader, Row
+    from pbcli.services.changed import Changed
 
 
 def list_members(
-    reader: Reader,
+    reader: "Reader",
     *,
     day: date,
     branch_id: int | None = None,
-    status: PartyStatus | None = None,
+    status: str | None = None,
     left: bool = False,
-) -> list[Row]:
+) -> "list[Row]":
     """Return the members of a day with their posts, phones masked; or, with `left`, those who had left by then."""
     posts = defaultdict(list)
     for post in reader.iterate("member_posts", day=day.isoformat()):
@@ -36,7 +33,7 @@ def list_members(
     return [{**row, "posts": posts[row["id"]], "phone": mask_phone(row["phone"])} for row in rows]
 
 
-def member_history(reader: Reader, member_id: int, *, day: date, unmasked: bool = False) -> dict[str, Any]:
+def member_history(reader: "Reader", member_id: int, *, day: date, unmasked: bool = False) -> dict[str, Any]:
     """Return a member's particulars as of a day, and the histories of branches, standing, posts and classes.
 
     Unmasked they hold the whole phone number, and the whole ID number where it is kept.
@@ -59,8 +56,8 @@ def member_history(reader: Reader, member_id: int, *, day: date, unmasked: bool 
 
 
 def new_member(
-    work: Work, *, name: str, branch_id: int, id_number: str | None = None, **particulars: Any
-) -> tuple[Member, list[str]]:
+    work: "Work", *, name: str, branch_id: int, id_number: str | None = None, **particulars: Any
+) -> "tuple[Member, list[str]]":
     """Write a person down, without a membership yet, and return the record with what should be said about it.
 
     The same name with the same birth date in one branch is one person, so it is refused; in another branch it is said.
@@ -84,9 +81,10 @@ def new_member(
     return member, notes
 
 
-def edit_member(work: Work, member_id: int, *, id_number: str | None = None, **changes: Any) -> Changed:
+def edit_member(work: "Work", member_id: int, *, id_number: str | None = None, **changes: Any) -> "Changed":
     """Change a member's particulars; what belongs to a history has verbs of its own."""
     from pbcli.domain.names import clean_name, pinyin_of
+    from pbcli.services.changed import Changed
     from pbcli.services.posts import join_posts, rename_holder
 
     member = member_record(work, member_id)
@@ -107,23 +105,24 @@ def edit_member(work: Work, member_id: int, *, id_number: str | None = None, **c
     return Changed(member_id, member.name, notes)
 
 
-def check_birth(member: Member, joined_on: date) -> None:
+def check_birth(member: "Member", joined_on: date) -> None:
     """Raise RuleForbids for someone who would have joined before being born."""
     if member.birth_date is not None and member.birth_date >= joined_on:
         raise RuleForbids("入党日期 {joined} 要晚于出生日期 {born}。", joined=joined_on, born=member.birth_date)
 
 
-def _joined_on(work: Work, member_id: int) -> date:
+def _joined_on(work: "Work", member_id: int) -> date:
     row = work.reader.one("member_particulars", member_id=member_id, day=date.max.isoformat())
     assert row is not None
     return date.fromisoformat(row["joined_on"])
 
 
-def remove_member(work: Work, member_id: int) -> Changed:
+def remove_member(work: "Work", member_id: int) -> "Changed":
     """Remove a person entered by mistake, whom nothing links to; someone who goes away leaves instead."""
     from sqlmodel import select
 
     from pbcli.db.models import IdNumber, Membership, PartyStatusPeriod
+    from pbcli.services.changed import Changed
     from pbcli.services.links import refuse_if_linked
 
     member = member_record(work, member_id)
@@ -139,14 +138,14 @@ def remove_member(work: Work, member_id: int) -> Changed:
     return Changed(member_id, member.name)
 
 
-def member_record(work: Work, member_id: int) -> Member:
+def member_record(work: "Work", member_id: int) -> "Member":
     """Return the member that a lookup has found."""
     from pbcli.db.models import Member
 
     return work.session.get_one(Member, member_id)
 
 
-def _namesakes(work: Work, name: str, branch_id: int, birth_date: date | None) -> list[str]:
+def _namesakes(work: "Work", name: str, branch_id: int, birth_date: date | None) -> list[str]:
     notes = []
     for other in work.reader.rows("member_same_name", name=name):
         same_branch = other["branch_id"] == branch_id and other["left_on"] is None
@@ -174,7 +173,7 @@ def _phone_warnings(phone: str | None) -> list[str]:
     return [] if phone is None or is_mobile(phone) else [_(UNKNOWN_PREFIX)]
 
 
-def _keep_id_number(work: Work, member: Member, number: str) -> list[str]:
+def _keep_id_number(work: "Work", member: "Member", number: str) -> list[str]:
     """Keep an ID number's last four and keyed digest, once its check digit is right (docs/privacy.md).
 
     Birth date and sex follow from it where they are missing; where they differ, that is said.
@@ -204,7 +203,7 @@ def _keep_id_number(work: Work, member: Member, number: str) -> list[str]:
     return notes
 
 
-def _keep_whole_number(work: Work, member: Member, number: str) -> None:
+def _keep_whole_number(work: "Work", member: "Member", number: str) -> None:
     """Keep the whole ID number in its own table, only where the unit turned that on."""
     from sqlmodel import select
 

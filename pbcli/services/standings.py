@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pbcli.domain.dates import add_months
 from pbcli.domain.enums import LeaveReason, PartyStatus
 from pbcli.domain.errors import RuleForbids
+from pbcli.domain.months import add_months
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_unless_forced
 from pbcli.services.members import member_record

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,15 @@ Process = Callable[..., Outcome]
 def test_version_is_data(process: Process) -> None:
     assert re.fullmatch(r"pbcli \d+\.\d+\.\d+\n", process("--version").out)
     assert call(["--version"]) == process("--version")
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_table_of_verbs_names_where_each_lives(area: str) -> None:
+    module = import_module(f"pbcli.cli.{AREAS[area].module}")
+    table = getattr(module, "VERBS", {})
+    for home in set(table.values()):
+        registered = [command.name for command in import_module(f"pbcli.cli.{home}").app.registered_commands]
+        assert registered == [verb for verb, place in table.items() if place == home]
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

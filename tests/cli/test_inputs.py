@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pbcli.cli.edits import ask_day, edits
-from pbcli.cli.inputs import HOURS, MONEY, NAMES, TEXT, TIME, TermParameter
-from pbcli.cli.params import DAY
+from pbcli.cli.inputs import HOURS, MONEY, NAMES, TEXT, TIME
+from pbcli.cli.params import DAY, TermParameter
 from pbcli.cli.state import State
 from pbcli.domain.errors import PbcliError, UsageFault
 from tests.conftest import Program

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pbcli.output.columns import display_width
-from pbcli.output.labels import Labels
+from pbcli.output.result import Labels
 from pbcli.output.terminal import to_terminal
 from pbcli.services.monthly_page import monthly_report
 from tests.invented_school import FIRST, SECOND, fill

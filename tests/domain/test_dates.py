@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbcli.domain.dates import add_months, month_end, parse_day, parse_month, read_date
+from pbcli.domain.date_forms import parse_month
+from pbcli.domain.dates import parse_day, read_date
 from pbcli.domain.errors import UsageFault
-from pbcli.domain.months import Month
+from pbcli.domain.months import Month, add_months, month_end
 from pbcli.domain.unreadable import Unreadable
 
 SUNDAY = date(2026, 11, 22)

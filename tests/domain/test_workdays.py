@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pbcli.domain.dates import add_months
+from pbcli.domain.months import add_months
 from pbcli.domain.workdays import WorkingCalendar, WorkingDay, WorkingYear
 from pbcli.services.rulebook import working_calendar
 

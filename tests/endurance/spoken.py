@@ -75,8 +75,7 @@ def _be_the_program(words: Sequence[str], variables: Mapping[str, str]) -> None:
         os.environ.update(variables)
         for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
-        from pbcli.cli.boundary import guarded
-        from pbcli.cli.streams import prepare_streams
+        from pbcli.cli.boundary import guarded, prepare_streams
 
         prepare_streams()
         code = guarded(list(words))

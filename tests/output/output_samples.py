@@ -1,7 +1,6 @@
 """A listing and a report of invented people, with names that try to do harm."""
 
-from pbcli.output.labels import Labels
-from pbcli.output.result import Column, Report, Result, Section, View
+from pbcli.output.result import Column, Labels, Report, Result, Section, View
 from pbcli.output.show import render
 
 LABELS = Labels()

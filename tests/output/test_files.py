@@ -10,9 +10,8 @@ import openpyxl.utils.escape
 import pytest
 from docx.shared import Pt
 
-from pbcli.output.faults import OutputFault
 from pbcli.output.files import write_output
-from pbcli.output.result import Column, Report, Result, Section, View
+from pbcli.output.result import Column, OutputFault, Report, Result, Section, View
 from pbcli.output.show import render
 from pbcli.output.visible import writable
 from tests.output.output_samples import LABELS, LISTING, NAUGHTY, NAUGHTY_LISTING, REPORT, payload

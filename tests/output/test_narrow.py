@@ -3,8 +3,7 @@
 import pytest
 
 from pbcli.output.columns import display_width
-from pbcli.output.labels import Labels
-from pbcli.output.result import Column, Result, View
+from pbcli.output.result import Column, Labels, Result, View
 from pbcli.output.show import render
 from pbcli.output.terminal import to_terminal
 

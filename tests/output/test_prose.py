@@ -3,8 +3,7 @@
 import pytest
 
 from pbcli.output.columns import display_width
-from pbcli.output.labels import Labels
-from pbcli.output.result import Column, Result, View
+from pbcli.output.result import Column, Labels, Result, View
 from pbcli.output.show import reads_as_prose, render
 
 COLUMNS = [Column("lead", "操作", "int"), Column("sentence", "说明")]

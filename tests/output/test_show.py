@@ -5,8 +5,7 @@ import time
 
 import pytest
 
-from pbcli.output.faults import OutputFault
-from pbcli.output.result import Column, Result, View
+from pbcli.output.result import Column, OutputFault, Result, View
 from pbcli.output.show import chosen_format, render
 from tests.output.output_samples import FORMATS, LABELS, LISTING, REPORT, payload, text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pbcli.domain.dates import parse_month
+from pbcli.domain.date_forms import parse_month
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.figures import narrow
 from pbcli.domain.unreadable import Unreadable

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pbcli.domain.dates import FIRST_YEAR, LAST_YEAR
 from pbcli.domain.enums import PayerGroup
-from pbcli.domain.months import FIRST_YEAR, LAST_YEAR
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, revised
 from pbcli.intake.kinds.exported import member_of_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pbcli.domain.dates import parse_day, parse_month
+from pbcli.domain.date_forms import parse_month
+from pbcli.domain.dates import parse_day
 from pbcli.domain.unreadable import Unreadable
 from pbcli.intake.kinds.line import RowFault
 from pbcli.messages import _
