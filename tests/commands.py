@@ -94,7 +94,7 @@ WRITING = {
     "project expert add", "project expert remove", "project outcome add", "project outcome edit", "project outcome remove",
     "project money add", "project money remove", "project material add", "project material remove",
     "checklist add", "checklist edit", "checklist remove", "checklist progress", "checklist submit", "checklist strike",
-    "checklist postpone",
+    "checklist postpone", "checklist reopen",
     "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
     "log", "edit", "evidence add", "evidence edit", "evidence remove", "evidence prune", "evidence path",
 }  # fmt: skip

@@ -85,6 +85,30 @@ def strike(
 
 
 @app.command(
+    "reopen",
+    help=_("重新打开：销错了，或者问题又出现了；原来的销号记在进展里。"),
+    epilog=_("例：pbcli checklist reopen 3 --reason 检查时又发现缺签字"),
+)
+def reopen(
+    ctx: typer.Context,
+    name: ItemArg,
+    reason: Annotated[str | None, typer.Option("--reason", click_type=TEXT, metavar="TEXT", help=_("原因"))] = None,
+    on: OnOpt = None,
+    dry_run: DryRunOpt = False,
+) -> None:
+    """Take a strike-off back."""
+    from pbcli.services.checklist_course import reopen_item
+    from pbcli.services.checklist_listing import item_named
+
+    state: State = ctx.obj
+    reason = state.ask(_("重新打开的原因"), reason, option="--reason")
+    with state.change(dry_run=dry_run) as work:
+        item_id = item_named(work.reader, name)["id"]
+        changed = reopen_item(work, item_id, reason=reason, on=on or state.today, today=state.today)
+    acknowledge(state, changed, _("{item}已重新打开。", item=changed.name), dry_run=dry_run)
+
+
+@app.command(
     "postpone",
     help=_("延期；次数和原因都记下来。"),
     epilog=_("例：pbcli checklist postpone 3 --to 2026-12-31 --reason 等上级批复"),

@@ -1,7 +1,7 @@
 """Where an item of a checklist (清单) stands on a day, and who may strike it off (销号)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from pbcli.domain.enums import ChecklistState
@@ -57,6 +57,26 @@ def is_open(item: ItemDays, day: str) -> bool:
 def is_overdue(item: ItemDays, day: str) -> bool:
     """Tell whether an item should have been settled: its day has passed, and nobody has struck it off."""
     return is_open(item, day) and item.due_on is not None and item.due_on < day
+
+
+REOPENED = "重新打开"
+"""What the progress begins with that tells of a strike-off that was taken back; a term, the same in every language."""
+
+
+def reopening(*, struck_off_on: str, accepted_by: str, evidence: str | None, reason: str) -> str:
+    """Return what is kept of a strike-off that is taken back: when and by whom it was, on what evidence, and why."""
+    shown = f"，佐证：{evidence}" if evidence else ""
+    return f"{REOPENED}：{reason}（原于 {struck_off_on} 由{accepted_by}验收销号{shown}）"
+
+
+def is_reopening(text: str, evidence: str) -> bool:
+    """Tell whether a progress tells of a strike-off on this evidence that was taken back."""
+    return text.startswith(REOPENED) and text.endswith(f"，佐证：{evidence}）")
+
+
+def reopened_on(progress: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the day on which an item was last opened again, None where it never was."""
+    return max((row["occurred_on"] for row in progress if row["text"].startswith(REOPENED)), default=None)
 
 
 def people_in(text: str | None) -> Sequence[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pbcli.domain.checklists import is_responsible
+from pbcli.domain.checklists import is_responsible, reopened_on, reopening
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.names import clean_name, clean_text
 from pbcli.messages import _
@@ -96,6 +96,36 @@ def strike_off(work: Work, item_id: int, *, by: str, on: date, today: date, evid
     return Changed(item_id, label(record))
 
 
+def reopen_item(work: Work, item_id: int, *, reason: str, on: date, today: date) -> Changed:
+    """Take a strike-off back; who had accepted the item, when and on what evidence, stays in its progress.
+
+    Raises RuleForbids for an item that isn't struck off, and for a day before the strike-off.
+    """
+    from pbcli.db.models import ChecklistItem, ChecklistProgress
+
+    record = stored(work, ChecklistItem, item_id)
+    if record.struck_off_on is None:
+        raise RuleForbids(
+            "{item}没有销号，不用重新打开。", item=label(record), id=item_id, hint="pbcli checklist show {id}"
+        )
+    _check_day(record, on, today)
+    if on < record.struck_off_on:
+        raise RuleForbids("{day} 早于销号日期 {struck}。", day=on, struck=record.struck_off_on)
+    text = reopening(
+        struck_off_on=record.struck_off_on.isoformat(),
+        accepted_by=str(record.accepted_by),
+        evidence=record.evidence,
+        reason=_reason(reason, "重新打开的原因"),
+    )
+    facts = {"occurred_on": on, "text": text, "recorded_at": work.now}
+    work.add(ChecklistProgress.make(item_id=item_id, **facts))
+    notes = [_("再销号要有新的佐证；原来的验收人、日期、佐证记在进展里。")]
+    if (month := record.struck_off_on.isoformat()[:7]) < today.isoformat()[:7]:
+        notes.append(_("{month} 的月报原来把它算作已销号，现在不算了。", month=month))
+    work.add(record.revise(struck_off_on=None, accepted_by=None, submitted_on=None, evidence=None))
+    return Changed(item_id, label(record), notes)
+
+
 def postpone_item(work: Work, item_id: int, *, to: date, reason: str, on: date, today: date) -> tuple[int, Changed]:
     """Postpone an item to a later day, as was decided on another; return how many times it has been now.
 
@@ -157,7 +187,11 @@ def _keep(record: ChecklistItem, *, submitted_on: date | None = None, evidence: 
 
 
 def _has_evidence(work: Work, record: ChecklistItem) -> bool:
-    return record.evidence is not None or bool(work.reader.rows("checklist_evidence_of", item_id=record.id))
+    """Tell whether an item has evidence: a text, or a file, which came after it was opened again where it was."""
+    if record.evidence is not None:
+        return True
+    since = reopened_on(work.reader.rows("checklist_progress_of", item_id=record.id)) or ""
+    return any(row["attached_on"] >= since for row in work.reader.rows("checklist_evidence_of", item_id=record.id))
 
 
 def _reason(text: str, field: str) -> str:

@@ -266,6 +266,73 @@ def test_what_is_settled_stays_settled(pb: Any) -> None:
 # ---- editing, removing, history
 
 
+def test_what_was_struck_off_in_error_is_opened_again_and_its_first_strike_off_stays(pb: Any) -> None:
+    add(pb, "--evidence", "记录12份")
+    pb("checklist", "submit", "1", "--on", "2026-10-18")
+    pb("checklist", "strike", "1", "--by", "王五", "--on", "2026-10-19")
+    done = pb("checklist", "reopen", "1", "--reason", "又缺两人", "--on", "2026-10-30")
+    assert done.err == (
+        "再销号要有新的佐证；原来的验收人、日期、佐证记在进展里。\n"
+        "2026-10 的月报原来把它算作已销号，现在不算了。\n"
+        "整改清单（1）已重新打开。\n"
+    )
+    row = one(pb)
+    assert (row["state"], row["days_overdue"], row["open"]) == ("进行中", 12, True)
+    assert (row["struck_off_on"], row["accepted_by"], row["submitted_on"], row["evidence"]) == (None,) * 4
+    told = "重新打开：又缺两人（原于 2026-10-19 由王五验收销号，佐证：记录12份）"
+    assert [(each["occurred_on"], each["text"]) for each in row["progress"]] == [("2026-10-30", told)]
+    assert told in pb("checklist", "show", "1").out
+    assert "没有佐证，不能销号" in refused(pb, "strike", "1", "--by", "王五")
+    pb("checklist", "strike", "1", "--by", "张三丰", "--evidence", "记录14份")
+    assert (one(pb)["accepted_by"], one(pb)["evidence"], len(one(pb)["progress"])) == ("张三丰", "记录14份", 1)
+    assert "早于销号日期 2026-11-01" in refused(pb, "reopen", "1", "--reason", "甲", "--on", "2026-10-31")
+    pb("checklist", "reopen", "1", "--reason", "销错了")
+    assert len(one(pb)["progress"]) == 2
+    pb("undo")
+    assert (one(pb)["struck_off_on"], len(one(pb)["progress"])) == ("2026-11-01", 1)
+
+
+def test_a_file_from_before_is_no_evidence_of_what_was_opened_again(pb: Any, tmp_path: Any) -> None:
+    add(pb)
+    (tmp_path / "甲.jpg").write_bytes(b"1")
+    pb("evidence", "add", "checklist_item/1", tmp_path / "甲.jpg", "--kind", "照片", today="2026-10-18")
+    pb("checklist", "strike", "1", "--by", "王五", "--on", "2026-10-19")
+    said = pb("checklist", "reopen", "1", "--reason", "又缺两人", "--on", "2026-10-30").err
+    assert said.startswith("再销号要有新的佐证")
+    assert one(pb)["progress"][0]["text"] == "重新打开：又缺两人（原于 2026-10-19 由王五验收销号）"
+    assert "没有佐证，不能销号" in refused(pb, "strike", "1", "--by", "王五")
+    (tmp_path / "乙.jpg").write_bytes(b"2")
+    pb("evidence", "add", "checklist_item/1", tmp_path / "乙.jpg", "--kind", "照片")
+    pb("checklist", "strike", "1", "--by", "王五")
+    assert one(pb)["state"] == "已销号"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("1",), 2, "还缺：重新打开的原因（--reason）。"),
+        (("1", "--reason", "甲"), 5, "整改清单（1）没有销号，不用重新打开。\n下一步：pbcli checklist show 1"),
+        (("2", "--reason", " "), 5, "“重新打开的原因”不能为空"),
+        (("2", "--reason", "电话13800138000"), 5, "“重新打开的原因”里有手机号"),
+        (("2", "--reason", "甲", "--on", "2026-11-02"), 5, "2026-11-02 还没有到。"),
+        (("2", "--reason", "甲", "--on", "2026-10-31"), 5, "2026-10-31 早于销号日期 2026-11-01。"),
+        (("9", "--reason", "甲"), 4, "没有“9”这项清单事项"),
+    ],
+)
+def test_what_is_not_opened_again(pb: Any, words: tuple[str, ...], code: int, said: str) -> None:
+    add(pb)
+    add(pb, "--evidence", "台账")
+    pb("checklist", "strike", "2", "--by", "王五")
+    assert said in refused(pb, "reopen", *words, code=code)
+
+
+def test_reopening_within_the_month_says_nothing_of_the_report(pb: Any) -> None:
+    add(pb, "--evidence", "台账")
+    pb("checklist", "strike", "1", "--by", "王五")
+    assert "月报" not in pb("checklist", "reopen", "1", "--reason", "销错了").err
+    assert "什么也没有写入" in pb("checklist", "progress", "1", "甲", "--dry-run").err
+
+
 def test_an_item_is_mended(pb: Any) -> None:
     add(pb)
     pb("checklist", "submit", "1")

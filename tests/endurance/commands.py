@@ -133,6 +133,7 @@ STEPS = """
     checklist progress 1 已补齐
     checklist remove 1 --yes
     checklist submit 1 --evidence 记录12份
+    checklist reopen 3 --reason 又缺签字
     checklist strike 2 --by 赵六
     liaison handover 2024级护理1班 --to 赵六 --on 2026-10-31
     redo

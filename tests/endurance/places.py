@@ -52,6 +52,8 @@ RECORDS = f"""
     checklist add 谈心谈话记录不全 --source 自查 --responsible 张三 --due 2026-12-01
     checklist add 台账不全 --source 自查 --responsible 张三 --due 2026-12-01
     checklist submit 2 --evidence 记录12份
+    checklist add 签字不全 --source 自查 --responsible 张三 --evidence 台账
+    checklist strike 3 --by 赵六
     db keygen {{place}}/own.key
     member edit 张三 --education 大学
     undo

@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pbcli.domain.checklists import is_responsible
+from pbcli.domain.checklists import is_reopening, is_responsible, reopened_on
 from pbcli.domain.enums import ChecklistKind, ChecklistSource, ChecklistState
 from pbcli.intake.kinds.base import Context, added, branch_of, find_branch, known, mark_new, revised
 from pbcli.intake.kinds.checklist_cells import read_accepted, read_deadline, read_progress
@@ -46,6 +46,8 @@ class Checklist:
             item = added(self.context, line, "checklist_item", _FIELDS, **own, **owner, **facts)
             mark_new(line)
         else:
+            if not line.is_exact("evidence") and self._is_old_evidence(item, facts.get("evidence")):
+                del facts["evidence"]
             revised(self.context, line, item, {"item": text} | owner | facts)
         self._taken[line.plan.path].add(item.id)
         self._settle(line, item)
@@ -160,13 +162,31 @@ class Checklist:
         is_said = stands == ChecklistState.STRUCK_OFF or (person is not None and not line.has("struck_off"))
         if not is_said or (item["struck_off_on"] is not None and day is None):
             return
+        column = "struck_off" if line.has("struck_off") else "accepted"
+        if (taken_back := self._taken_back(item, day)) is not None:
+            line.warn(column, taken_back)
+            return
         lacking = self._lacking(item, person, day)
         if lacking is None:
             revised(self.context, line, item, {"accepted_by": person, "struck_off_on": day})
             return
-        line.warn("struck_off" if line.has("struck_off") else "accepted", lacking)
+        line.warn(column, lacking)
         if day is not None and item["submitted_on"] is None:
             revised(self.context, line, item, {"submitted_on": day})
+
+    def _taken_back(self, item: Kept, day: str | None) -> str | None:
+        """Say that a strike-off of the paper was taken back since; None where it wasn't."""
+        since = reopened_on(self._progress(item))
+        if since is None or (day is not None and day >= since and item["evidence"] is not None):
+            return None
+        return _("这一项已于 {day} 重新打开，表里的销号是以前的，按没有销号记。", day=since)
+
+    def _is_old_evidence(self, item: Kept, evidence: str | None) -> bool:
+        """Tell whether an evidence is that of a strike-off which was taken back."""
+        return evidence is not None and any(is_reopening(row["text"], evidence) for row in self._progress(item))
+
+    def _progress(self, item: Kept) -> list[dict[str, Any]]:
+        return [row.values for row in self.context.store.where("checklist_progress", "item_id", item.id)]
 
     def _lacking(self, item: Kept, person: str | None, day: str | None) -> str | None:
         """Say what forbids a strike-off; None where nothing does."""

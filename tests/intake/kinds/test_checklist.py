@@ -221,3 +221,15 @@ class TestLivingLedger:
     def test_a_deadline_before_the_problem_is_said(self, offices, tmp_path):
         path = paper(tmp_path, [*ROW, "2026-10-30"], header=[*HEADER, "提出日期"])
         assert "完成时限 2026-10-20 早于提出日期 2026-10-30。" in offices("import", path).err
+
+    def test_what_was_opened_again_stays_open_until_it_is_struck_off_anew(self, offices, tmp_path):
+        offices("import", paper(tmp_path, row()))
+        offices("checklist", "reopen", "1", "--reason", "又缺两份", "--on", "2026-10-30")
+        done = offices("import", paper(tmp_path, row()))
+        assert "“是否销号”列第 2 行：这一项已于 2026-10-30 重新打开，表里的销号是以前的，按没有销号记。" in done.err
+        assert "没有变化" in done.err
+        assert kept(offices, STANDS) == [(None, None, None)]
+        assert kept(offices, "SELECT evidence FROM checklist_item") == [(None,)]
+        again = row(**{"佐证": "新照片", "验收人/日期": "张三 2026-10-31"})
+        offices("import", paper(tmp_path, again, name="b.csv"))
+        assert kept(offices, STANDS) == [("张三", "2026-10-31", None)]
