@@ -6,29 +6,41 @@ Ids and links have none: a link says what it links to, and that record has its o
 from pbcli.domain.privacy import DataClass
 
 _COLUMNS: dict[str, dict[DataClass, str]] = {
-    "assignment": {DataClass.OFFICE: "role from_on to_on"},
-    "attendance": {DataClass.OFFICE: "state made_up_on", DataClass.NOTE: "reason made_up_how"},
+    "assignment": {DataClass.OFFICE: "role from_on to_on", DataClass.SYSTEM: "recorded_at end_recorded_at"},
+    "attendance": {
+        DataClass.OFFICE: "state made_up_on",
+        DataClass.NOTE: "reason made_up_how",
+        DataClass.SYSTEM: "made_up_recorded_at",
+    },
     "branch": {
         DataClass.OFFICE: "name pinyin initials founded_on dissolved_on brand_name brand_focus",
         DataClass.TEXT: "note",
     },
-    "branch_term": {DataClass.OFFICE: "elected_on years extended_to", DataClass.TEXT: "approval"},
+    "branch_term": {
+        DataClass.OFFICE: "elected_on years extended_to",
+        DataClass.TEXT: "approval",
+        DataClass.SYSTEM: "recorded_at",
+    },
     "brand": {
         DataClass.OFFICE: "year name slogan focus self_score",
         DataClass.TEXT: "meaning carriers served schedule results honours media note",
     },
     "brand_goal": {DataClass.OFFICE: "place goal measure target reached"},
     "brand_link": {DataClass.OFFICE: "record_kind record_id"},
-    "brand_milestone": {DataClass.OFFICE: "name planned_on done_on"},
+    "brand_milestone": {DataClass.OFFICE: "name planned_on done_on", DataClass.SYSTEM: "recorded_at"},
     "brand_person": {DataClass.OFFICE: "duty"},
-    "brand_step": {DataClass.OFFICE: "state on_day"},
+    "brand_step": {DataClass.OFFICE: "state on_day", DataClass.SYSTEM: "recorded_at"},
     "checklist_item": {
         DataClass.OFFICE: "kind number source raised_on due_on is_long_term submitted_on struck_off_on",
         DataClass.PERSON: "lead responsible accepted_by",
         DataClass.TEXT: "item standard measure evidence note",
-        DataClass.SYSTEM: "recorded_at recorded_by",
+        DataClass.SYSTEM: "recorded_at recorded_by struck_off_recorded_at",
     },
-    "checklist_postponement": {DataClass.OFFICE: "decided_on from_on to_on", DataClass.TEXT: "reason"},
+    "checklist_postponement": {
+        DataClass.OFFICE: "decided_on from_on to_on",
+        DataClass.TEXT: "reason",
+        DataClass.SYSTEM: "recorded_at",
+    },
     "checklist_progress": {
         DataClass.OFFICE: "occurred_on",
         DataClass.TEXT: "text",
@@ -38,7 +50,11 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         DataClass.OFFICE: "name pinyin initials cohort department major pupils started_on graduated_on",
         DataClass.TEXT: "note",
     },
-    "class_head": {DataClass.PERSON: "teacher_name", DataClass.OFFICE: "from_on to_on"},
+    "class_head": {
+        DataClass.PERSON: "teacher_name",
+        DataClass.OFFICE: "from_on to_on",
+        DataClass.SYSTEM: "recorded_at",
+    },
     "column_map": {DataClass.SYSTEM: "name mapping"},
     "contact": {
         DataClass.OFFICE: "occurred_on start_time end_time role kind topic pupils gift gift_fen gift_source",
@@ -65,7 +81,12 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         DataClass.TEXT: "note",
     },
     "evidence_file": {DataClass.OFFICE: "name", DataClass.SYSTEM: "sha256 size added_at"},
-    "follow_up": {DataClass.OFFICE: "due_on closed_on", DataClass.NOTE: "task result", DataClass.PERSON: "responsible"},
+    "follow_up": {
+        DataClass.OFFICE: "due_on closed_on",
+        DataClass.NOTE: "task result",
+        DataClass.PERSON: "responsible",
+        DataClass.SYSTEM: "closed_recorded_at",
+    },
     "id_number": {DataClass.IDENTITY: "number"},
     "issuing_office": {
         DataClass.OFFICE: "name extensions_most extension_months_most extension_notice_months term_months_most"
@@ -84,31 +105,49 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         DataClass.PHONE: "phone",
         DataClass.NOTE: "note",
     },
-    "membership": {DataClass.PERSON: "from_on to_on join_reason leave_reason counterpart"},
+    "membership": {
+        DataClass.PERSON: "from_on to_on join_reason leave_reason counterpart",
+        DataClass.SYSTEM: "recorded_at end_recorded_at",
+    },
     "operation": {DataClass.SYSTEM: "at actor command seal", DataClass.TEXT: "note"},
     "party_group": {DataClass.OFFICE: "name from_on to_on"},
-    "party_status": {DataClass.PERSON: "status from_on to_on"},
-    "post": {DataClass.OFFICE: "kind from_on to_on", DataClass.PERSON: "holder_name"},
+    "party_status": {DataClass.PERSON: "status from_on to_on", DataClass.SYSTEM: "recorded_at"},
+    "post": {
+        DataClass.OFFICE: "kind from_on to_on",
+        DataClass.PERSON: "holder_name",
+        DataClass.SYSTEM: "recorded_at end_recorded_at",
+    },
     "project": {
         DataClass.OFFICE: "number title level category office notice_number starts_on ends_on withdrawn_on"
         " midterm_result appraisal_mode grade certificate_number funds_fen",
         DataClass.TEXT: "withdrawal_reason outcomes changes note",
+        DataClass.SYSTEM: "withdrawn_recorded_at",
     },
     "project_change": {
         DataClass.OFFICE: "changed_on kind approval",
         DataClass.TEXT: "before after reason",
+        DataClass.SYSTEM: "recorded_at",
     },
     "project_expert": {DataClass.OFFICE: "step", DataClass.PERSON: "name affiliation level"},
-    "project_extension": {DataClass.OFFICE: "granted_on extended_to", DataClass.TEXT: "reason"},
-    "project_material": {DataClass.OFFICE: "name received_on place"},
-    "project_money": {DataClass.OFFICE: "occurred_on kind amount_fen purpose", DataClass.TEXT: "note"},
+    "project_extension": {
+        DataClass.OFFICE: "granted_on extended_to",
+        DataClass.TEXT: "reason",
+        DataClass.SYSTEM: "recorded_at",
+    },
+    "project_material": {DataClass.OFFICE: "name received_on place", DataClass.SYSTEM: "recorded_at"},
+    "project_money": {
+        DataClass.OFFICE: "occurred_on kind amount_fen purpose",
+        DataClass.TEXT: "note",
+        DataClass.SYSTEM: "recorded_at",
+    },
     "project_outcome": {
         DataClass.OFFICE: "form title publication issue published_on",
         DataClass.PERSON: "authors",
         DataClass.TEXT: "note",
+        DataClass.SYSTEM: "recorded_at",
     },
     "project_person": {DataClass.OFFICE: "role place"},
-    "project_step": {DataClass.OFFICE: "step planned_on actual_on"},
+    "project_step": {DataClass.OFFICE: "step planned_on actual_on", DataClass.SYSTEM: "recorded_at"},
     "redaction": {DataClass.SYSTEM: "table_name column_names changes seal"},
     "reminder_said": {DataClass.SYSTEM: "key offset_days said_on"},
     "resolution": {
@@ -116,6 +155,7 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
         " closed_on",
         DataClass.TEXT: "text task result",
         DataClass.PERSON: "responsible",
+        DataClass.SYSTEM: "closed_recorded_at",
     },
     "school_term": {DataClass.OFFICE: "name starts_on ends_on"},
     "setting": {DataClass.SYSTEM: "name value"},

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
@@ -20,13 +20,14 @@ from pbcli.db.connection import open_database, place_of, refuse_moved
 from pbcli.db.faults import fault, translated
 from pbcli.db.journal import Change
 from pbcli.db.read import Reader
+from pbcli.db.recording import MOMENTS, moments_to_set
 from pbcli.db.waiting import patiently
 
 Model = TypeVar("Model", bound=SQLModel)
 
 
 class Work:
-    """A unit of work under way: what services write through."""
+    """A unit of work under way: what services write through. It notes when each day was written down (`recording`)."""
 
     def __init__(self, session: Session, operation_id: int, *, actor: str, now: datetime) -> None:
         self.session = session
@@ -35,6 +36,15 @@ class Work:
         self.now = now
         self.is_noted = False
         self.is_void = False
+        sa.event.listen(session, "before_flush", self._note_moments)
+
+    def _note_moments(self, session: Session, *_flush: Any) -> None:
+        for record in (one for one in (*session.new, *session.dirty) if one.__tablename__ in MOMENTS):
+            days = MOMENTS[record.__tablename__]
+            before = {} if record in session.new else {day: _kept(record, day) for day in days}
+            after = {name: getattr(record, name) for pair in days.items() for name in pair}
+            for moment, at in moments_to_set(record.__tablename__, before, after, self.now).items():
+                setattr(record, moment, at)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -88,6 +98,12 @@ class Work:
         """Give what this operation has changed so far, in the order in which it was changed."""
         self.session.flush()
         return journal.changes_of(self.connection, self.operation_id)
+
+
+def _kept(record: SQLModel, name: str) -> Any:
+    """Return what the database has in a column of a record that is about to be written."""
+    history = sa.inspect(record).attrs[name].history
+    return next(iter((*history.deleted, *history.unchanged)), None)
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:

@@ -93,11 +93,15 @@ _COLUMNS = {
     "school_term": "name 学期 starts_on 开学日期 ends_on 结束日期",
     "setting": "name 设置项 value 值",
     "unit": "name 单位名称 digest_key 摘要密钥 keeps_id_numbers 保存完整身份证号 created_at 建库时间",
-    "assignment": "member_id 联系人 class_id 班级 role 身份 from_on 起始日期 to_on 止",
-    "branch_term": (
-        "branch_id 党支部 elected_on 本届选举日期 years 任期(年) extended_to 延期至 approval 请示/批复文号"
+    "assignment": (
+        "member_id 联系人 class_id 班级 role 身份 from_on 起始日期 to_on 止 "
+        "recorded_at 记录时间 end_recorded_at 终止记录时间"
     ),
-    "class_head": "class_id 班级 teacher_name 班主任 from_on 起 to_on 止",
+    "branch_term": (
+        "branch_id 党支部 elected_on 本届选举日期 years 任期(年) extended_to 延期至 approval 请示/批复文号 "
+        "recorded_at 记录时间"
+    ),
+    "class_head": "class_id 班级 teacher_name 班主任 from_on 起 to_on 止 recorded_at 记录时间",
     "contact": (
         "occurred_on 日期 start_time 开始 end_time 结束 member_id 联系人 class_id 班级 role 身份 "
         "head_teacher 班主任 kind 联系方式 topic 主题 topic_note 主题说明 place 地点 pupils 参与学生人数 "
@@ -122,27 +126,36 @@ _COLUMNS = {
     "id_number": "member_id 党员 number 公民身份证号",
     "journal": "operation_id 操作 table_name 表 row_id 行 action 动作 before 原值 after 新值",
     "party_group": "branch_id 党支部 name 党小组 from_on 起 to_on 止",
-    "party_status": "member_id 党员 status 人员类别 from_on 起 to_on 止",
-    "post": "branch_id 党支部 kind 职务 member_id 党员 holder_name 姓名 from_on 起 to_on 止",
+    "party_status": "member_id 党员 status 人员类别 from_on 起 to_on 止 recorded_at 记录时间",
+    "post": (
+        "branch_id 党支部 kind 职务 member_id 党员 holder_name 姓名 from_on 起 to_on 止 "
+        "recorded_at 记录时间 end_recorded_at 终止记录时间"
+    ),
     "project": (
         "number 课题编号 title 课题名称 level 级别 category 类别 office 立项单位 notice_number 立项文号 "
         "branch_id 所属支部 starts_on 开始日期 ends_on 计划结束日期 withdrawn_on 撤项日期 "
         "withdrawal_reason 撤项原因 midterm_result 中期结论 appraisal_mode 鉴定方式 grade 鉴定等级 "
         "certificate_number 证书编号 outcomes 成果形式及数量 funds_fen 经费(元) changes 变更事项 "
-        "note 备注"
+        "note 备注 "
+        "withdrawn_recorded_at 撤项记录时间"
     ),
-    "attendance": "event_id 活动 member_id 党员 state 出勤 reason 事由 made_up_on 补课日期 made_up_how 补课方式",
+    "attendance": (
+        "event_id 活动 member_id 党员 state 出勤 reason 事由 made_up_on 补课日期 made_up_how 补课方式 "
+        "made_up_recorded_at 补课记录时间"
+    ),
     "event_has_kind": "event_id 活动 event_kind_id 类型",
     "follow_up": (
-        "contact_id 联系 due_on 跟进期限 task 跟进事项 responsible 跟进责任人 result 跟进结果 closed_on 跟进完成日期"
+        "contact_id 联系 due_on 跟进期限 task 跟进事项 responsible 跟进责任人 result 跟进结果 closed_on 跟进完成日期 "
+        "closed_recorded_at 完成记录时间"
     ),
     "membership": (
         "member_id 党员 branch_id 党支部 party_group_id 党小组 from_on 起 to_on 止 join_reason 加入方式 "
-        "leave_reason 离开原因 counterpart 来自/去往"
+        "leave_reason 离开原因 counterpart 来自/去往 "
+        "recorded_at 记录时间 end_recorded_at 终止记录时间"
     ),
-    "project_extension": "project_id 课题 granted_on 批准日期 extended_to 延期至 reason 原因",
+    "project_extension": "project_id 课题 granted_on 批准日期 extended_to 延期至 reason 原因 recorded_at 记录时间",
     "project_person": "project_id 课题 member_id 姓名 role 角色 place 次序",
-    "project_step": "project_id 课题 step 环节 planned_on 计划日期 actual_on 完成日期",
+    "project_step": "project_id 课题 step 环节 planned_on 计划日期 actual_on 完成日期 recorded_at 记录时间",
     "brand": (
         "branch_id 党支部 year 年度 name 品牌名称 slogan 口号 focus 特色方向 meaning 内涵 carriers 载体 "
         "served 服务对象 schedule 实施步骤 leader_id 负责人 results 成效 honours 荣誉 media 媒体报道 "
@@ -150,16 +163,19 @@ _COLUMNS = {
     ),
     "brand_goal": "brand_id 品牌 place 次序 goal 目标 measure 计数项 target 目标数 reached 已完成数",
     "brand_link": "brand_id 品牌 record_kind 记录种类 record_id 记录编号",
-    "brand_milestone": "brand_id 品牌 name 节点 planned_on 计划日期 done_on 完成日期",
+    "brand_milestone": "brand_id 品牌 name 节点 planned_on 计划日期 done_on 完成日期 recorded_at 记录时间",
     "brand_person": "brand_id 品牌 member_id 党员 duty 分工",
-    "brand_step": "brand_id 品牌 state 状态 on_day 日期",
+    "brand_step": "brand_id 品牌 state 状态 on_day 日期 recorded_at 记录时间",
     "checklist_item": (
         "kind 清单 number 序号 source 问题来源 item 问题表现 standard 整改标准 measure 整改措施 "
         "lead 责任领导 responsible 责任人 branch_id 党支部 raised_on 提出日期 due_on 完成时限 "
         "is_long_term 长期坚持 submitted_on 提请验收日期 accepted_by 验收人 struck_off_on 销号日期 "
-        "evidence 佐证 note 备注 recorded_at 记录时间 recorded_by 记录人账号"
+        "evidence 佐证 note 备注 recorded_at 记录时间 recorded_by 记录人账号 "
+        "struck_off_recorded_at 销号记录时间"
     ),
-    "checklist_postponement": "item_id 清单项 decided_on 批准日期 from_on 原时限 to_on 延期至 reason 延期原因",
+    "checklist_postponement": (
+        "item_id 清单项 decided_on 批准日期 from_on 原时限 to_on 延期至 reason 延期原因 recorded_at 记录时间"
+    ),
     "checklist_progress": "item_id 清单项 occurred_on 日期 text 整改进展 recorded_at 记录时间",
     "event_branch": "event_id 活动 branch_id 党支部 entitled 应到 present 实到",
     "evidence": (
@@ -173,19 +189,24 @@ _COLUMNS = {
         "opening_months_most 立项后开题期限(月) main_most 主研人数上限 others_most 参研人数上限 note 备注"
     ),
     "project_change": (
-        "project_id 课题 changed_on 变更日期 kind 变更事项 before 变更前 after 变更后 reason 原因 approval 批复文号"
+        "project_id 课题 changed_on 变更日期 kind 变更事项 before 变更前 after 变更后 reason 原因 approval 批复文号 "
+        "recorded_at 记录时间"
     ),
     "project_expert": "project_id 课题 step 环节 name 专家 affiliation 单位 level 职称/级别",
-    "project_material": "project_id 课题 name 材料 received_on 收到日期 place 存放处",
-    "project_money": "project_id 课题 occurred_on 日期 kind 收支 amount_fen 金额(元) purpose 用途 note 备注",
+    "project_material": "project_id 课题 name 材料 received_on 收到日期 place 存放处 recorded_at 记录时间",
+    "project_money": (
+        "project_id 课题 occurred_on 日期 kind 收支 amount_fen 金额(元) purpose 用途 note 备注 recorded_at 记录时间"
+    ),
     "project_outcome": (
         "project_id 课题 form 成果形式 title 成果名称 authors 作者 publication 刊物/出版社 "
-        "issue 刊期/书号 published_on 发表日期 note 备注"
+        "issue 刊期/书号 published_on 发表日期 note 备注 "
+        "recorded_at 记录时间"
     ),
     "resolution": (
         "event_id 活动 place 次序 text 决议 voters_entitled 应到有表决权 voters_present 实到有表决权 "
         "votes_for 赞成 votes_against 反对 votes_abstained 弃权 task 落实事项 responsible 落实责任人 "
-        "due_on 落实期限 result 落实结果 closed_on 落实日期"
+        "due_on 落实期限 result 落实结果 closed_on 落实日期 "
+        "closed_recorded_at 落实记录时间"
     ),
     "study": (
         "member_id 党员 occurred_on 日期 ended_on 结束日期 hours_hundredths 学时 source 学习来源 "

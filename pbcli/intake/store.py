@@ -15,6 +15,8 @@ from enum import Enum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from pbcli.db.recording import MOMENTS, moments_to_set
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -72,8 +74,10 @@ def plain(value: Any) -> Any:
 class Store:
     """All tables that papers fill, loaded when first asked for."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, now: datetime) -> None:
         self.reader = reader
+        self.now = now
+        """When what the papers say of a day is written down, where they don't say it themselves."""
         self.pending = 0
         """How many records were added, changed or removed since the last writing."""
         self._rows: dict[str, dict[int, Kept]] = {}
@@ -127,6 +131,7 @@ class Store:
 
     def add(self, table: str, **values: Any) -> Kept:
         """Validate a new record and keep it. Raises RuleForbids that names the field."""
+        values |= moments_to_set(table, {}, values, self.now)
         checked = models()[table].check(id=self.next_id(table), **values)
         self.pending += 1
         kept = Kept(table, {name: plain(value) for name, value in checked.items()}, is_new=True)
@@ -138,7 +143,7 @@ class Store:
 
     def revise(self, kept: Kept, changes: Mapping[str, Any]) -> bool:
         """Change fields of a record; tell whether any was different. Raises RuleForbids that names the field."""
-        wanted = {name: plain(value) for name, value in changes.items()}
+        wanted = {name: plain(value) for name, value in changes.items()} | self._moments(kept, changes)
         different = {name: value for name, value in wanted.items() if kept[name] != value}
         if not different:
             return False
@@ -152,6 +157,15 @@ class Store:
         kept.values.update(different)
         kept.changes.update(different)
         return True
+
+    def _moments(self, kept: Kept, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return when the days of a record were written down: what is known of it stays, whatever the papers say."""
+        own = MOMENTS.get(kept.table)
+        if own is None:
+            return {}
+        known = {moment: kept[moment] or changes.get(moment) for moment in own.values()}
+        found = known | moments_to_set(kept.table, kept.values, {**kept.values, **changes, **known}, self.now)
+        return {moment: plain(value) for moment, value in found.items()}
 
     def remove(self, kept: Kept) -> None:
         """Remove a record."""

@@ -71,7 +71,10 @@ KINDS = {
             "name cohort department major pupils:int started_on:day graduated_on:day heads:records note",
             Part("heads", "class_heads"),
         ),
-        _kind("assignments", "member member_born:day branch role class from_on:day to_on:day"),
+        _kind(
+            "assignments",
+            "member member_born:day branch role class from_on:day to_on:day recorded_at:moment end_recorded_at:moment",
+        ),
         _kind(
             "contacts",
             "occurred_on:day start_time end_time member member_born:day branch role class head_teacher kind topic "
@@ -100,7 +103,7 @@ KINDS = {
             "number title level category office notice_number branch starts_on:day ends_on:day people:records "
             "steps:records extensions:records change_log:records experts:records outcome_list:records money:records "
             "materials:records withdrawn_on:day withdrawal_reason midterm_result appraisal_mode grade "
-            "certificate_number outcomes funds:money changes note",
+            "certificate_number outcomes funds:money changes note withdrawn_recorded_at:moment",
             Part("people", "project_people"),
             Part("steps", "project_steps"),
             Part("extensions", "project_extensions"),
@@ -120,7 +123,7 @@ KINDS = {
             "checklist",
             "kind number source item standard measure lead responsible branch raised_on:day due_on:day "
             "is_long_term:flag submitted_on:day accepted_by struck_off_on:day progress:records postponements:records "
-            "evidence note recorded_at:moment recorded_by",
+            "evidence note recorded_at:moment recorded_by struck_off_recorded_at:moment",
             Part("progress", "checklist_progress"),
             Part("postponements", "checklist_postponements"),
         ),

@@ -145,7 +145,7 @@ def _context(
 ) -> Context:
     reader = work.reader
     unit = reader.rows("import_unit")[0]
-    store = Store(reader)
+    store = Store(reader, work.now)
 
     def limits(office: str | None) -> Mapping[str, Limit]:
         rows = [] if office is None else store.where("issuing_office", "name", office)

@@ -42,7 +42,7 @@ def test_each_kind_in_each_format(school: Program, kind: str, format_: str) -> N
 
 
 def test_headers_are_machine_keys_in_every_language(school: Program) -> None:
-    first = "member,member_born,branch,role,class,from_on,to_on"
+    first = "member,member_born,branch,role,class,from_on,to_on,recorded_at,end_recorded_at"
     assert school("export", "assignments", "-f", "csv").out.splitlines()[0] == first
     assert school("--lang", "en", "export", "assignments", "-f", "csv").out.splitlines()[0] == first
 
@@ -65,7 +65,8 @@ def test_histories_are_arrays_in_json_and_their_text_in_csv(school: Program) -> 
     assert rows[4]["memberships"] == [
         {
             "branch": "第二党支部", "group": None, "from_on": "2016-07-01", "to_on": "2026-03-01", "join_reason": "入党",
-            "leave_reason": None, "counterpart": None,
+            "leave_reason": None, "counterpart": None, "recorded_at": "2026-11-01T04:00:00Z",
+            "end_recorded_at": "2026-11-01T04:00:00Z",
         }
     ]  # fmt: skip
     assert (

@@ -11,7 +11,7 @@ from tests.conftest import NOW
 @pytest.fixture
 def store(reader):
     """An empty store on an empty database."""
-    return Store(reader)
+    return Store(reader, NOW)
 
 
 def branch(store, name="第一党支部"):
@@ -64,11 +64,11 @@ def test_what_is_removed_is_gone(store):
 
 def test_written_changed_and_removed(work):
     with work() as unit:
-        store = Store(unit.reader)
+        store = Store(unit.reader, NOW)
         branch(store), branch(store, "第二党支部")
         store.write(unit.connection)
     with work() as unit:
-        store = Store(unit.reader)
+        store = Store(unit.reader, NOW)
         first, second = store.rows("branch").values()
         store.revise(first, {"note": "好"})
         store.remove(second)
@@ -80,12 +80,12 @@ def test_written_changed_and_removed(work):
 
 def test_ids_are_never_given_again(work):
     with work() as unit:
-        store = Store(unit.reader)
+        store = Store(unit.reader, NOW)
         branch(store)
         store.write(unit.connection)
     with work() as unit:
-        store = Store(unit.reader)
+        store = Store(unit.reader, NOW)
         store.remove(next(iter(store.rows("branch").values())))
         store.write(unit.connection)
     with work() as unit:
-        assert branch(Store(unit.reader)).id == 2
+        assert branch(Store(unit.reader, NOW)).id == 2

@@ -14,6 +14,7 @@ from pbcli.db.check import schema_of
 from pbcli.db.engine import make_engine
 from pbcli.db.migrate import is_behind, new_database, scripts_folder, upgrade
 from pbcli.db.read import open_reader
+from pbcli.db.recording import MOMENTS
 from pbcli.domain.errors import Conflict, DatabaseNotReady, RuleForbids, StorageUnusable
 from pbcli.services.unit import unit_name
 from tests.conftest import NOW, Program, call
@@ -176,6 +177,28 @@ def test_a_locked_database_is_not_upgraded(older: Program, monkeypatch: pytest.M
         assert older.database.read_bytes() == before
 
 
+HISTORIES = {
+    "class": "INSERT INTO class (name, pinyin, initials) VALUES ('24财会1班', 'c', 'c')",
+    "class_head": "INSERT INTO class_head (class_id, teacher_name, from_on) VALUES (1, '赵老师', '2026-09-01')",
+    "branch_term": "INSERT INTO branch_term (branch_id, elected_on, years) VALUES (1, '2025-03-01', 3)",
+    "membership": "INSERT INTO membership (member_id, branch_id, from_on, to_on, join_reason, leave_reason)"
+    " VALUES (1, 1, '2020-01-01', '2026-01-01', '入党', '转出')",
+    "party_status": "INSERT INTO party_status (member_id, status, from_on) VALUES (1, '正式党员', '2020-01-01')",
+    "post": "INSERT INTO post (branch_id, kind, holder_name, from_on) VALUES (1, '书记', '李四', '2025-03-01')",
+    "assignment": "INSERT INTO assignment (member_id, class_id, role, from_on)"
+    " VALUES (1, 1, '党员联系人', '2025-09-01')",
+    "contact": "INSERT INTO contact (occurred_on, member_id, class_id, kind, recorded_at)"
+    " VALUES ('2025-10-09', 1, 1, '走访寝室', '2025-10-09T08:00:00Z')",
+    "follow_up": "INSERT INTO follow_up (contact_id, due_on, closed_on) VALUES (1, '2025-11-01', '2025-10-30')",
+    "project": "INSERT INTO project (title, branch_id) VALUES ('课题', 1)",
+    "project_step": "INSERT INTO project_step (project_id, step, actual_on) VALUES (1, '立项', '2025-03-01')",
+    "project_extension": "INSERT INTO project_extension (project_id, granted_on, extended_to)"
+    " VALUES (1, '2026-01-05', '2026-06-01')",
+    "event": "INSERT INTO event (branch_id, occurred_on, recorded_at) VALUES (1, '2025-10-09', '2025-10-09T08:00:00Z')",
+    "attendance": "INSERT INTO attendance (event_id, member_id, state) VALUES (1, 1, '请假')",
+}
+"""A row of each table of the first revision beside whose days a later one puts when they were written down."""
+
 EARLIER = [f"{number:04d}" for number in range(1, schema.SCHEMA_NUMBER)]
 
 
@@ -201,6 +224,28 @@ def test_from_each_revision_the_same_schema_is_reached_and_every_row_kept(
         assert call(["--db", str(path), "db", verb, "-f", "json"]).out == "[]\n"
 
 
+def test_of_what_was_there_before_nobody_says_when_it_was_written_down(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Filled in, it would differ from what the journal last saw, and what was done before could not be taken back."""
+    path = tmp_path / "own.db"
+    with monkeypatch.context() as then:
+        then.setattr(schema, "REVISION", "0004")
+        then.setattr(schema, "SCHEMA_NUMBER", 4)
+        create_database(path)
+        _write_some_rows(path)
+    own = ["-q", "--db", str(path)]
+    assert call([*own, "db", "migrate"]).code == 0
+    with closing(sqlite3.connect(path)) as connection:
+        for table, days in MOMENTS.items():
+            moments = " + ".join(f"count({moment})" for moment in days.values())
+            assert connection.execute(f"SELECT {moments} FROM {table}").fetchone() == (0,)
+    outcome = call([*own, "undo"])
+    assert outcome.code == 0, outcome.err
+    assert _rows_of(path)["membership"] == []
+    assert call([*own, "db", "verify", "-f", "json"]).out == "[]\n"
+
+
 def _write_some_rows(path: Path) -> None:
     """Write a row of each kind that later revisions rebuild, and one that is gone again."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -212,6 +257,7 @@ def _write_some_rows(path: Path) -> None:
             "INSERT INTO dues_base (member_id, from_month, base_fen, payer_group) VALUES (1, '2026-01', 500000, '在职')",
             "INSERT INTO dues_base (member_id, from_month, base_fen, payer_group) VALUES (1, '2026-07', 600000, '在职')",
             "DELETE FROM dues_base WHERE id = 2",
+            *HISTORIES.values(),
         ):
             connection.execute(statement)
         journal.end_operation(connection, operation)
@@ -223,7 +269,7 @@ def _rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
         connection.row_factory = sqlite3.Row
         return {
             table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY id")]
-            for table in ("branch", "member", "dues_base", "operation", "journal", "event_kind")
+            for table in ("branch", "member", "dues_base", "operation", "journal", "event_kind", *HISTORIES)
         }
 
 

@@ -65,7 +65,7 @@ def test_a_step_has_a_row_while_it_has_a_day(school: Any) -> None:
         keep_day(opened, project, ProjectStep.OPENING, planned_on=TODAY)
         keep_day(opened, project, ProjectStep.OPENING, actual_on=TODAY)
         keep_day(opened, project, ProjectStep.OPENING, planned_on=None)
-        assert [row[2:] for row in rows_of(opened, "project_step")] == [("开题", None, "2026-11-01")]
+        assert [row[2:5] for row in rows_of(opened, "project_step")] == [("开题", None, "2026-11-01")]
         keep_day(opened, project, ProjectStep.OPENING, actual_on=None)
         assert rows_of(opened, "project_step") == []
 

@@ -130,6 +130,11 @@ def moment_column(*, title: str = "") -> Any:
     return Field(sa_type=MomentType, nullable=False, title=title)
 
 
+def recorded_column(*, title: str = "") -> Any:
+    """Declare the moment at which a day was written down: none while there is no day, and where nobody knows it."""
+    return Field(default=None, sa_type=MomentType, nullable=True, title=title)
+
+
 def flag_column(*, default: bool = False, title: str = "") -> Any:
     """Declare a boolean that is always there."""
     return Field(default=default, sa_type=FlagType, nullable=False, title=title)

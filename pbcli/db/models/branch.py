@@ -1,6 +1,6 @@
 """Branches: their brand, terms of office, posts and groups."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -9,6 +9,7 @@ from pbcli.db.models.base import (
     day_column,
     link_column,
     name_column,
+    recorded_column,
     term_column,
     text_column,
     whole_column,
@@ -46,6 +47,7 @@ class BranchTerm(Record, table=True):
     years: int = whole_column(nullable=False, least=1, most=10, title="任期(年)")
     extended_to: date | None = day_column(nullable=True, title="延期至")
     approval: str | None = text_column(title="请示/批复文号")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class PartyGroup(Record, table=True):
@@ -75,3 +77,5 @@ class Post(Record, table=True):
     holder_name: str = name_column(title="姓名")
     from_on: date | None = day_column(nullable=True, title="起")
     to_on: date | None = day_column(nullable=True, title="止")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
+    end_recorded_at: datetime | None = recorded_column(title="终止记录时间")

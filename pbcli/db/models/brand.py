@@ -1,6 +1,6 @@
 """Brands (一支一品): the plan of a branch for a year, its goals with numbers, milestones, people, states and links."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -9,6 +9,7 @@ from pbcli.db.models.base import (
     day_column,
     link_column,
     name_column,
+    recorded_column,
     term_column,
     text_column,
     whole_column,
@@ -66,6 +67,7 @@ class BrandMilestone(Record, table=True):
     name: str = name_column(title="节点")
     planned_on: date = day_column(title="计划日期")
     done_on: date | None = day_column(nullable=True, title="完成日期")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class BrandPerson(Record, table=True):
@@ -88,6 +90,7 @@ class BrandStep(Record, table=True):
     brand_id: int = link_column("brand.id", index=False, title="品牌")
     state: BrandState = term_column(BrandState, title="状态")
     on_day: date = day_column(title="日期")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class BrandLink(Record, table=True):

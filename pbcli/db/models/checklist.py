@@ -13,6 +13,7 @@ from pbcli.db.models.base import (
     link_column,
     moment_column,
     name_column,
+    recorded_column,
     term_column,
     text_column,
 )
@@ -49,6 +50,7 @@ class ChecklistItem(Record, table=True):
     note: str | None = text_column(title="备注")
     recorded_at: datetime = moment_column(title="记录时间")
     recorded_by: str | None = name_column(nullable=True, title="记录人账号")
+    struck_off_recorded_at: datetime | None = recorded_column(title="销号记录时间")
 
 
 class ChecklistProgress(Record, table=True):
@@ -73,3 +75,4 @@ class ChecklistPostponement(Record, table=True):
     from_on: date = day_column(title="原时限")
     to_on: date = day_column(title="延期至")
     reason: str = Field(min_length=1, max_length=TEXT_LENGTH, sa_type=sa.Text, nullable=False, title="延期原因")
+    recorded_at: datetime | None = recorded_column(title="记录时间")

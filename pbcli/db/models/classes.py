@@ -1,10 +1,18 @@
 """Classes and their head teachers. Pupils are counted, never named."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from pbcli.db.models.base import Record, day_column, link_column, name_column, text_column, whole_column
+from pbcli.db.models.base import (
+    Record,
+    day_column,
+    link_column,
+    name_column,
+    recorded_column,
+    text_column,
+    whole_column,
+)
 
 
 class Class(Record, table=True):
@@ -41,3 +49,4 @@ class ClassHead(Record, table=True):
     teacher_name: str = name_column(title="班主任")
     from_on: date | None = day_column(nullable=True, title="起")
     to_on: date | None = day_column(nullable=True, title="止")
+    recorded_at: datetime | None = recorded_column(title="记录时间")

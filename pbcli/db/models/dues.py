@@ -3,15 +3,14 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field
 
 from pbcli.db.models.base import (
-    MomentType,
     Record,
     day_column,
     link_column,
     month_column,
     name_column,
+    recorded_column,
     term_column,
     whole_column,
 )
@@ -44,6 +43,7 @@ class DuesPayment(Record, table=True):
     __tablename__ = "dues_payment"
     __table_args__ = (
         sa.Index("ix_dues_payment_month", "month", "member_id", "amount_fen"),
+        sa.Index("ix_dues_payment_paid_on", "paid_on", sqlite_where=sa.text("paid_on IS NOT NULL")),
         sa.Index("ix_dues_payment_member", "member_id", "month", "amount_fen"),
     )
 
@@ -54,4 +54,4 @@ class DuesPayment(Record, table=True):
     method: str | None = name_column(nullable=True, title="方式")
     collector: str | None = name_column(nullable=True, title="经办人")
     note: str | None = name_column(nullable=True, title="备注")
-    recorded_at: datetime | None = Field(default=None, sa_type=MomentType, nullable=True, title="记录时间")
+    recorded_at: datetime | None = recorded_column(title="记录时间")

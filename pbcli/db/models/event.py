@@ -13,6 +13,7 @@ from pbcli.db.models.base import (
     link_column,
     moment_column,
     name_column,
+    recorded_column,
     term_column,
     text_column,
     time_column,
@@ -79,7 +80,10 @@ class Attendance(Record, table=True):
     """An exception of attendance: on leave, absent. Whoever is entitled and has no row was present."""
 
     __tablename__ = "attendance"
-    __table_args__ = (sa.UniqueConstraint("event_id", "member_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "member_id"),
+        sa.Index("ix_attendance_made_up_on", "made_up_on", sqlite_where=sa.text("made_up_on IS NOT NULL")),
+    )
 
     event_id: int = link_column("event.id", index=False, title="活动")
     member_id: int = link_column("member.id", title="党员")
@@ -87,6 +91,7 @@ class Attendance(Record, table=True):
     reason: str | None = text_column(title="事由")
     made_up_on: date | None = day_column(nullable=True, title="补课日期")
     made_up_how: str | None = text_column(title="补课方式")
+    made_up_recorded_at: datetime | None = recorded_column(title="补课记录时间")
 
 
 class EventBranch(Record, table=True):
@@ -124,3 +129,4 @@ class Resolution(Record, table=True):
     due_on: date | None = day_column(nullable=True, title="落实期限")
     result: str | None = text_column(title="落实结果")
     closed_on: date | None = day_column(nullable=True, title="落实日期")
+    closed_recorded_at: datetime | None = recorded_column(title="落实记录时间")

@@ -10,6 +10,7 @@ from pbcli.db.models.base import (
     link_column,
     moment_column,
     name_column,
+    recorded_column,
     term_column,
     text_column,
     time_column,
@@ -32,6 +33,8 @@ class Assignment(Record, table=True):
     role: LiaisonRole = term_column(LiaisonRole, title="身份")
     from_on: date = day_column(title="起始日期")
     to_on: date | None = day_column(nullable=True, title="止")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
+    end_recorded_at: datetime | None = recorded_column(title="终止记录时间")
 
 
 class Contact(Record, table=True):
@@ -85,3 +88,4 @@ class FollowUp(Record, table=True):
     responsible: str | None = name_column(nullable=True, title="跟进责任人")
     result: str | None = text_column(title="跟进结果")
     closed_on: date | None = day_column(nullable=True, title="跟进完成日期")
+    closed_recorded_at: datetime | None = recorded_column(title="完成记录时间")

@@ -3,11 +3,11 @@
 Histories are half-open: a row holds from `from_on` on, and no more from `to_on` on.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from pbcli.db.models.base import Record, day_column, link_column, name_column, term_column
+from pbcli.db.models.base import Record, day_column, link_column, name_column, recorded_column, term_column
 from pbcli.domain.enums import JoinReason, LeaveReason, PartyStatus
 
 
@@ -29,6 +29,8 @@ class Membership(Record, table=True):
     join_reason: JoinReason = term_column(JoinReason, title="加入方式")
     leave_reason: LeaveReason | None = term_column(LeaveReason, nullable=True, title="离开原因")
     counterpart: str | None = name_column(nullable=True, title="来自/去往")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
+    end_recorded_at: datetime | None = recorded_column(title="终止记录时间")
 
 
 class PartyStatusPeriod(Record, table=True):
@@ -44,3 +46,4 @@ class PartyStatusPeriod(Record, table=True):
     status: PartyStatus = term_column(PartyStatus, title="人员类别")
     from_on: date = day_column(title="起")
     to_on: date | None = day_column(nullable=True, title="止")
+    recorded_at: datetime | None = recorded_column(title="记录时间")

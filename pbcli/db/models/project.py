@@ -1,6 +1,6 @@
 """Research projects: people, steps with planned and actual dates, extensions, changes, outcomes, money, materials."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -9,6 +9,7 @@ from pbcli.db.models.base import (
     day_column,
     link_column,
     name_column,
+    recorded_column,
     term_column,
     text_column,
     whole_column,
@@ -48,6 +49,7 @@ class Project(Record, table=True):
     funds_fen: int | None = whole_column(title="经费(元)")
     changes: str | None = text_column(title="变更事项")
     note: str | None = text_column(title="备注")
+    withdrawn_recorded_at: datetime | None = recorded_column(title="撤项记录时间")
 
 
 class ProjectPerson(Record, table=True):
@@ -76,6 +78,7 @@ class ProjectStepDate(Record, table=True):
     step: ProjectStep = term_column(ProjectStep, title="环节")
     planned_on: date | None = day_column(nullable=True, title="计划日期")
     actual_on: date | None = day_column(nullable=True, title="完成日期")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class ProjectExtension(Record, table=True):
@@ -88,6 +91,7 @@ class ProjectExtension(Record, table=True):
     granted_on: date = day_column(title="批准日期")
     extended_to: date = day_column(title="延期至")
     reason: str | None = text_column(title="原因")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class IssuingOffice(Record, table=True):
@@ -118,6 +122,7 @@ class ProjectChange(Record, table=True):
     after: str | None = text_column(title="变更后")
     reason: str | None = text_column(title="原因")
     approval: str | None = name_column(nullable=True, title="批复文号")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class ProjectExpert(Record, table=True):
@@ -146,6 +151,7 @@ class ProjectOutcome(Record, table=True):
     issue: str | None = name_column(nullable=True, title="刊期/书号")
     published_on: date | None = day_column(nullable=True, title="发表日期")
     note: str | None = text_column(title="备注")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class ProjectMoney(Record, table=True):
@@ -159,6 +165,7 @@ class ProjectMoney(Record, table=True):
     amount_fen: int = whole_column(nullable=False, least=1, title="金额(元)")
     purpose: str | None = name_column(nullable=True, title="用途")
     note: str | None = text_column(title="备注")
+    recorded_at: datetime | None = recorded_column(title="记录时间")
 
 
 class ProjectMaterial(Record, table=True):
@@ -171,3 +178,4 @@ class ProjectMaterial(Record, table=True):
     name: str = name_column(title="材料")
     received_on: date = day_column(title="收到日期")
     place: str | None = name_column(nullable=True, title="存放处")
+    recorded_at: datetime | None = recorded_column(title="记录时间")

@@ -8,7 +8,7 @@ SELECT a.id, m.name AS member, m.birth_date AS member_born,
          (SELECT b.name FROM membership AS ms JOIN branch AS b ON b.id = ms.branch_id
           WHERE ms.member_id = a.member_id
           ORDER BY ms.from_on, ms.id LIMIT 1)) AS branch,
-       a.role, c.name AS class, a.from_on, a.to_on
+       a.role, c.name AS class, a.from_on, a.to_on, a.recorded_at, a.end_recorded_at
   FROM assignment AS a
   JOIN member AS m ON m.id = a.member_id
   JOIN class AS c ON c.id = a.class_id

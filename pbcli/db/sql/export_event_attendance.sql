@@ -9,7 +9,7 @@ SELECT a.event_id AS owner, m.name AS member, m.birth_date AS born,
          (SELECT b.name FROM membership AS ms JOIN branch AS b ON b.id = ms.branch_id
           WHERE ms.member_id = a.member_id
           ORDER BY ms.from_on, ms.id LIMIT 1)) AS branch,
-       a.state, a.reason, a.made_up_on, a.made_up_how
+       a.state, a.reason, a.made_up_on, a.made_up_how, a.made_up_recorded_at
   FROM attendance AS a
   JOIN event AS e ON e.id = a.event_id
   JOIN member AS m ON m.id = a.member_id

@@ -1,6 +1,6 @@
 -- One row is what an event resolved, with all its stored fields.
 -- Parameters: none
 SELECT event_id AS owner, place, text, voters_entitled, voters_present, votes_for, votes_against, votes_abstained, task,
-       responsible, due_on, result, closed_on
+       responsible, due_on, result, closed_on, closed_recorded_at
   FROM resolution
  ORDER BY event_id, place

@@ -16,6 +16,7 @@ from pbcli.intake.kinds.base import (
 )
 from pbcli.intake.kinds.exported import classes_of_line, member_of_line
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.moments import told_moment
 from pbcli.intake.kinds.terms import read_span
 from pbcli.intake.store import Kept
 from pbcli.messages import _
@@ -67,7 +68,8 @@ class Assignments:
         for row in kept:
             if row["role"] == role and row["from_on"] == from_on:
                 if to_on is not None:
-                    revised(self.context, line, row, {"to_on": to_on})
+                    moment = told_moment(line, "end_recorded_at", self.context.now)
+                    revised(self.context, line, row, {"to_on": to_on, "end_recorded_at": moment})
                 return False
         for row in [
             row for row in store.where("assignment", "from_on", from_on) if row["class_id"] == class_.id
@@ -77,5 +79,7 @@ class Assignments:
                 line.warn("from_on", _("疑似更正：与登记的一条安排只差一项。"), is_suspect=True)
                 break
         values = {"member_id": member.id, "class_id": class_.id, "role": role, "from_on": from_on, "to_on": to_on}
-        added(self.context, line, "assignment", _FIELDS, **values)
+        began = told_moment(line, "recorded_at", self.context.now)
+        moments = {"recorded_at": began, "end_recorded_at": told_moment(line, "end_recorded_at", self.context.now)}
+        added(self.context, line, "assignment", _FIELDS, **values, **moments)
         return True

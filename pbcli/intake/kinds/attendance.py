@@ -46,7 +46,7 @@ def exported_lessons(context: Context, line: Line, organizer: Organizer, day: st
     for row in line.rows("attendance") or ():
         own = branch_of_person(context, "attendance", row["branch"], organizer.branch)
         member = exported_member(context, "attendance", str(row["member"]), branch=own, born=row["born"], day=day)
-        found[member.id] = known(made_up_on=row["made_up_on"], made_up_how=row["made_up_how"])
+        found[member.id] = known(**{key: row[key] for key in ("made_up_on", "made_up_how", "made_up_recorded_at")})
     return found
 
 

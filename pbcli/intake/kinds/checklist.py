@@ -12,7 +12,7 @@ from pbcli.intake.kinds.base import Context, added, branch_of, find_branch, know
 from pbcli.intake.kinds.checklist_cells import read_accepted, read_deadline, read_progress
 from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.line import Line, RowFault
-from pbcli.intake.kinds.moments import recorded_at
+from pbcli.intake.kinds.moments import recorded_at, told_moment
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -117,6 +117,7 @@ class Checklist:
         settled: dict[str, Any] = {}
         if line.is_exact("struck_off_on"):  # `export` writes what a rule has allowed already
             settled = {"accepted_by": line.text("accepted_by"), "struck_off_on": line.day("struck_off_on")}
+            settled["struck_off_recorded_at"] = told_moment(line, "struck_off_recorded_at", self.context.now)
         goes_on = deadline.is_long_term or self._stands(line) == ChecklistState.LONG_TERM
         return settled | known(
             source=self._source(line),

@@ -15,6 +15,7 @@ from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, 
 from pbcli.intake.kinds.exported import member_of_line
 from pbcli.intake.kinds.histories import take_rows, with_fen
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.moments import recorded_at
 from pbcli.intake.paper import Cell
 from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept
@@ -135,7 +136,8 @@ class Dues:
             revised(self.context, line, kept[number], facts | {"amount_fen": amount})
         elif not is_sum:
             values = {"member_id": member.id, "month": month, "amount_fen": amount}
-            added(self.context, line, "dues_payment", _FIELDS, **values, **facts, recorded_at=self.context.now)
+            moment = recorded_at(line, "recorded_at", self.context.now)
+            added(self.context, line, "dues_payment", _FIELDS, **values, **facts, recorded_at=moment)
             line.changed()
 
     def _number(self, line: Line, member: Kept, month: str) -> int:

@@ -27,6 +27,11 @@ def recorded_at(line: Line, field: str, now: datetime) -> datetime:
     return min(moment, now)
 
 
+def told_moment(line: Line, field: str, now: datetime) -> datetime | None:
+    """Return the moment of recording as `recorded_at` reads it; None where the paper doesn't say."""
+    return None if line.is_blank(field) else recorded_at(line, field, now)
+
+
 def _exact_moment(cell: Cell) -> datetime:
     """Read a moment as `export` writes it, in UTC."""
     try:

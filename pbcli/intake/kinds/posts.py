@@ -73,6 +73,7 @@ class PostKeeper:
         """Write a post as it was exported, unless it is there; one that was held twice stands there twice."""
         member_id = self._exported_holder(branch, row["holder"], row["born"])
         post = {"kind": row["kind"], "holder_name": row["holder"], "from_on": row["from_on"], "to_on": row["to_on"]}
+        moments = {name: row[name] for name in ("recorded_at", "end_recorded_at")}
         alike = [
             kept
             for kept in self.context.store.where("post", "branch_id", branch.id)
@@ -81,10 +82,11 @@ class PostKeeper:
         ]
         found = self._spoken_of.next_of(line, sorted(alike, key=lambda kept: kept["to_on"] != post["to_on"]))
         if found is not None:
-            revised(self.context, line, found, {"to_on": row["to_on"], "member_id": found["member_id"] or member_id})
+            holder = {"member_id": found["member_id"] or member_id}
+            revised(self.context, line, found, {"to_on": row["to_on"]} | holder | moments)
             return
         self._spoken_of.add(
-            line, added(self.context, line, "post", {}, branch_id=branch.id, member_id=member_id, **post)
+            line, added(self.context, line, "post", {}, branch_id=branch.id, member_id=member_id, **post, **moments)
         )
         line.changed()
 

@@ -9,6 +9,7 @@ from pbcli.intake.kinds.base import Context, added, branch_of, known, mark_new, 
 from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.histories import take_rows, with_fen
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.kinds.moments import told_moment
 from pbcli.intake.kinds.people import take_people
 from pbcli.intake.kinds.project_remarks import ROLES, remark_on_project
 from pbcli.intake.kinds.steps import read_midterm, take_extension, take_steps
@@ -115,6 +116,7 @@ class Projects:
             starts_on=starts_on,
             ends_on=ends_on,
             withdrawn_on=withdrawn_on,
+            withdrawn_recorded_at=told_moment(line, "withdrawn_recorded_at", self.context.now),
             withdrawal_reason=line.text("withdrawal_reason"),
             midterm_result=line.text("midterm_result") or read_midterm(line)[1],
             appraisal_mode=line.text("appraisal_mode"),
