@@ -1,5 +1,6 @@
 """How many meetings of a kind the rules demand of a branch in a month (支部工作条例; rule book, OL-01 to OL-06)."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -50,11 +51,19 @@ def quarter_start(day: date) -> date:
     return Month(day.year, 3 * Month.of(day).quarter - 2).first_day
 
 
-def required_in_month(rule: MeetingRule, day: date, bodies: BranchBodies, *, held_earlier: bool) -> int:
+def required_in_month(rule: MeetingRule, day: date, bodies: BranchBodies, *, held_earlier: int) -> int:
     """Count the meetings that a rule demands in the month of a day.
 
-    A quarterly kind is demanded in the quarter's last month, if none was held in the quarter before that month.
+    A quarterly kind is demanded in the quarter's last month, less what was held in the quarter before that month.
     """
-    if rule.every is Every.QUARTER and (held_earlier or not Month.of(day).ends_quarter):
-        return 0
-    return rule.times * bodies.count(rule.body)
+    if rule.every is Every.MONTH:
+        return rule.times * bodies.count(rule.body)
+    return max(0, rule.times * bodies.count(rule.body) - held_earlier) if Month.of(day).ends_quarter else 0
+
+
+def lacking_in_groups(times: int, held: Iterable[int], unnamed: int) -> int:
+    """Count the meetings that groups still owe, each of them its own: what one held twice is no other's.
+
+    A meeting of which nobody wrote down whose it was makes up for any of them.
+    """
+    return max(0, sum(max(0, times - done) for done in held) - unnamed)

@@ -11,7 +11,6 @@ from typing import Any
 from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ContactKind, ProjectState
 from pbcli.domain.errors import UsageFault
-from pbcli.domain.frequency import BranchBodies, quarter_start, required_in_month
 from pbcli.domain.money import yuan
 from pbcli.domain.periods import Period
 from pbcli.domain.stages import StepDates, is_extended, project_state
@@ -19,6 +18,7 @@ from pbcli.services.brand_month import brands_of_month
 from pbcli.services.checklist_month import checklist_of_month
 from pbcli.services.dues import MemberDues, dues_of_month
 from pbcli.services.make_ups import make_up_figures
+from pbcli.services.monthly_events import events_of_month
 from pbcli.services.monthly_year import study_figures, talk_figures
 from pbcli.services.rulebook import Rulebook, read_rulebook
 from pbcli.values import dataclass
@@ -73,7 +73,7 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "silent_classes": [row["class"] for row in reader.rows("report_silent_classes", **month.days)],
         "vacant_classes": [row["class"] for row in reader.rows("report_vacant_classes", **month.days)],
         "follow_ups": dict(reader.one("report_follow_ups", **month.days) or {}),
-        "events": _events(reader, month, names, unit),
+        "events": events_of_month(reader, month, names, unit),
         "projects": _projects(reader, month),
         "dues": _dues(dues_of_month(reader, month.month, month.rulebook.dues, as_of=month.as_of), names),
         "brands": brands_of_month(reader, month.start, month.as_of),
@@ -122,44 +122,6 @@ def _liaison(
 
 def _by_branch(rows: Iterable[Row], key: str) -> dict[int, int]:
     return {row["branch_id"]: row[key] for row in rows}
-
-
-def _events(reader: Reader, month: Month, names: dict[int, str], unit: str) -> list[dict[str, Any]]:
-    """Return a row for each branch and each kind that was required of it or held (支部条例; rule book, OL-01 to 06)."""
-    held = {(row["branch_id"], row["kind"]): row for row in reader.rows("report_events", **month.days)}
-    earlier = {
-        (row["branch_id"], row["kind"])
-        for row in reader.rows(
-            "report_events_held", start=quarter_start(month.start).isoformat(), before=month.start.isoformat()
-        )
-    }
-    bodies = {
-        row["branch_id"]: BranchBodies(bool(row["has_committee"]), row["party_groups"])
-        for row in reader.rows("report_branch_bodies", as_of=month.as_of.isoformat())
-    }
-    rules = {rule.event_kind: rule for rule in month.rulebook.meetings}
-    kinds = [*rules, *(kind for kind in (row["kind"] for row in reader.rows("event_kind_names")) if kind not in rules)]
-    rows = []
-    for branch_id, name in [*names.items(), (None, unit)]:
-        for kind in kinds:
-            required = 0
-            if branch_id in bodies and kind in rules:
-                required = required_in_month(
-                    rules[kind], month.start, bodies[branch_id], held_earlier=(branch_id, kind) in earlier
-                )
-            row = held.get((branch_id, kind))
-            if required or row:
-                rows.append(
-                    {
-                        "branch": name,
-                        "kind": kind,
-                        "required": required,
-                        "done": row["done"] if row else 0,
-                        "entitled": row["entitled"] if row else 0,
-                        "present": row["present"] if row else 0,
-                    }
-                )
-    return rows
 
 
 def _projects(reader: Reader, month: Month) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 from pbcli.db.read import Reader
 from pbcli.domain.reminders import OVERDUE_OFFSET, Severity, offsets, reached, severity
 from pbcli.messages import _
-from pbcli.services.rulebook import Reminder, national
+from pbcli.services.rulebook import Reminder, Rulebook, read_rulebook
 from pbcli.values import dataclass
 
 SEVERITIES = list(Severity)
@@ -57,9 +57,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Seen:
-    """From where things are looked at: today, and, where only what is due by a day is wanted, that day."""
+    """From where things are looked at: today, the rules, and, where only what is due by a day is wanted, that day."""
 
     today: date
+    book: Rulebook
     until: date | None = None
 
     def item(
@@ -72,12 +73,14 @@ class Seen:
         what: str,
         command: str,
         since: date | None = None,
+        also: Sequence[date] = (),
     ) -> Iterator[Item]:
         """Give the item where it is due: from its first offset on, or by the day that is wanted.
 
-        `since` is when the time began of which the reminder names parts.
+        `since` is when the time began of which the reminder names parts; on the days of `also` it is said too.
         """
         reminder, days = self._offsets(kind, due_on, since)
+        days += [(due_on - day).days for day in also]
         offset = reached(due_on, self.today, days)
         if not self._is_wanted(due_on, offset):
             return
@@ -93,13 +96,13 @@ class Seen:
             command=command,
         )
 
-    def asks_for(self, kind: str, due_on: date, *, since: date) -> bool:
+    def asks_for(self, kind: str, due_on: date, *, since: date | None = None) -> bool:
         """Tell whether an item of this kind and day would be given, before anything is looked up for it."""
         _reminder, days = self._offsets(kind, due_on, since)
         return self._is_wanted(due_on, reached(due_on, self.today, days))
 
     def _offsets(self, kind: str, due_on: date, since: date | None) -> tuple[Reminder, list[int]]:
-        reminder = national().reminders[kind]
+        reminder = self.book.reminders[kind]
         days = offsets(due_on, months_before=reminder.months_before, days_before=reminder.days_before)
         parts = [(due_on - since).days * (100 - part) // 100 for part in reminder.percent_gone if since is not None]
         return reminder, [*days, *parts]
@@ -111,6 +114,8 @@ class Seen:
         """Return what tells this time of saying it from the others: the offset, or the day where it is said daily."""
         if offset == OVERDUE_OFFSET and reminder.when_overdue == "never":
             return days[-1]
+        if offset == OVERDUE_OFFSET and reminder.when_overdue == "weekly":
+            return -1 - 7 * (((self.today - due_on).days - 1) // 7)
         if offset is None or (offset == OVERDUE_OFFSET and reminder.when_overdue == "daily"):
             return (due_on - self.today).days
         return offset
@@ -119,6 +124,7 @@ class Seen:
 def due_items(reader: Reader, today: date, *, until: date | None = None) -> list[Item]:
     """Return what is due, the most pressing first; with `until` only what falls due by that day, or did before."""
     from pbcli.services.reminders_classes import classes
+    from pbcli.services.reminders_committee import central_group
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_events import make_ups, resolutions
@@ -128,7 +134,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_targets import term_targets
     from pbcli.services.reminders_yearly import study_hours, talks
 
-    seen = Seen(today, until)
+    seen = Seen(today, read_rulebook(reader), until)
     finders = (
         branch_terms,
         project_steps,
@@ -139,6 +145,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         brand_milestones,
         evidence,
         meetings,
+        central_group,
         make_ups,
         resolutions,
         study_hours,

@@ -8,7 +8,6 @@ from pbcli.db.connection import backups_folder
 from pbcli.db.read import Reader
 from pbcli.messages import _
 from pbcli.services.reminders import Item, Seen, command
-from pbcli.services.rulebook import national
 
 
 def copies(reader: Reader, seen: Seen) -> Iterator[Item]:
@@ -19,7 +18,7 @@ def copies(reader: Reader, seen: Seen) -> Iterator[Item]:
     since, is_copied = without_copy_since(reader)
     if since is None:
         return
-    due_on = since + timedelta(days=national().figure("SA-01", "copy_days"))
+    due_on = since + timedelta(days=seen.book.figure("SA-01", "copy_days"))
     if due_on > seen.today:
         return
     days = (seen.today - since).days

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pbcli.db.read import Reader, Row
@@ -35,13 +35,15 @@ def branch_terms(reader: Reader, seen: Seen) -> Iterator[Item]:
 def project_steps(reader: Reader, seen: Seen) -> Iterator[Item]:
     """Find the steps of projects that are planned for a day; a step is settled when it or a later one is done.
 
-    An approved project whose opening nobody planned is to be opened within the months that its office gives (PR-02).
+    An approved project is to be opened within the months that its office gives (PR-02), and inspected once a part of
+    its term is over (PR-06), where nobody planned these.
     """
     day = seen.today.isoformat()
     steps = defaultdict(list)
     for row in reader.rows("due_project_step", day=day):
         steps[row["project_id"]].append(row)
     months = opening_months(reader)
+    percent = seen.book.figure("PR-06", "percent")
     for project in reader.rows("due_project", day=day):
         for step, due_on in _open_steps(project, steps[project["id"]]):
             sentence = _("课题“{title}”{step}计划 {day}", title=project["title"], step=step, day=due_on)
@@ -53,6 +55,10 @@ def project_steps(reader: Reader, seen: Seen) -> Iterator[Item]:
             sentence = _("课题“{title}”立项后要在 {day} 以前开题", title=project["title"], day=due_on)
             told = _told(project, ProjectStep.OPENING, due_on, sentence)
             yield from seen.item("project_opening", project["id"], **told)
+        for due_on in _unplanned_midterm(project, steps[project["id"]], percent):
+            sentence = _("课题“{title}”研究期过半，{day} 以前中期检查", title=project["title"], day=due_on)
+            told = _told(project, ProjectStep.MIDTERM, due_on, sentence)
+            yield from seen.item("project_midterm", project["id"], **told)
 
 
 def _told(project: Row, step: ProjectStep, due_on: date, sentence: str) -> dict[str, Any]:
@@ -70,6 +76,21 @@ def _unplanned_opening(rows: Sequence[Row], months: int) -> Iterator[date]:
     planned = any(row["step"] == ProjectStep.OPENING and row["planned_on"] for row in rows)
     if furthest_step(done) is ProjectStep.APPROVAL and not planned:
         yield add_months(date.fromisoformat(done[ProjectStep.APPROVAL]), months)
+
+
+def _unplanned_midterm(project: Row, rows: Sequence[Row], percent: int) -> Iterator[date]:
+    """Give the day by which a project is to be inspected that is under way, where its inspection isn't planned.
+
+    Its term is that of the plan: an extension puts nothing off but the end.
+    """
+    done = {ProjectStep(row["step"]): row["done_on"] for row in rows if row["done_on"]}
+    planned = {ProjectStep(row["step"]): row["planned_on"] for row in rows if row["planned_on"]}
+    ends_on = project["ends_on"] or planned.get(ProjectStep.CLOSING)
+    starts_on = project["starts_on"] or done.get(ProjectStep.APPROVAL)
+    is_under_way = furthest_step(done) in {ProjectStep.APPROVAL, ProjectStep.OPENING}
+    if is_under_way and starts_on and ends_on and ProjectStep.MIDTERM not in planned:
+        first = date.fromisoformat(starts_on)
+        yield first + timedelta((date.fromisoformat(ends_on) - first).days * percent // 100)
 
 
 def _open_steps(project: Row, rows: Sequence[Row]) -> Iterator[tuple[ProjectStep, date]]:

@@ -11,7 +11,6 @@ from pbcli.messages import _
 from pbcli.services.make_ups import due_day, list_make_ups
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.resolution_listing import list_resolutions, states_wanted
-from pbcli.services.rulebook import national
 
 _NAMED = 3
 """So many of those who were away are named; of more only the number."""
@@ -22,7 +21,7 @@ def make_ups(reader: Reader, seen: Seen) -> Iterator[Item]:
 
     What is of an earlier year stays in the listing: nobody is reminded of it for ever.
     """
-    recent = seen.today - timedelta(national().figure("OL-17", "single_days"))
+    recent = seen.today - timedelta(seen.book.figure("OL-17", "single_days"))
     since = min(recent, date(seen.today.year, 1, 1))
     single, older = defaultdict(list), defaultdict(list)
     for row in list_make_ups(reader, today=seen.today, period=span(since, seen.today), only_members=True):

@@ -9,7 +9,7 @@ from pbcli.domain.periods import Period
 from pbcli.messages import _
 from pbcli.services.evidence import missing
 from pbcli.services.reminders import Item, Seen, command
-from pbcli.services.rulebook import national, working_calendar
+from pbcli.services.rulebook import working_calendar
 
 
 def evidence(reader: Reader, seen: Seen) -> Iterator[Item]:
@@ -25,7 +25,7 @@ def evidence(reader: Reader, seen: Seen) -> Iterator[Item]:
         lacking = list(found)
         held_on = date.fromisoformat(lacking[0]["occurred_on"])
         organizer = branch or _("党委")
-        days = national().figure("OL-16", "working_days")
+        days = seen.book.figure("OL-16", "working_days")
         yield from seen.item(
             "event_evidence",
             f"{branch}:{lacking[0]['record_id']}",

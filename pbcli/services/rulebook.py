@@ -14,13 +14,17 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.frequency import Body, Every, MeetingRule
 from pbcli.domain.money import parse_yuan
 from pbcli.domain.workdays import WorkingCalendar, WorkingYear
-from pbcli.services.unit import setting
 from pbcli.values import dataclass
 
 FOLDER = Path(__file__).parent.parent / "rulebook"
 DUES_ROUNDING = "dues.rounding"
 """The setting by which a unit that counts dues in jiao or in whole yuan says so: "0.1", "1"."""
 ROUNDINGS = ("0.01", "0.1", "1")
+UNIT_FIGURES = {
+    "meetings.lectures": ("OL-04", "times"),
+    "meetings.central_group": ("OL-14", "quarterly"),
+}
+"""The settings by which a unit says otherwise of a rule's figure wherever the rule counts."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Reminder:
     percent_gone: tuple[int, ...] = ()
     """Parts of the time until the day after which something is said, where that time has a beginning."""
     when_overdue: str = "once"
-    """How often it is said anew after the day: "once", "daily" or "never"."""
+    """How often it is said anew after the day: "once", "weekly", "daily" or "never"."""
     holidays: tuple[tuple[str, str], ...] = ()
     """First and last day ("07-11", "08-31") of the times of year that count for nothing, where no terms are known."""
 
@@ -95,8 +99,9 @@ class Rulebook:
 
 def read_rulebook(reader: Reader) -> Rulebook:
     """Return the rule book that ships, with what the unit set otherwise. Raises RuleForbids for a bad setting."""
-    book = national()
-    rounding = setting(reader, DUES_ROUNDING)
+    kept = {row["name"]: row["value"] for row in reader.rows("setting_list")}
+    book = _with_figures(national(), {name: int(kept[name]) for name in UNIT_FIGURES if name in kept})
+    rounding = kept.get(DUES_ROUNDING)
     if rounding is None:
         return book
     amount = rounding.removesuffix("元")
@@ -108,6 +113,17 @@ def read_rulebook(reader: Reader) -> Rulebook:
             terms="、".join(ROUNDINGS),
         )
     return replace(book, dues=replace(book.dues, rounding_fen=parse_yuan(amount)))
+
+
+def _with_figures(book: Rulebook, own: Mapping[str, int]) -> Rulebook:
+    """Return the book with the figures that the unit set itself, which its meetings follow."""
+    rules, meetings = dict(book.rules), book.meetings
+    for name, value in own.items():
+        rule_id, figure = UNIT_FIGURES[name]
+        rules[rule_id] = replace(rules[rule_id], figures={**rules[rule_id].figures, figure: value})
+        if figure == "times":
+            meetings = tuple(replace(one, times=value) if one.rule_id == rule_id else one for one in meetings)
+    return replace(book, rules=rules, meetings=meetings) if own else book
 
 
 @cache

@@ -12,9 +12,11 @@ from pbcli.values import dataclass
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
+    from pbcli.domain.fixed_days import FixedDay
     from pbcli.domain.privacy import Retention
 
 ID_NUMBERS = "id_numbers"
+THEME_DAY = "meetings.theme_day"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,30 @@ def _evidence(text: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def _theme_days(text: str) -> Mapping[str, "FixedDay"]:
+    """Read the days that branches fixed, "15日；第三党支部=月底", under "" that of all others; "off" is none."""
+    from pbcli.domain.fixed_days import read_fixed_day
+
+    if text.strip() == "off":
+        return {}
+    found = {}
+    for part in re.split("[；;]", text):
+        branch, _equals, day = part.replace("＝", "=").rpartition("=")
+        found[branch.strip()] = read_fixed_day(day)
+    return found
+
+
+def _between(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a number within bounds: a unit may demand more than what is a must, and never less."""
+
+    def parse(text: str) -> int:
+        if not least <= _count(text) <= most:
+            raise ValueError
+        return _count(text)
+
+    return parse
+
+
 def _hours(text: str) -> int:
     """Read hours as hundredths, half an hour at least and a day at most."""
     hours = narrow(text).removesuffix("学时")
@@ -113,6 +139,13 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "liaison.term_dorm_visits": _target(N_("每学期每个班至少走访寝室几次"), "dorm_visits"),
     "liaison.term_lessons": _target(N_("每学期每个班至少听课几次"), "lessons"),
     "liaison.counsellors": UnitSetting(N_("每个班除党员联系人外，还要有政治辅导员"), "off", _switch, "on off"),
+    THEME_DAY: UnitSetting(
+        N_("主题党日固定在每月哪一天，支部不同的另写"), "off", _theme_days, "15日；第三党支部=第二个星期五 off"
+    ),
+    "meetings.lectures": UnitSetting(N_("每个支部每季度至少几次党课"), "", _between(0, 12), "0–12", ("OL-04", "times")),
+    "meetings.central_group": UnitSetting(
+        N_("中心组学习每季度至少几次"), "", _between(1, 12), "1–12", ("OL-14", "quarterly")
+    ),
     "study.full_day": UnitSetting(N_("集中培训一天折多少学时"), "8", _hours, "0.5–24"),
     "study.half_day": UnitSetting(N_("集中培训半天折多少学时"), "4", _hours, "0.5–24"),
     "study.per_hour": UnitSetting(N_("支部学习一小时折多少学时"), "1", _hours, "0.5–24"),
@@ -192,8 +225,20 @@ def write(work: "Work", name: str, text: str) -> None:
         ) from None
     if name == ID_NUMBERS:
         _keep_id_numbers(work, keep=value)
+    elif name == THEME_DAY:
+        _keep_theme_days(work, value)
     else:
         change_setting(work, name, narrow(text))
+
+
+def _keep_theme_days(work: "Work", days: Mapping[str, "FixedDay"]) -> None:
+    """Keep the days under the branches' full names. Raises UnknownName."""
+    from pbcli.services.lookup import find_branch
+    from pbcli.services.unit import change_setting
+
+    named = {find_branch(work.reader, name)["name"] if name else "": day for name, day in days.items()}
+    text = "；".join(f"{name}={day}" if name else str(day) for name, day in named.items())
+    change_setting(work, THEME_DAY, text or "off")
 
 
 def _keep_id_numbers(work: "Work", *, keep: bool) -> None:

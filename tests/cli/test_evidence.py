@@ -4,6 +4,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,17 @@ def test_who_keeps_evidence_is_reminded_of_what_is_missing(meeting: Program) -> 
     for kind in ("记录", "照片"):
         meeting("evidence", "add", "event/1", PHOTO, "--kind", kind)
     assert reminded() == []
+
+
+def test_the_missing_evidence_is_spoken_of_every_week(meeting: Program) -> None:
+    meeting("evidence", "add", "event/1", SHEET, "--kind", "签到")
+    said = []
+    for days in range(24):
+        today = str(date(2026, 10, 14) + timedelta(days))
+        lines = meeting("remind", "send", "-f", "csv", "--fields", "kind,due_on", today=today).out
+        if "event_evidence,2026-10-15" in lines:
+            said.append(today)
+    assert said == ["2026-10-15", "2026-10-16", "2026-10-23", "2026-10-30", "2026-11-06"]
 
 
 def test_a_lost_and_a_changed_file_are_found(meeting: Program) -> None:

@@ -176,8 +176,8 @@ def test_the_opening_that_nobody_planned_is_due_by_the_office(pb: Any) -> None:
         return [(row["due_on"], row["rule"], row["command"]) for row in rows]
 
     settles = f"pbcli project advance {NUMBER} 开题"
-    assert due("2026-05-01") == []
-    assert due("2026-05-02") == [("2026-06-01", "PR-02", settles)]
+    assert due("2026-03-02") == []
+    assert due("2026-03-03") == [("2026-06-01", "PR-02", settles)]
     office(pb, "add", OFFICE, "--opening-months-most", "1")
     assert due("2026-05-02") == [("2026-04-01", "PR-02", settles)]
     pb("project", "plan", NUMBER, "开题", "2026-12-01")

@@ -44,7 +44,6 @@ PLANS = {
     "records_since": "ix_journal_row",
     "report_classes_contacted": "*ix_contact_occurred_on",
     "report_events": "*ix_event_occurred_on ix_event_occurred_on",
-    "report_events_held": "*ix_event_occurred_on",
     "report_follow_ups": "*ix_contact_occurred_on *ix_follow_up_closed_on *ix_follow_up_contact_id ix_follow_up_closed_on ix_follow_up_due_on",
     "report_liaison": "*ix_contact_occurred_on",
     "report_liaison_names": "*ix_contact_occurred_on",

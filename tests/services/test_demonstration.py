@@ -164,8 +164,8 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
     kinds = Counter(item.reminder.key for item in items)
     assert kinds["branch_term"] == 1
     # Its records are made on the day that it counts as today, so that no copy is overdue yet.
-    # Of the term's targets nothing is said in its second month, of counsellors only where the unit wants them; openings are planned.
-    # Its quarter has only begun, and the meetings of the year were held in January.
+    # Of the term's targets nothing is said in its second month, of counsellors only where the unit wants them, no
+    # day is fixed; openings and inspections are planned. Its quarter has only begun, and the meetings of the year were held in January.
     assert set(kinds) == set(national().reminders) - {
         "copy_elsewhere",
         "term_target",
@@ -173,6 +173,9 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
         "project_opening",
         "meetings_quarter",
         "meetings_year",
+        "theme_day",
+        "central_group",
+        "project_midterm",
     }
     assert any("已离开" in item.what for item in items)
     assert len(items) <= 60

@@ -273,6 +273,37 @@ def test_a_step_is_due_until_it_or_a_later_one_is_done(school, steps, project, e
     assert [(item.command.split()[-1], item.row["due_on"]) for item in school.due()] == expected
 
 
+class TestMidterm:
+    """PR-06: half way through the term, where the inspection isn't planned; 90, 30, 14, 7 days before."""
+
+    def due(self, school, steps, today=date(2026, 7, 1), **project):
+        school.project(steps, **{"ends_on": date(2027, 1, 1)} | project)
+        return [(str(item.due_on), item.offset) for item in school.due(today, kind="project_midterm")]
+
+    def test_from_the_approval_to_the_end(self, school):
+        approved = [(ProjectStep.APPROVAL, None, date(2026, 1, 1))]
+        assert self.due(school, approved) == [("2026-07-02", 7)]
+        (item,) = school.due(date(2026, 7, 1), kind="project_midterm")
+        assert item.message == "还有 1 天：课题“品牌建设”研究期过半，2026-07-02 以前中期检查"
+        assert (item.row["rule"], item.command) == ("PR-06", "pbcli project advance KT2026-03 中期检查")
+
+    def test_from_ninety_days_before(self, school):
+        opened = [(ProjectStep.OPENING, None, date(2026, 3, 1)), (ProjectStep.APPROVAL, None, date(2026, 1, 1))]
+        assert self.due(school, opened, date(2026, 4, 2)) == []
+        assert [item.offset for item in school.due(date(2026, 4, 3), kind="project_midterm")] == [90]
+
+    def test_what_is_planned_done_or_without_a_term_is_not_reckoned(self, school):
+        approved = (ProjectStep.APPROVAL, None, date(2026, 1, 1))
+        assert self.due(school, [(ProjectStep.APPLICATION, None, date(2026, 1, 1))]) == []
+        assert self.due(school, [approved], number="2", ends_on=None) == []
+        assert self.due(school, [approved, (ProjectStep.MIDTERM, date(2026, 9, 1), None)], number="3") == []
+        assert self.due(school, [approved, (ProjectStep.MIDTERM, None, date(2026, 6, 1))], number="4") == []
+
+    def test_the_planned_closing_ends_a_term_too(self, school):
+        steps = [(ProjectStep.APPROVAL, None, date(2026, 1, 1)), (ProjectStep.CLOSING, date(2026, 12, 1), None)]
+        assert self.due(school, steps, ends_on=None) == [("2026-06-17", -1)]
+
+
 def test_an_extended_project_says_so(school):
     school.project(ends_on=date(2026, 9, 1), extended=(date(2026, 8, 1), date(2027, 1, 15)))
     assert [item.what for item in school.due()] == ["课题“品牌建设”延期至 2027-01-15 结题"]

@@ -1,10 +1,10 @@
--- One row for each project that isn't withdrawn on a day: when it ends, what it is extended to, since when it is approved and
--- by which office.
+-- One row for each project that isn't withdrawn on a day: when it begins and ends, what it is extended to, and its office.
 -- Parameters: day (ISO day).
 SELECT
     p.id,
     p.number,
     p.title,
+    p.starts_on,
     p.ends_on,
     p.office,
     (
