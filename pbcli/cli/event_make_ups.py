@@ -55,14 +55,14 @@ def makeups(
     view: View,
 ) -> None:
     """List the absences that aren't made up yet."""
-    from pbcli.services import lookup, make_ups
+    from pbcli.services import lookup, make_up_listing
 
     state: State = ctx.obj
     with state.read() as reader:
-        rows = make_ups.list_make_ups(
+        rows = make_up_listing.list_make_ups(
             reader,
             today=state.today,
-            period=state.period(period, reader) if period else make_ups.EVER,
+            period=state.period(period, reader) if period else make_up_listing.EVER,
             branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
             every=every,
         )

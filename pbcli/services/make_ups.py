@@ -1,29 +1,22 @@
-"""Make-up lessons: an absence opens one, and it closes when the lesson is recorded (rule book, OL-17)."""
+"""Make-up lessons, writing: an absence opens one, and it closes when the lesson is recorded (rule book, OL-17)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
 
-from pbcli.domain.enums import AttendanceState, MakeUpState
+from pbcli.domain.enums import AttendanceState
 from pbcli.domain.errors import RuleForbids
-from pbcli.domain.periods import Period, span
 from pbcli.messages import _
 from pbcli.services import event_records as records
 from pbcli.services.changed import Changed
 from pbcli.services.event_attendance import find_participant
 from pbcli.services.free_text import clean_facts
-from pbcli.services.privacy_masks import cover_notes
-from pbcli.services.rulebook import national
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Attendance
-    from pbcli.db.read import Reader
-
-EVER = span(date.min, date.max)
 
 
 def record_make_ups(
@@ -61,41 +54,6 @@ def reopen_make_ups(work: Work, event_id: int, *, members: Iterable[str]) -> lis
     return changed
 
 
-def list_make_ups(
-    reader: Reader,
-    *,
-    today: date,
-    period: Period = EVER,
-    branch_id: int | None = None,
-    every: bool = False,
-    only_members: bool = False,
-) -> list[dict[str, Any]]:
-    """List the absences of a period that aren't made up yet, oldest first; with `every` those that are as well."""
-    rows = reader.rows(
-        "make_up_list",
-        start=period.start.isoformat(),
-        end=period.end.isoformat(),
-        day=today.isoformat(),
-        is_open=int(not every),
-        only_members=int(only_members),
-        branch_id=branch_id,
-    )
-    kinds = _kinds(reader, period)
-    return [cover_notes(_completed(row, kinds[row["event_id"]], today), {"reason", "made_up_how"}) for row in rows]
-
-
-def due_day(ended_on: date) -> date:
-    """Return the day by which an absence is to be made up: OL-17 gives a week after the event."""
-    return ended_on + timedelta(national().figure("OL-17", "days"))
-
-
-def make_up_figures(reader: Reader, *, start: date, as_of: date) -> dict[str, int]:
-    """Count the absences of a month, the lessons held in it, and what is open and overdue at its end."""
-    week = timedelta(national().figure("OL-17", "days"))
-    days = {"start": start.isoformat(), "as_of": as_of.isoformat()}
-    return dict(reader.one("report_make_ups", **days, overdue_before=(as_of - week).isoformat()) or {})
-
-
 def _away(work: Work, event_id: int, members: Iterable[str]) -> list[tuple[str, Attendance]]:
     """Return the members with their rows of absence. Raises RuleForbids for whoever was there."""
     gathering = records.gathering_of(work.reader, event_id)
@@ -111,27 +69,3 @@ def _away(work: Work, event_id: int, members: Iterable[str]) -> list[tuple[str, 
             )
         found[member["id"]] = (member["name"], rows[member["id"]])
     return list(found.values())
-
-
-def _kinds(reader: Reader, period: Period) -> Mapping[int, list[str]]:
-    kinds = defaultdict(list)
-    days = {"start": period.start.isoformat(), "end": period.end.isoformat()}
-    for row in reader.iterate("event_kinds_of", **days, id=None):
-        kinds[row["event_id"]].append(row["kind"])
-    return kinds
-
-
-def _completed(row: Mapping[str, Any], kinds: list[str], today: date) -> dict[str, Any]:
-    """Add the event's kinds, the day by which it is to be made up, and how it stands."""
-    due_on = due_day(date.fromisoformat(row["ended_on"]))
-    if row["made_up_on"] is not None:
-        state = MakeUpState.MADE_UP
-    else:
-        state = MakeUpState.OVERDUE if due_on < today else MakeUpState.OPEN
-    return {
-        **row,
-        "made_up_how": row["made_up_how"] if row["made_up_on"] else None,
-        "kinds": kinds,
-        "due_on": due_on.isoformat(),
-        "make_up": state.value,
-    }

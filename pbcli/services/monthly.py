@@ -17,7 +17,7 @@ from pbcli.domain.stages import StepDates, is_extended, project_state
 from pbcli.services.brand_month import brands_of_month
 from pbcli.services.checklist_month import checklist_of_month
 from pbcli.services.dues import MemberDues, dues_of_month
-from pbcli.services.make_ups import make_up_figures
+from pbcli.services.make_up_listing import make_up_figures
 from pbcli.services.monthly_events import events_of_month
 from pbcli.services.monthly_year import study_figures, talk_figures
 from pbcli.services.rulebook import Rulebook, read_rulebook

@@ -8,7 +8,7 @@ from typing import Any
 from pbcli.db.read import Reader
 from pbcli.domain.periods import span
 from pbcli.messages import _
-from pbcli.services.make_ups import due_day, list_make_ups
+from pbcli.services.make_up_listing import list_make_ups
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.resolution_listing import list_resolutions, states_wanted
 
@@ -36,7 +36,7 @@ def make_ups(reader: Reader, seen: Seen) -> Iterator[Item]:
             "make_up",
             f"branch {branch_id}",
             subject=branch,
-            due_on=due_day(date.fromisoformat(rows[0]["ended_on"])),
+            due_on=date.fromisoformat(rows[0]["due_on"]),
             what=_(
                 "{branch}还有 {n} 人次没有补课，最早的在 {day}", branch=branch, n=len(rows), day=rows[0]["occurred_on"]
             ),
@@ -51,7 +51,7 @@ def _of_event(seen: Seen, event_id: int, rows: Sequence[Mapping[str, Any]]) -> I
         "make_up",
         f"{event_id}:{first['branch']}",
         subject=first["branch"],
-        due_on=due_day(date.fromisoformat(first["ended_on"])),
+        due_on=date.fromisoformat(first["due_on"]),
         what=_(
             "{branch} {day} {kinds}还没有补课：{who}",
             branch=first["branch"],

@@ -23,6 +23,8 @@ ROUNDINGS = ("0.01", "0.1", "1")
 UNIT_FIGURES = {
     "meetings.lectures": ("OL-04", "times"),
     "meetings.central_group": ("OL-14", "quarterly"),
+    "events.record_days": ("OL-16", "working_days"),
+    "events.make_up_days": ("OL-17", "days"),
 }
 """The settings by which a unit says otherwise of a rule's figure wherever the rule counts."""
 
@@ -120,7 +122,10 @@ def _with_figures(book: Rulebook, own: Mapping[str, int]) -> Rulebook:
     rules, meetings = dict(book.rules), book.meetings
     for name, value in own.items():
         rule_id, figure = UNIT_FIGURES[name]
-        rules[rule_id] = replace(rules[rule_id], figures={**rules[rule_id].figures, figure: value})
+        rule = rules[rule_id]
+        # The words of the rule stay: whoever reads them sees both what it says and what the unit made of it.
+        said = f"{rule.frequency}；本单位定为 {value}"
+        rules[rule_id] = replace(rule, frequency=said, figures={**rule.figures, figure: value})
         if figure == "times":
             meetings = tuple(replace(one, times=value) if one.rule_id == rule_id else one for one in meetings)
     return replace(book, rules=rules, meetings=meetings) if own else book

@@ -79,10 +79,10 @@ def _evidence(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def _theme_days(text: str) -> Mapping[str, "FixedDay"]:
     """Read the days that branches fixed, "15日；第三党支部=月底", under "" that of all others; "off" is none."""
-    from pbcli.domain.fixed_days import read_fixed_day
-
     if text.strip() == "off":
         return {}
+    from pbcli.domain.fixed_days import read_fixed_day
+
     found = {}
     for part in re.split("[；;]", text):
         branch, _equals, day = part.replace("＝", "=").rpartition("=")
@@ -146,6 +146,10 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "meetings.central_group": UnitSetting(
         N_("中心组学习每季度至少几次"), "", _between(1, 12), "1–12", ("OL-14", "quarterly")
     ),
+    "events.record_days": UnitSetting(
+        N_("活动后几个工作日内要有记录"), "", _between(1, 60), "1–60", ("OL-16", "working_days")
+    ),
+    "events.make_up_days": UnitSetting(N_("活动后几天内要补课"), "", _between(1, 180), "1–180", ("OL-17", "days")),
     "study.full_day": UnitSetting(N_("集中培训一天折多少学时"), "8", _hours, "0.5–24"),
     "study.half_day": UnitSetting(N_("集中培训半天折多少学时"), "4", _hours, "0.5–24"),
     "study.per_hour": UnitSetting(N_("支部学习一小时折多少学时"), "1", _hours, "0.5–24"),

@@ -47,6 +47,15 @@ def test_which_ones_are_listed(pb):
     )  # fmt: skip
 
 
+def test_a_unit_gives_the_days_that_it_likes(pb):
+    pb("config", "set", "events.make_up_days", "14")
+    assert [row["due_on"] for row in pb.json("event", "makeups")] == ["2026-11-03", "2026-11-03", "2026-11-11"]
+    assert {row[2] for row in open_ones(pb)} == {"待补课"}
+    assert pb.json("report", "monthly", "2026-10")["make_ups"]["overdue"] == 0
+    rows = [row for row in pb.json("remind", "due") if row["kind"] == "make_up"]
+    assert [row["due_on"] for row in rows] == ["2026-11-03"]
+
+
 def test_a_lesson_can_be_moved_and_taken_back(pb):
     pb("event", "makeup", "2", "周八", "--on", "2026-10-30", "--how", "送学上门")
     moved = pb("event", "makeup", "2", "周八")

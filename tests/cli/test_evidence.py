@@ -138,6 +138,15 @@ def test_who_keeps_evidence_is_reminded_of_what_is_missing(meeting: Program) -> 
     assert reminded() == []
 
 
+def test_the_working_days_are_the_units_to_set(meeting: Program) -> None:
+    meeting("evidence", "add", "event/1", SHEET, "--kind", "签到")
+    meeting("config", "set", "events.record_days", "10")
+    rows = [row for row in meeting.json("remind", "due") if row["kind"] == "event_evidence"]
+    assert [row["due_on"] for row in rows] == ["2026-10-26"]
+    said = meeting("event", "add", "第一党支部", "党课", "--on", "2026-10-15").err
+    assert "OL-16：会后 3 个工作日内；本单位定为 10" in said
+
+
 def test_the_missing_evidence_is_spoken_of_every_week(meeting: Program) -> None:
     meeting("evidence", "add", "event/1", SHEET, "--kind", "签到")
     said = []

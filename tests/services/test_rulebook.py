@@ -73,6 +73,25 @@ def test_a_setting_that_cannot_be_is_named(work, reader) -> None:
         read_rulebook(reader)
 
 
+def test_without_settings_the_book_is_the_one_that_ships(reader) -> None:
+    assert read_rulebook(reader) is national()
+
+
+def test_the_units_own_figures_count_wherever_the_rule_does(work, reader) -> None:
+    from pbcli.db.models import Setting
+
+    with work() as unit:
+        unit.add(Setting.make(name="meetings.lectures", value="2"))
+        unit.add(Setting.make(name="events.record_days", value="5"))
+    book = read_rulebook(reader)
+    assert {one.rule_id: one.times for one in book.meetings} == {
+        "OL-01": 1, "OL-02": 1, "OL-03": 1, "OL-04": 2, "OL-06": 1,
+    }  # fmt: skip
+    assert (book.figure("OL-04", "times"), book.figure("OL-16", "working_days")) == (2, 5)
+    assert book.rules["OL-16"].frequency == "会后 3 个工作日内；本单位定为 5"
+    assert national().figure("OL-16", "working_days") == 3
+
+
 def test_the_calendar_of_2026_is_there() -> None:
     assert set(working_calendar().years) >= {2026}
     assert working_calendar().is_working(date(2026, 2, 14))

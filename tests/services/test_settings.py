@@ -19,6 +19,7 @@ def test_without_any_the_defaults_count(reader: Any) -> None:
         "study.full_day": "8", "study.half_day": "4", "study.per_hour": "1", "study.themed_half_day": "4",
         "liaison.term_lessons": "1", "liaison.counsellors": "off", "dues.rounding": "0.01",
             "meetings.theme_day": "off", "meetings.lectures": "1", "meetings.central_group": "1",
+            "events.record_days": "3", "events.make_up_days": "7",
         "backup.keep_daily": "7", "backup.keep_weekly": "4",
         "backup.keep_monthly": "12", "backup.keep_yearly": "10", "backup.recipients": "off", ID_NUMBERS: "off", "evidence.required": "off",
         "retention.liaison_notes": "1", "retention.follow_ups": "1", "retention.former_members": "1", "retention.id_numbers": "1",
@@ -31,6 +32,7 @@ def test_without_any_the_defaults_count(reader: Any) -> None:
         "backup.keep_daily": 7, "backup.keep_weekly": 4,
         "study.full_day": 800, "study.half_day": 400, "study.per_hour": 100, "study.themed_half_day": 400,
         "meetings.theme_day": {}, "meetings.lectures": 1, "meetings.central_group": 1,
+        "events.record_days": 3, "events.make_up_days": 7,
         "backup.keep_monthly": 12, "backup.keep_yearly": 10, "backup.recipients": (), ID_NUMBERS: False, "evidence.required": {},
     }  # fmt: skip
     assert setting(reader, "liaison.silent_days") is None
