@@ -48,7 +48,18 @@ class Retention:
     choices: tuple[str, ...] = ()
     """The years that a unit may set, as text, FOR_EVER among them; none where the time isn't the unit's to choose."""
     leaves_mark: bool = False
-    """Put PURGED where a text was: counts rest on whether there was one."""
+    """Put PURGED where a text was: counts rest on whether there was one, or there has to be one."""
+    takes_row: bool = False
+    """Take the whole record away: without these columns nothing is left of it."""
+    part_of: str = ""
+    """The kind whose records these belong to; they are kept as long."""
+    link: str = ""
+    """The column that links a part to its record."""
+
+    @property
+    def kind(self) -> str:
+        """The kind by which it is spoken of: its own, or that of which it is a part."""
+        return self.part_of or self.key
 
     def set_by_unit(self, text: str) -> "Retention":
         """Return this kind of record with the time that a unit set. Raises ValueError for one that it may not have."""

@@ -27,7 +27,7 @@ _PERSONAL = (DataClass.PERSON, DataClass.IDENTITY, DataClass.PHONE, DataClass.PA
 
 def privacy_page(reader: Reader, path: Path, *, today: date) -> Report:
     """Return what is kept and how long, the classes of data with their columns, what was purged, and old backups."""
-    kinds = [_kind(reader, retention, today) for retention in unit_retentions(reader)]
+    kinds = _kinds(reader, today)
     purges = [dict(row) for row in reader.rows("privacy_redactions")]
     last = last_purge(reader)
     backups = [] if last is None else [{"file": entry.file, "at": entry.at} for entry in older_backups(path, last)]
@@ -65,16 +65,24 @@ def privacy_page(reader: Reader, path: Path, *, today: date) -> Report:
     )
 
 
-def _kind(reader: Reader, retention: Retention, today: date) -> dict[str, Any]:
-    found = due(reader, retention, today)
+def _kinds(reader: Reader, today: date) -> list[dict[str, Any]]:
+    """Return a row for each kind of record, its parts counted with it."""
+    kinds: dict[str, list[Retention]] = {}
+    for retention in unit_retentions(reader):
+        kinds.setdefault(retention.kind, []).append(retention)
+    return [_kind(reader, key, retentions, today) for key, retentions in kinds.items()]
+
+
+def _kind(reader: Reader, key: str, retentions: list[Retention], today: date) -> dict[str, Any]:
+    found = [day for retention in retentions for day in due(reader, retention, today).values()]
     return {
-        "key": retention.key,
-        "title": _(TITLES[retention.key]),
-        "records": len(holding(reader, retention)),
-        "kept": time_of(retention),
-        "mark": retention.mark,
+        "key": key,
+        "title": _(TITLES[key]),
+        "records": sum(len(holding(reader, retention)) for retention in retentions),
+        "kept": time_of(retentions[0]),
+        "mark": retentions[0].mark,
         "due": len(found),
-        "oldest": min(found.values(), default=None),
+        "oldest": min(found, default=None),
     }
 
 

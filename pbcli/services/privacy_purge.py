@@ -57,11 +57,12 @@ def purge(work: Work, *, before: date, today: date) -> list[Purged]:
     if before > today:
         raise RuleForbids("{day} 还没有到，那时才到期的现在不能清理。", day=before, hint="pbcli privacy report")
     done = []
-    for retention in unit_retentions(work.reader):
-        since = _since(work.reader, retention, before)
+    # Whose time is over is asked before anything goes: a part is known by the record that it belongs to.
+    over = [(retention, _since(work.reader, retention, before)) for retention in unit_retentions(work.reader)]
+    for retention, since in over:
         _blank_records(work, retention, since)
         blanked = blank_images(work.connection, retention.table, since, _stand_ins(retention))
-        done.append((_purged(work, retention.key, _(TITLES[retention.key]), blanked, since), blanked))
+        done.append((_purged(work, retention.kind, _(TITLES[retention.kind]), blanked, since), blanked))
     return _recorded(work, done, _("清理了 {day} 之前到期的内容", day=before))
 
 
@@ -119,12 +120,14 @@ def _since(reader: Reader, retention: Retention, before: date) -> dict[int, str]
     cutoff = retention.cutoff(before)
     if cutoff is None:
         return {}
-    rows = [
-        *reader.rows(f"privacy_since_{retention.key}", before=cutoff),
-        *reader.rows("privacy_removed", table_name=retention.table, before=cutoff),
-    ]
+    since = {row["id"]: row["since_on"] for row in reader.rows(f"privacy_since_{retention.kind}", before=cutoff)}
+    if retention.part_of:
+        links = values_of(reader.connection, retention.table, [retention.link])
+        since = {row_id: since[owner] for row_id, _column, owner in links if owner in since}
+    rows = reader.rows("privacy_removed", table_name=retention.table, before=cutoff)
     removed = removed_in_batches(reader.connection, retention.table, cutoff)
-    return removed | {row["id"]: max(row["since_on"], removed.get(row["id"], "")) for row in rows}
+    since |= {row["id"]: row["since_on"] for row in rows}
+    return removed | {row_id: max(day, removed.get(row_id, "")) for row_id, day in since.items()}
 
 
 def _stand_ins(retention: Retention) -> dict[str, Callable[[Any], Any]]:
@@ -133,8 +136,8 @@ def _stand_ins(retention: Retention) -> dict[str, Callable[[Any], Any]]:
 
 
 def _blank_records(work: Work, retention: Retention, row_ids: Iterable[int]) -> None:
-    """Blank what the records hold; a whole ID number is all that its record is, and a base leaves what it came to."""
-    if retention.key == "id_numbers":
+    """Blank what the records hold; some are nothing else and go, and a base leaves what it came to."""
+    if retention.takes_row:
         for row_id in row_ids:
             delete_row(work.connection, retention.table, row_id)
     elif retention.key == "dues_bases":
@@ -178,8 +181,19 @@ def _purged(work: Work, key: str, title: str, blanked: Blanked, since: Mapping[i
 def _recorded(work: Work, done: Sequence[tuple[Purged, Blanked]], what: str) -> list[Purged]:
     """Record what was taken out of whose images, and say it in the operation's note."""
     record_redactions(work.connection, work.operation_id, [blanked for _purged, blanked in done])
-    found = [purged for purged, _blanked in done if purged.records]
+    found = _together([purged for purged, _blanked in done if purged.records])
     if found:
         counts = "、".join(_("{title} {n} 条", title=one.title, n=one.records) for one in found)
         work.annotate(f"{what}：{counts}")
     return found
+
+
+def _together(purged: Sequence[Purged]) -> list[Purged]:
+    """Count a kind and its parts as one."""
+    found: dict[str, Purged] = {}
+    for one in purged:
+        so_far = found.get(one.key, Purged(one.key, one.title, 0, 0))
+        days = [day for day in (so_far.oldest, one.oldest) if day is not None]
+        records, changes = so_far.records + one.records, so_far.changes + one.changes
+        found[one.key] = Purged(one.key, one.title, records, changes, min(days, default=None))
+    return list(found.values())

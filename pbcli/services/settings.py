@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pbcli.db.read import Reader
@@ -124,9 +125,13 @@ def _retention(key: str) -> Callable[[str], "Retention"]:
         from pbcli.rulebook.privacy import retentions
 
         rule = next(rule for rule in retentions() if rule.key == key)
-        return rule.set_by_unit(narrow(text).removesuffix("年"))
+        return rule.set_by_unit(_years(text))
 
     return parse
+
+
+def _years(text: str) -> str:
+    return narrow(text).removesuffix("年")
 
 
 def _target(title: str, figure: str) -> UnitSetting:
@@ -196,11 +201,14 @@ def unit_retentions(reader: Reader) -> list["Retention"]:
     from pbcli.rulebook.privacy import retentions
 
     kept = {row["name"]: row["value"] for row in reader.rows("setting_list")}
-    names = {rule.key: f"retention.{rule.key}" for rule in retentions()}
-    return [
-        SETTINGS[names[rule.key]].parse(kept[names[rule.key]]) if names[rule.key] in kept else rule
-        for rule in retentions()
-    ]
+    found: dict[str, Retention] = {}
+    for rule in retentions():
+        text = kept.get(f"retention.{rule.key}")
+        found[rule.key] = rule if text is None else rule.set_by_unit(_years(text))
+        if rule.part_of:
+            whole = found[rule.part_of]
+            found[rule.key] = replace(rule, years=whole.years, mark=whole.mark)
+    return list(found.values())
 
 
 def all_texts(reader: Reader) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pbcli.domain.privacy import FOR_EVER
+from pbcli.domain.privacy import FOR_EVER, PURGED
 from pbcli.rulebook.privacy import retentions
 from pbcli.services.settings import SETTINGS, unit_retentions
 from tests.conftest import NOW, Program
@@ -36,7 +36,113 @@ def test_each_choice_is_the_rule_books() -> None:
     for name, rule in rules.items():
         assert SETTINGS[name].allowed.split() == list(rule.choices)
         assert SETTINGS[name].default == (FOR_EVER if rule.years is None else str(rule.years))
-    assert {rule.key for rule in retentions() if not rule.choices} == {"dues_bases", "memberships"}
+    alone = {rule.key for rule in retentions() if not rule.choices and not rule.part_of}
+    assert alone == {"dues_bases", "memberships"}
+
+
+def test_a_part_is_kept_as_long_as_what_it_belongs_to(kept: Program, reader: Any) -> None:
+    kept("config", "set", "retention.projects", "10")
+    by_key = {rule.key: rule for rule in unit_retentions(reader)}
+    parts = [rule for rule in by_key.values() if rule.part_of]
+    assert {rule.part_of for rule in parts} == {"events", "projects", "checklists"}
+    for rule in parts:
+        assert (rule.years, rule.mark) == (by_key[rule.part_of].years, by_key[rule.part_of].mark)
+
+
+def test_what_belongs_to_a_project_goes_with_its_texts(kept: Program, work: Any) -> None:
+    """Changes, extensions, experts, outcomes, money and papers of a project that ended; another's stay."""
+    for number in ("1", "2"):
+        own = f"第{number}位"
+        kept(
+            "project",
+            "change",
+            number,
+            "名称",
+            "--to",
+            f"丙课题{number}",
+            "--reason",
+            f"{own}请求",
+            "--on",
+            "2013-01-01",
+        )
+        kept("project", "extend", number, "--to", "2015-01-01", "--on", "2013-06-01", "--reason", f"{own}生病")
+        kept("project", "expert", "add", number, "鉴定", f"{own}专家", "--affiliation", f"{own}学院")
+        kept("project", "outcome", "add", number, "论文", "论文名", "--authors", f"{own}作者")
+        kept("project", "money", "add", number, "支出", "20", "--purpose", f"{own}劳务", "--on", "2013-01-01")
+        kept("project", "material", "add", number, "申报书", "--place", f"{own}柜", "--on", "2013-01-01")
+    kept("project", "expert", "add", "1", "鉴定", "第1位副手")
+    kept("project", "withdraw", "1", "--on", "2015-06-01", "--force", "补记")
+    before = kept.json("project", "show", "2")
+    kept("config", "set", "retention.projects", "10")
+    rows = {row["key"]: row for row in kept.json("privacy", "report")["kinds"]}
+    assert "project_experts" not in rows
+    assert (rows["projects"]["due"], rows["projects"]["records"]) == (8, 15)
+    (done,) = json.loads(kept("privacy", "purge", "--before", "今天", "--yes", "-f", "json").out)
+    assert (done["key"], done["records"], done["oldest"]) == ("projects", 8, "2015-06-01")
+    page = kept.json("project", "show", "1")
+    assert page["experts"] == []
+    assert [(row["kind"], row["before"], row["reason"]) for row in page["change_log"]] == [("名称", None, None)]
+    assert [(row["extended_to"], row["reason"]) for row in page["extensions"]] == [("2015-01-01", None)]
+    (outcome,) = kept.json("project", "outcome", "list", "1")
+    assert (outcome["title"], outcome["authors"]) == ("论文名", None)
+    assert [row["purpose"] for row in kept.json("project", "money", "list", "1")] == [None]
+    assert kept.json("project", "show", "2") == before
+    content = kept.database.read_bytes()
+    assert "第1位".encode() not in content
+    assert "第2位".encode() in content
+    assert due(kept) == {}
+    assert kept.json("db", "verify") == []
+
+
+def test_resolutions_and_reasons_of_absence_go_with_their_event(kept: Program) -> None:
+    kept("event", "attend", "1", "--leave", "张三:心里不痛快")
+    kept("event", "makeup", "1", "张三", "--on", "1990-06-01", "--how", "自学旧书")
+    kept("event", "resolution", "add", "1", "同意旧案", "--task", "上报旧案", "--responsible", "旧人")
+    kept("event", "add", FIRST, "党课", "--on", "2026-05-05")
+    kept("event", "resolution", "add", "2", "同意新事")
+    kept("config", "set", "retention.events", "30")
+    assert due(kept) == {"events": 3}
+    kept("privacy", "purge", "--before", "今天", "--yes")
+    (resolution,), (new,) = (kept.json("event", "show", event)["resolved"] for event in ("1", "2"))
+    assert (resolution["text"], resolution["task"], resolution["responsible"]) == (PURGED, PURGED, PURGED)
+    assert new["text"] == "同意新事"
+    content = kept.database.read_bytes()
+    assert not [word for word in ("不痛快", "旧书", "旧案", "旧人") if word.encode() in content]
+    assert due(kept) == {}
+    assert kept.json("db", "verify") == []
+
+
+def test_progress_and_postponements_go_with_their_item_and_what_was_removed_after_its_own_time(
+    kept: Program,
+) -> None:
+    for item in ("甲事", "乙事"):
+        kept(
+            "checklist",
+            "add",
+            item,
+            "--responsible",
+            "张三",
+            "--raised-on",
+            "2014-01-01",
+            "--due",
+            "2014-06-01",
+            "--evidence",
+            "记录",
+        )
+    for number in ("1", "2"):
+        kept("checklist", "progress", number, f"进展之{number}", "--on", "2014-02-01")
+        kept("checklist", "postpone", number, "--to", "2015-06-01", "--reason", f"缘由之{number}", "--on", "2014-05-01")
+    kept("checklist", "strike", "1", "--by", "王校长", "--on", "2015-06-01")
+    kept("config", "set", "retention.checklists", "10")
+    assert due(kept) == {"checklists": 3}
+    kept("privacy", "purge", "--before", "今天", "--yes")
+    page = kept.json("checklist", "show", "1")
+    assert [row["text"] for row in page["progress"]] == [PURGED]
+    assert [(row["to_on"], row["reason"]) for row in page["postponements"]] == [("2015-06-01", PURGED)]
+    assert kept.json("checklist", "show", "2")["progress"][0]["text"] == "进展之2"
+    content = kept.database.read_bytes()
+    assert not [word for word in ("进展之1", "缘由之1") if word.encode() in content]
+    assert kept.json("db", "verify") == []
 
 
 @pytest.mark.parametrize(
