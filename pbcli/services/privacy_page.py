@@ -74,11 +74,12 @@ def _kinds(reader: Reader, today: date) -> list[dict[str, Any]]:
 
 
 def _kind(reader: Reader, key: str, retentions: list[Retention], today: date) -> dict[str, Any]:
-    found = [day for retention in retentions for day in due(reader, retention, today).values()]
+    held = [(retention, holding(reader, retention)) for retention in retentions]
+    found = [day for retention, rows in held for day in due(reader, retention, today, rows).values()]
     return {
         "key": key,
         "title": _(TITLES[key]),
-        "records": sum(len(holding(reader, retention)) for retention in retentions),
+        "records": sum(len(rows) for _retention, rows in held),
         "kept": time_of(retentions[0]),
         "mark": retentions[0].mark,
         "due": len(found),

@@ -78,9 +78,8 @@ def purge_numbers(work: Work) -> list[Purged]:
     return _recorded(work, done, _("遮盖了文字里的号码"))
 
 
-def due(reader: Reader, retention: Retention, before: date) -> dict[int, str]:
-    """Give the records that are due before a day and hold something still, with the day since which their time runs."""
-    held = holding(reader, retention)
+def due(reader: Reader, retention: Retention, before: date, held: set[int]) -> dict[int, str]:
+    """Give those of the records `held` that are due before a day, with the day since which their time runs."""
     return {row_id: day for row_id, day in _since(reader, retention, before).items() if row_id in held}
 
 
