@@ -1,8 +1,10 @@
 """The examples in the documentation: run them, compare them, or write their output anew.
 
 A fence ```console holds commands behind `$ ` and what they print, first on stdout, then on stderr. Each page runs from top to
-bottom on its own copy of the demonstration school, with 2026-11-01 as today. A line `...` stands for any lines, `...` at
-the end of a line for any rest of it. A fence ```csv NAME is a paper, which lies in the page's folder when the first command runs.
+bottom on its own copy of the demonstration school, with 2026-11-01 as today; ```console DAY makes it another day from there on.
+A page that begins with `pbcli init` begins without a database. `echo $?` shows the exit code of the command before it. A line
+`...` stands for any lines, `...` at the end of a line for any rest of it. A fence ```csv NAME is a paper, which lies in the
+page's folder when the first command runs.
 
     python -m tests.docs.examples [--write] [PAGE …]
 """
@@ -13,14 +15,15 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```console(?: (\d{4}-\d\d-\d\d))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TODAY = "2026-11-01"
 PAPER = re.compile(r"^```csv (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -31,6 +34,7 @@ class Example:
     line: int
     command: str
     output: str
+    day: str
 
 
 def pages() -> list[Path]:
@@ -40,16 +44,18 @@ def pages() -> list[Path]:
 
 def examples_of(text: str) -> Iterator[Example]:
     """Find the examples of a page, in their order."""
+    day = TODAY
     for fence in FENCE.finditer(text):
-        line = text.count("\n", 0, fence.start(1)) + 1
-        for chunk in re.split(r"^\$ ", fence.group(1), flags=re.MULTILINE)[1:]:
+        day = fence.group(1) or day
+        line = text.count("\n", 0, fence.start(2)) + 1
+        for chunk in re.split(r"^\$ ", fence.group(2), flags=re.MULTILINE)[1:]:
             command, _, output = chunk.partition("\n")
-            yield Example(line, command, output)
+            yield Example(line, command, output, day)
             line += chunk.count("\n")
 
 
-def run_command(command: str) -> str:
-    """Run `pbcli …` in this process and return what it printed: stdout, then stderr."""
+def run_command(command: str) -> tuple[int, str]:
+    """Run `pbcli …` in this process and return its exit code and what it printed: stdout, then stderr."""
     from pbcli.cli.app import run
 
     words = shlex.split(command)
@@ -58,10 +64,10 @@ def run_command(command: str) -> str:
         raise ValueError(msg)
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        run(words[1:])
+        code = run(words[1:])
     out.flush()
     printed = out.buffer.getvalue().decode("utf-8").replace("\r\n", "\n")
-    return printed + err.getvalue()
+    return code, printed + err.getvalue()
 
 
 def matches(wanted: str, got: str) -> bool:
@@ -77,18 +83,17 @@ def _pattern(line: str) -> str:
     return re.escape(begun) + (r"[ \t]*\n" if begun == line else r".*\n")
 
 
-def environment(folder: Path, demo: Path) -> Mapping[str, str]:
-    """Return the environment of a page's examples: a copy of the demonstration's database, its day, Chinese."""
+def environment(folder: Path, demo: Path | None) -> Mapping[str, str]:
+    """Return the environment of a page's examples: a copy of the demonstration's database, or none, and Chinese."""
     import shutil
 
     database = folder / "pbcli.db"
-    shutil.copyfile(demo, database)
-    database.chmod(0o600)
+    if demo is not None:
+        shutil.copyfile(demo, database)
+        database.chmod(0o600)
     return {
         "PBCLI_DB": str(database),
-        "PBCLI_TODAY": "2026-11-01",
         "PBCLI_LANG": "zh",
-        "PBCLI_NOW": "2026-11-01T09:30:00+08:00",
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_DATA_HOME": str(folder / "data"),
@@ -104,8 +109,22 @@ def run_page(path: Path, demo: Path, folder: Path) -> list[tuple[Example, str]]:
     text = path.read_text(encoding="utf-8")
     for paper in PAPER.finditer(text):
         (folder / paper[1]).write_text(paper[2], encoding="utf-8")
-    with mock.patch.dict(os.environ, environment(folder, demo), clear=True), chdir(folder):
-        return [(one, run_command(one.command)) for one in examples_of(text)]
+    examples = list(examples_of(text))
+    begins_empty = examples != [] and examples[0].command.startswith("pbcli init")
+    variables = environment(folder, None if begins_empty else demo)
+    with mock.patch.dict(os.environ, variables, clear=True), chdir(folder):
+        return list(_run(examples))
+
+
+def _run(examples: Iterable[Example]) -> Iterator[tuple[Example, str]]:
+    code = 0
+    for one in examples:
+        os.environ.update(PBCLI_TODAY=one.day, PBCLI_NOW=f"{one.day}T09:30:00+08:00")
+        if one.command == "echo $?":
+            yield one, f"{code}\n"
+            continue
+        code, printed = run_command(one.command)
+        yield one, printed
 
 
 def make_demo(folder: Path) -> Path:
@@ -130,10 +149,11 @@ def renewed(path: Path, demo: Path) -> str:
 
     def fresh(fence: re.Match[str]) -> str:
         ran = [next(results) for _ in examples_of(fence.group(0) + "\n")]
-        if re.search(r"\.\.\.$", fence.group(1), re.MULTILINE):
+        if re.search(r"\.\.\.$", fence.group(2), re.MULTILINE):
             return fence.group(0)
         body = "".join(f"$ {one.command}\n" + re.sub(r"[ \t]+$", "", got, flags=re.MULTILINE) for one, got in ran)
-        return f"```console\n{body}```"
+        opening = fence.group(0).splitlines()[0]
+        return f"{opening}\n{body}```"
 
     return FENCE.sub(fresh, text)
 

@@ -42,6 +42,26 @@ def test_matching(wanted: str, got: str, fits: bool) -> None:
     assert matches(wanted, got) is fits
 
 
+def test_a_fence_may_set_the_day_from_there_on() -> None:
+    page = "```console 2026-03-02\n$ pbcli a\n```\n\n```console\n$ pbcli b\n```\n"
+    assert [(one.command, one.day) for one in examples_of(page)] == [
+        ("pbcli a", "2026-03-02"),
+        ("pbcli b", "2026-03-02"),
+    ]
+    assert [one.day for one in examples_of("```console\n$ pbcli a\n```\n")] == ["2026-11-01"]
+
+
+def test_a_page_may_begin_empty_and_shows_exit_codes(demonstration: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```console 2026-03-02\n$ pbcli init --unit 某校\n$ pbcli member add\n$ echo $?\n```\n", encoding="utf-8"
+    )
+    (tmp_path / "home").mkdir()
+    printed = [got for _one, got in run_page(page, demonstration, tmp_path / "home")]
+    assert "已为某校建好数据库" in printed[0]
+    assert printed[-1] == "2\n"
+
+
 def test_the_commands_shown_to_engineers_are_the_programs_own() -> None:
     page = (ROOT / "docs" / "adding-an-area.md").read_text(encoding="utf-8")
     source = (ROOT / "pbcli" / "cli" / "term.py").read_text(encoding="utf-8")
