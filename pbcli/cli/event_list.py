@@ -83,7 +83,7 @@ def _columns() -> Sequence[Column]:
         Column("ended_on", _("结束日期"), "day", hidden=True),
         Column("start_time", _("开始"), hidden=True),
         Column("end_time", _("结束"), hidden=True),
-        Column("hours", _("学时"), hidden=True),
+        Column("hours", _("学时"), "decimal", hidden=True),
         Column("branch", _("党支部")),
         Column("party_group", _("党小组"), hidden=True),
         Column("partners", _("联办"), "list", hidden=True),

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from pbcli.values import dataclass
 
-Kind = Literal["text", "int", "money", "day", "moment", "flag", "percent", "terms", "counts", "list", "records"]
+Kind = Literal[
+    "text", "int", "money", "decimal", "day", "moment", "flag", "percent", "terms", "counts", "list", "records"
+]
 """How a value is written. text str · int int · money whole fen, written in yuan · day ISO text · moment UTC ISO text ·
 flag bool · percent (part, whole) · terms list of str · counts mapping of term to number · list of mappings ·
 records list of mappings that `import` takes back: where there are cells, the text of a JSON array."""

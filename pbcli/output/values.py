@@ -5,16 +5,16 @@ from typing import Any
 
 from pbcli.output.result import Column, Labels, Row
 
-NUMBERS = frozenset({"int", "money"})
+NUMBERS = frozenset({"int", "money", "decimal"})
 """Kinds that stand as numbers in a workbook; their texts are never taken for a formula."""
 
-RIGHT = frozenset({"int", "money", "percent"})
+RIGHT = frozenset({"int", "money", "decimal", "percent"})
 """Kinds that people read right-aligned."""
 
-AS_IT_IS = frozenset({"text", "int", "day", "moment"})
+AS_IT_IS = frozenset({"text", "int", "decimal", "day", "moment"})
 """Kinds whose values programs get as they are."""
 
-UNBROKEN = frozenset({"int", "money", "percent", "day", "moment", "flag"})
+UNBROKEN = frozenset({"int", "money", "decimal", "percent", "day", "moment", "flag"})
 """Kinds whose texts are short and never folded."""
 
 
@@ -41,6 +41,18 @@ def json_value(column: Column, value: Any) -> Any:
             return dict(value) if isinstance(value, Mapping) else value
 
 
+def figure(column: Column, value: Any) -> float | None:
+    """Give the number that stands in a workbook's cell; None for what is no figure, such as a masked one."""
+    if column.kind not in NUMBERS:
+        return None
+    if isinstance(value, int):
+        return value / 100 if column.kind == "money" else value
+    try:
+        return None if column.kind == "int" else float(value)
+    except ValueError:
+        return None
+
+
 def machine_text(column: Column, value: Any) -> str:
     """Write the value for a program that reads text: csv, tsv, a workbook that is imported again."""
     if value is None:
@@ -64,7 +76,7 @@ def shown_text(column: Column, value: Any, labels: Labels) -> str:
             return labels.yes if value else labels.no
         case "percent":
             part, whole = value
-            return f"{part}/{whole} {percentage(part, whole)}" if whole else f"{part}/{whole}"
+            return f"{part}/{whole} {percentage(part, whole)}" if whole else ""
         case "moment":
             return str(value).replace("T", " ")
         case _:
@@ -84,6 +96,8 @@ def weight(column: Column, value: Any) -> float:
         case "percent":
             part, whole = value
             return part / whole if whole else 0.0
+        case "decimal" | "money":
+            return figure(column, value) or 0.0
         case "counts":
             return float(sum(value.values()))
         case "list" | "terms" | "records":

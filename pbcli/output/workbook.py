@@ -10,7 +10,7 @@ from typing import Any
 from pbcli.output.columns import display_width
 from pbcli.output.plain import total_row
 from pbcli.output.result import Column, Labels, OutputFault, Report, Result, Row, Section
-from pbcli.output.values import machine_text, shown_text
+from pbcli.output.values import figure, machine_text, shown_text
 from pbcli.output.visible import visible, writable
 
 _MADE_ON = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -35,6 +35,7 @@ def to_workbook(thing: Result | Report, labels: Labels) -> bytes:
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "int": book.add_format({"num_format": "0", "valign": "top"}),
         "money": book.add_format({"num_format": "0.00", "valign": "top"}),
+        "decimal": book.add_format({"valign": "top"}),
         "percent": book.add_format({"num_format": "0%", "valign": "top"}),
         "note": book.add_format({"italic": True}),
     }
@@ -106,8 +107,8 @@ class _Sheet:
     def _write(self, line: int, place: int, column: Column, value: Any) -> None:
         if value is None:
             return
-        if column.kind in {"int", "money"} and isinstance(value, int):
-            number = value / 100 if column.kind == "money" else value
+        number = figure(column, value)
+        if number is not None:
             self.sheet.write_number(line, place, number, self.styles[column.kind])
         elif column.kind == "percent" and not self.machine:
             part, whole = value

@@ -55,12 +55,13 @@ def study(rows: Rows) -> Section:
     columns = [
         Column("branch", _("党支部")),
         Column("members", _("党员"), "int"),
-        Column("hours", _("本月学时")),
-        Column("year_hours", _("今年学时")),
+        Column("hours", _("本月学时"), "decimal"),
+        Column("year_hours", _("今年学时"), "decimal"),
         Column("reached", _("已达标人数"), "int"),
     ]
     shown = rows if any(row["year_hours"] != "0" for row in rows) else []
     totals = {"branch": _("合计"), **{key: sum(row[key] for row in rows) for key in ("members", "reached")}}
+    totals |= {key: hours_text(sum(round(100 * float(row[key])) for row in rows)) for key in ("hours", "year_hours")}
     return Section("study", _("学时"), columns, shown, totals, empty=_("今年没有学时。"), is_optional=True)
 
 

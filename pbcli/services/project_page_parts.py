@@ -77,6 +77,6 @@ def _money_columns() -> list[Column]:
         Column("id", _("编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
         Column("kind", _("收支")),
-        Column("amount", _("金额(元)")),
+        Column("amount", _("金额(元)"), "money"),
         Column("purpose", _("用途")),
     ]
