@@ -103,7 +103,8 @@ def list_(
         branch_id = find_branch(reader, branch)["id"] if branch else None
         rows = list_brands(reader, day=day, year=year or day.year, branch_id=branch_id)
     title = _("{year} 年党建品牌一览（{day}）", year=year or day.year, day=day)
-    state.show(Result(_columns(), rows, title=title), view)
+    notes = [] if rows else [_("{year} 年还没有品牌方案；别的年度用 --year。", year=year or day.year)]
+    state.show(Result(_columns(), rows, title=title, notes=notes), view)
 
 
 def _columns() -> list[Column]:

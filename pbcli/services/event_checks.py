@@ -11,7 +11,7 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.periods import span
 from pbcli.messages import N_, _
 from pbcli.services.event_attendance import Gathering, entitled_members, find_participant, members_of, not_entitled
-from pbcli.services.event_figures import Figures
+from pbcli.services.event_figures import Figures, said_of_share
 from pbcli.services.event_listing import list_events
 from pbcli.services.rulebook import read_rulebook, working_calendar
 
@@ -103,9 +103,8 @@ def name_of_member(work: Work, member_id: int) -> str:
 
 
 def said_of_new(reader: Reader, gathering: Gathering, event: Event, away: Sequence[int], today: date) -> list[str]:
-    """Say the figures of a new event, and what is unusual about it."""
+    """Say what is unusual about a new event."""
     return [
-        *said_of_figures(reader, gathering, Figures(event.entitled, event.present)),
         *said_of_twins(reader, gathering, event),
         *said_of_people(event, away),
         *said_of_lateness(reader, gathering.day, today),
@@ -137,6 +136,8 @@ def said_of_figures(reader: Reader, gathering: Gathering, figures: Figures) -> l
     if figures.entitled is None or figures.present is None:
         return [] if gathering.organizer["id"] is None else [_why_uncounted(gathering)]
     said = [_("应到 {entitled} 人，实到 {present} 人。", entitled=figures.entitled, present=figures.present)]
+    if gathering.partners:
+        said = [said_of_share(gathering.organizer["name"], figures)]
     if gathering.is_of_committee and figures.present * 2 <= figures.entitled:
         rule = read_rulebook(reader).rules["OL-02"]
         said.append(_("到会的没有超过半数（{id}：{frequency}）。", id=rule.id, frequency=rule.frequency))

@@ -5,6 +5,7 @@ alone, and what it would be otherwise is said.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from pbcli.domain.errors import RuleForbids
 from pbcli.messages import _
@@ -53,6 +54,13 @@ def moved(before: Figures, away_before: int, entitled: int | None, away: int) ->
         return after, said_of_present(after, away)
     after = Figures(entitled, after.without(away))
     return after, said_of_change(_("实到"), before.present, after.present)
+
+
+def said_of_share(branch: str, figures: Figures) -> str:
+    """Say how many were entitled and present, of a branch where several met."""
+    if figures.entitled is None:
+        return _("{branch}这一天没有应到的人。", branch=branch)
+    return _("{branch}应到 {entitled} 人，实到 {present} 人。", branch=branch, **asdict(figures))
 
 
 def said_of_change(title: str, before: int | None, after: int | None) -> list[str]:

@@ -11,7 +11,15 @@ from pbcli.messages import _
 from pbcli.services import event_records as records
 from pbcli.services.changed import Changed
 from pbcli.services.event_attendance import Gathering, count_entitled, entitled_members
-from pbcli.services.event_figures import Figures, froze, moved, refuse_too_many, said_of_change, said_of_present
+from pbcli.services.event_figures import (
+    Figures,
+    froze,
+    moved,
+    refuse_too_many,
+    said_of_change,
+    said_of_present,
+    said_of_share,
+)
 from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
@@ -31,13 +39,16 @@ def away_of_each(reader: Reader, gathering: Gathering, away: Iterable[int]) -> l
     return [len(left), *counts]
 
 
-def put_partners(work: Work, event: Event, gathering: Gathering, away: Sequence[int]) -> None:
-    """Write down the branches that hold an event with its organizer, each with figures of its own."""
+def put_partners(work: Work, event: Event, gathering: Gathering, away: Sequence[int]) -> list[str]:
+    """Write down the branches that hold an event with its organizer, each with figures of its own; say these."""
     from pbcli.db.models import EventBranch
 
+    said = []
     for branch, count in zip(list(gathering.branches)[1:], away, strict=True):
         figures, _notes = froze(count_entitled(work.reader, branch), None, None, count)
         work.add(EventBranch.make(event_id=id_of(event), branch_id=branch.organizer["id"], **asdict(figures)))
+        said.append(said_of_share(branch.organizer["name"], figures))
+    return said
 
 
 def move_partners(
@@ -105,7 +116,7 @@ def join_event(
         work.add(EventBranch.make(event_id=event_id, branch_id=branch["id"], **asdict(figures)))
     else:
         work.add(row.revise(**asdict(figures)))
-    said = _("{branch}应到 {entitled} 人，实到 {present} 人。", branch=branch["name"], **asdict(figures))
+    said = said_of_share(branch["name"], figures)
     return Changed(event_id, records.described(gathering), [*notes, said])
 
 

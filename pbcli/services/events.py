@@ -69,11 +69,15 @@ def record_event(
     checks.check_people(work, event, gathering)
     work.add(event)
     records.put_kinds(work, event, kinds)
-    shares.put_partners(work, event, gathering, theirs)
+    together = shares.put_partners(work, event, gathering, theirs)
     for one in away:
         records.put_away(work, event, one)
     said = checks.said_of_new(work.reader, gathering, event, [one.member_id for one in away], today)
-    return Changed(id_of(event), records.described(gathering), [*notes, *said])
+    return Changed(
+        id_of(event),
+        records.described(gathering),
+        [*notes, *checks.said_of_figures(work.reader, gathering, figures), *together, *said],
+    )
 
 
 def edit_event(

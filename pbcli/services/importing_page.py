@@ -226,7 +226,7 @@ def remark_sentences(plan: Plan) -> list[str]:
         _(
             "{place}{column}第 {rows} 行：{reason}",
             place=_where(remark.path, remark.sheet, plan),
-            column=_column(remark),
+            column=_column(remark) or " ",
             rows=line_numbers(numbers),
             reason=remark.sentence,
         )

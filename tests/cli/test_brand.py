@@ -215,6 +215,17 @@ def test_goals_are_counted_from_what_is_linked(pb: Any) -> None:
         assert words in out
 
 
+def test_what_branches_held_together_counts_for_each_of_their_brands(pb: Any) -> None:
+    add(pb)
+    pb("event", "add", SECOND, "志愿服务", "--on", "2026-10-20", "--with", FIRST)
+    assert pb("brand", "link", NAME, "event", "--in", "2026-10").err == f"“{NAME}”新关联 1 条。\n"
+
+
+def test_a_year_without_brands_says_so(pb: Any) -> None:
+    add(pb)
+    assert pb("brand", "list", "--year", "2025").out.endswith("2025 年还没有品牌方案；别的年度用 --year。\n")
+
+
 def test_links_are_not_doubled_and_go_with_their_records(pb: Any) -> None:
     add(pb)
     pb("brand", "link", NAME, "event", "1", "1", "2")

@@ -30,6 +30,7 @@ def shares(pb):
 
 def test_each_branch_has_its_own_share(pb):
     done = add(pb, "--with", SECOND, "--absent", "王五、周八", "--host", "周八")
+    assert done.err.startswith("第一党支部应到 3 人，实到 2 人。\n第二党支部应到 2 人，实到 1 人。\n")
     assert done.err.endswith("已记活动 1：2026-10-20 第一党支部、第二党支部 主题党日。\n")
     assert shares(pb) == [(3, 2), (2, 1)]
     assert pb.json("event", "list", "2026-10")[0]["attendance"] == {"part": 3, "whole": 5}
@@ -142,3 +143,8 @@ def test_several_days(pb):
     assert pb.json("event", "show", "1")["ended_on"] == "2026-10-22"
     assert "结束日期 2026-10-19 早于开始日期 2026-10-20" in pb("event", "edit", "1", "--until", "2026-10-19", ok=5).err
     assert "结束时间 11:00 早于开始时间 14:00" in pb("event", "edit", "1", "--clear", "until", ok=5).err
+
+
+def test_a_branch_without_members_is_said_to_have_none_entitled(pb):
+    pb("branch", "add", "第九党支部")
+    assert "第九党支部这一天没有应到的人。\n" in add(pb, "--with", "第九党支部").err
