@@ -6,8 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pbcli.output.labels import Labels
-from pbcli.output.result import Column, Result
+from pbcli.output.result import Column, Labels, Result
 from pbcli.output.values import figure, shown_text
 from tests.output.output_samples import payload, text
 
