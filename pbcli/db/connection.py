@@ -227,6 +227,8 @@ def make_file(path: Path) -> None:
         if hasattr(os, "fchmod"):
             with suppress(PermissionError):  # a stick's file system has no modes
                 os.fchmod(descriptor, FILE_MODE)
+    except OSError:
+        raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
     finally:
         os.close(descriptor)
 
