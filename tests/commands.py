@@ -96,7 +96,7 @@ WRITING = {
     "checklist add", "checklist edit", "checklist remove", "checklist progress", "checklist submit", "checklist strike",
     "checklist postpone", "checklist reopen",
     "dues base", "dues pay", "dues edit", "dues remove", "term add", "term edit", "term remove", "remind send",
-    "log", "edit", "evidence add", "evidence edit", "evidence remove", "evidence prune", "evidence path",
+    "log", "edit", "evidence add", "evidence edit", "evidence remove", "evidence prune", "evidence path", "evidence recover",
 }  # fmt: skip
 
 """Each command on the other path; `db check` and its kin are there because they make the schema anew, to compare."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pbcli.cli.acknowledge import tell_recovered
 from pbcli.cli.params import DryRunOpt, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.errors import CheckFound
@@ -13,7 +14,7 @@ from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
 
 if TYPE_CHECKING:
-    from pbcli.services.backups import Judged, Key
+    from pbcli.services.backups import Copied, Judged, Key
 
 FileArg = Annotated[Path, typer.Argument(metavar="FILE", help=_("备份文件"))]
 FileOptArg = Annotated[Path | None, typer.Argument(metavar="FILE", help=_("备份文件，默认最新的一份"))]
@@ -30,6 +31,9 @@ PassphraseOpt = Annotated[
 ]
 IdentityOpt = Annotated[Path | None, typer.Option("--identity", metavar="KEY", help=_("打开加密备份的密钥文件"))]
 PlainOpt = Annotated[bool, typer.Option("--plain", help=_("只删没有加密的备份；数据库加密以后用"))]
+InOpt = Annotated[
+    Path | None, typer.Option("--in", metavar="DIR", help=_("整理这个文件夹（如 U 盘）里的备份和佐证副本"))
+]
 PruneOpt = Annotated[bool, typer.Option("--prune", help=_("备份之后整理旧备份，见 db prune"))]
 
 
@@ -73,8 +77,11 @@ def backup(
     lock = backups.lock_of(state.database, encrypt_to or (), secret, leaves=to is not None)
     target = None if to is None else to.absolute()
     entry = backups.back_up(state.database, state.now, target, lock=lock, elsewhere=elsewhere)
+    copied = None if to is None else backups.copy_evidence(state.database, entry, state.now)
     for sentence in backups.warnings_of(entry, leaves=to is not None):
         state.say(sentence)
+    if copied is not None:
+        _tell_copied(state, copied)
     state.done(_("已备份并核对：{file}", file=entry.file), entry.file)
     if prune:
         judged = backups.prune(state.database, state.now, backups.policy(state.database))
@@ -82,11 +89,37 @@ def backup(
         state.say(_("整理了旧备份，删除 {count} 份。", count=len(removed)))
 
 
-def prune(ctx: typer.Context, *, plain: PlainOpt = False, dry_run: DryRunOpt = False, view: View) -> None:
+def _tell_copied(state: State, copied: "Copied") -> None:
+    state.say(
+        _(
+            "佐证文件 {there} 个都在副本里，新拷 {new} 个：{folder}",
+            there=len(copied.there),
+            new=copied.new,
+            folder=copied.folder,
+        )
+    )
+    if copied.lost:
+        state.say(_("有 {count} 个佐证文件丢失或被改动，没有拷：pbcli evidence check", count=copied.lost))
+    if copied.plain is not None:
+        state.say(_("以前拷的佐证没有加密：{folder}。加密的备份打得开以后，把它删掉。", folder=copied.plain))
+
+
+def prune(
+    ctx: typer.Context,
+    *,
+    plain: PlainOpt = False,
+    folder: InOpt = None,
+    identity: IdentityOpt = None,
+    dry_run: DryRunOpt = False,
+    view: View,
+) -> None:
     """Remove the backups that the rule doesn't keep; say of each why it stays."""
     from pbcli.services import backups
 
     state: State = ctx.obj
+    if folder is not None:
+        _prune_elsewhere(state, folder.absolute(), identity, view, dry_run=dry_run)
+        return
     if plain:
         judged = backups.prune_plain(state.database, state.now, dry_run=dry_run)
     elif dry_run:
@@ -101,7 +134,28 @@ def prune(ctx: typer.Context, *, plain: PlainOpt = False, dry_run: DryRunOpt = F
         state.say(_("删除 {count} 份，留下 {kept} 份。", count=removed, kept=len(judged) - removed))
 
 
-def _judged(judged: "Sequence[Judged]") -> Result:
+def _prune_elsewhere(state: State, folder: Path, identity: Path | None, view: View, *, dry_run: bool) -> None:
+    """Put the backups on a stick in order, and the copies of evidence beside them."""
+    from pbcli.services import backups, evidence_pruning
+
+    judged = backups.judge_backups(state.database, backups.policy(state.database), folder)
+    gone = [Path(one.entry.file) for one in judged if not one.is_kept]
+    key = backups.Key(identity=None if identity is None else identity.absolute())
+    spare = evidence_pruning.unneeded(state.database, folder, gone, key)
+    if not dry_run:
+        backups.prune(state.database, state.now, backups.policy(state.database), folder)
+        evidence_pruning.remove(state.database, spare.files, state.now)
+    state.show(_judged(judged, spare.files), view)
+    for file in spare.unread:
+        state.say(_("打不开 {file}，说不准它用到哪些佐证，副本都留着。加密的加 --identity KEY。", file=file.name))
+    counts = {"count": len(gone), "files": len(spare.files), "kept": len(judged) - len(gone), "needed": spare.needed}
+    if dry_run:
+        state.say(_("这是预演，会删除备份 {count} 份、佐证副本 {files} 个，什么也没有删。", **counts))
+    else:
+        state.say(_("删除备份 {count} 份、佐证副本 {files} 个，留下备份 {kept} 份、佐证副本 {needed} 个。", **counts))
+
+
+def _judged(judged: "Sequence[Judged]", copies: Sequence[Path] = ()) -> Result:
     columns = [
         Column("action", _("去留")),
         Column("at", _("备份时间"), "moment"),
@@ -120,6 +174,17 @@ def _judged(judged: "Sequence[Judged]") -> Result:
             "file": one.entry.file,
         }
         for one in judged
+    ]
+    rows += [
+        {
+            "action": _("删"),
+            "at": None,
+            "reason": _("佐证副本，没有记录和留下的备份提到它"),
+            "name": file.name,
+            "bytes": None,
+            "file": str(file),
+        }
+        for file in copies
     ]
     return Result(columns, rows, title=_("备份的去留"))
 
@@ -144,6 +209,8 @@ def rehearse(
         operations=done.operations,
     )
     state.done(sentence, str(source))
+    if done.evidence:
+        state.say(_("佐证文件 {count} 个，都读过一遍，没有改动。", count=done.evidence))
 
 
 def restore(
@@ -154,8 +221,8 @@ def restore(
     passphrase: PassphraseOpt = False,
     yes: YesOpt = False,
 ) -> None:
-    """Put a backup back, after backing up what is there."""
-    from pbcli.services import storage
+    """Put a backup back, after backing up what is there, and the evidence from beside it."""
+    from pbcli.services import evidence_copies, storage
 
     state: State = ctx.obj
     source = file.absolute()
@@ -167,9 +234,11 @@ def restore(
     restored = storage.put_back(
         state.database, source, command=state.command_line, actor=state.actor, now=state.now, key=key
     )
+    recovered = evidence_copies.recover_restored(state.database, source)
     if restored.former is not None:
         state.say(_("恢复前的数据库在：{file}", file=restored.former))
     state.done(_("已恢复：{path}", path=state.database), str(state.database))
+    tell_recovered(state, recovered)
     if identity is not None and state.key_file is None and storage.is_encrypted(state.database):
         state.say(_("以后都用这把密钥：pbcli config set key_file {file}", file=identity.absolute()))
 

@@ -43,6 +43,8 @@ def encrypt(ctx: typer.Context, *, key_file: KeyFileOpt = None) -> None:
     plain = encryption.plain_backups(state.database)
     state.say(_("还有 {count} 份备份没有加密。确认打得开以后：", count=len(plain)))
     state.say("  pbcli db backup\n  pbcli db prune --plain")
+    if count := encryption.count_plain_evidence(state.database):
+        state.say(_("本机的 {count} 个佐证文件没有加密；拷到别处的副本会加密。", count=count))
 
 
 def rekey(ctx: typer.Context, *, key_file: KeyFileOpt = None) -> None:

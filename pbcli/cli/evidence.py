@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pbcli.cli.acknowledge import acknowledge, given
+from pbcli.cli.acknowledge import acknowledge, given, tell_recovered
 from pbcli.cli.inputs import TEXT
 from pbcli.cli.params import DAY, DryRunOpt, OnOpt, YesOpt, with_view
 from pbcli.cli.state import State
@@ -152,6 +152,30 @@ def check(ctx: typer.Context, *, view: View) -> None:
         raise typer.Exit(FOUND)
 
 
+@app.command(
+    "recover",
+    help=_("从副本里找回丢失或被改动的佐证文件。"),
+    epilog=_("例：pbcli evidence recover --from /media/usb"),
+)
+def recover(
+    ctx: typer.Context,
+    *,
+    folder: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help=_("备份所在的文件夹，默认去过的那些"))
+    ] = None,
+) -> None:
+    """Bring back the lost and changed files from the copies beside backups; exit 9 where some are not found."""
+    from pbcli.services import evidence_copies
+
+    state: State = ctx.obj
+    found = evidence_copies.recover(state.database, [] if folder is None else [folder.absolute()])
+    tell_recovered(state, found)
+    if found.missing:
+        raise typer.Exit(FOUND)
+    if not found.found:
+        state.say(_("佐证文件都在，没有改动。"))
+
+
 @app.command("remove", help=_("把佐证从记录上取下。"), epilog=_("例：pbcli evidence remove 3"))
 def remove(ctx: typer.Context, evidence_id: IdArg, yes: YesOpt = False, dry_run: DryRunOpt = False) -> None:
     """Detach a piece of evidence."""
@@ -167,14 +191,17 @@ def remove(ctx: typer.Context, evidence_id: IdArg, yes: YesOpt = False, dry_run:
 
 @app.command("prune", help=_("删掉没有记录提到的佐证文件。"), epilog=_("例：pbcli evidence prune --dry-run"))
 def prune(ctx: typer.Context, yes: YesOpt = False, dry_run: DryRunOpt = False) -> None:
-    """Remove the kept files that no record mentions; undo can't bring them back."""
-    from pbcli.services import evidence
+    """Remove the kept files that no record mentions, and name their copies; undo can't bring them back."""
+    from pbcli.services import evidence, evidence_copies
 
     state: State = ctx.obj
     with state.read() as reader:
         files = evidence.stray_files(reader)
+        elsewhere = evidence_copies.forgotten(reader)
     for file in files:
         state.say(str(file))
+    for sentence in elsewhere:
+        state.say(sentence)
     if not files:
         state.say(_("没有多余的佐证文件。"))
         return

@@ -71,7 +71,7 @@ def purge(
     view: View,
 ) -> None:
     """Take away what is due before a day, or the numbers that stand in texts; name the backups that still hold it."""
-    from pbcli.services import privacy_purge
+    from pbcli.services import evidence_copies, privacy_purge
 
     state: State = ctx.obj
     if (before is None) is not numbers:
@@ -93,6 +93,10 @@ def purge(
     state.done(_("已清理，操作 {id}。", id=work.operation_id), work.operation_id)
     for backup in privacy_purge.older_backups(state.database, work.operation_id):
         state.say(_("备份里还有清理前的内容：{file}", file=backup.file))
+    with state.read() as reader:
+        left_over = evidence_copies.left_over(reader)
+    for sentence in left_over:
+        state.say(sentence)
 
 
 def _purged(done: "Sequence[Purged]") -> Result:

@@ -61,7 +61,7 @@ def _begins(file: Path, header: bytes) -> bool:
 
 def encrypt(data: bytes, lock: Lock) -> bytes:
     """Encrypt some bytes. Raises UsageFault for what is no public key, or where pyrage isn't installed."""
-    pyrage = _pyrage()
+    pyrage = load_pyrage()
     if lock.passphrase:
         return bytes(pyrage.passphrase.encrypt(data, lock.passphrase))
     return bytes(pyrage.encrypt(data, [_recipient(pyrage, text) for text in lock.recipients]))
@@ -69,14 +69,14 @@ def encrypt(data: bytes, lock: Lock) -> bytes:
 
 def check_recipients(recipients: Sequence[str]) -> None:
     """Refuse what is no public key of age. Raises UsageFault."""
-    pyrage = _pyrage()
+    pyrage = load_pyrage()
     for text in recipients:
         _recipient(pyrage, text)
 
 
 def decrypt(file: Path, key: Key) -> bytes:
     """Give what is in an encrypted file. Raises StorageUnusable where the key doesn't fit or the file is damaged."""
-    pyrage = _pyrage()
+    pyrage = load_pyrage()
     data = file.read_bytes()
     try:
         if wants_passphrase(file):
@@ -94,7 +94,7 @@ def decrypt(file: Path, key: Key) -> bytes:
 
 def new_identity(file: Path) -> str:
     """Make a secret key in a file that only its owner reads. Gives its public key. Raises Conflict for a file there."""
-    identity = _pyrage().x25519.Identity.generate()
+    identity = load_pyrage().x25519.Identity.generate()
     public = str(identity.to_public())
     with passing_name(file) as draft:
         try:
@@ -133,7 +133,7 @@ def _recipient(pyrage: Any, text: str) -> Any:
         raise UsageFault("“{text}”不是 age 的公钥。", text=text, hint="pbcli db keygen FILE") from None
 
 
-def _pyrage() -> Any:
+def load_pyrage() -> Any:
     """Import pyrage. Raises UsageFault that says how to install it."""
     try:
         return importlib.import_module("pyrage")

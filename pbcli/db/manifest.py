@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, field
 from datetime import UTC, datetime
 from io import FileIO
@@ -20,7 +20,8 @@ NAME = "manifest.jsonl"
 class Entry:
     """A line of the list: what was done ("backup", "restore", "rehearsal", "prune", "new"), when, with which file.
 
-    After a restore the journal goes on from an earlier head; "new" is the beginning of another database.
+    After a restore the journal goes on from an earlier head; "new" is the beginning of another database. "evidence" and
+    "forget" are of files that are evidence: copied into a folder beside backups, and removed from it.
     """
 
     file: str
@@ -36,6 +37,8 @@ class Entry:
     """What a backup was made before, where the program made it by itself: "migrate", "restore", "import"."""
     is_elsewhere: bool = False
     """Whether a backup lies on another device than the database."""
+    evidence: Sequence[str] = field(default_factory=list)
+    """Of copies of evidence: the SHA-256 of each that wasn't listed for this folder before."""
 
 
 def moment(now: datetime) -> str:
@@ -89,6 +92,17 @@ def current(folder: Path) -> list[Entry]:
     found = entries(folder)
     begun = max((place for place, entry in enumerate(found, 1) if entry.kind == "new"), default=0)
     return found[begun:]
+
+
+def copies_of_evidence(folder: Path, *, elsewhere: bool = False) -> dict[str, set[str]]:
+    """Give each folder with copies of evidence, and the SHA-256 of what is there; those on other devices alone."""
+    found: dict[str, set[str]] = {}
+    for entry in current(folder):
+        if entry.kind == "evidence" and (entry.is_elsewhere or not elsewhere):
+            found.setdefault(entry.file, set()).update(entry.evidence)
+        elif entry.kind == "forget" and entry.file in found:
+            found[entry.file].difference_update(entry.evidence)
+    return found
 
 
 def heads(folder: Path, seals: Container[str] | None = None) -> list[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from pbcli.db import journal, manifest
+from pbcli.db import evidence_copies, journal, manifest
 from pbcli.db.backup import back_up, count_rows, digest_of
 from pbcli.db.connection import backups_folder, connect, is_there, open_database, refuse_foreign
-from pbcli.db.driver import key_of, salt_of
+from pbcli.db.driver import key_of
 from pbcli.db.encryption import Key, Lock, check_recipients, is_encrypted, new_identity, wants_passphrase
+from pbcli.db.evidence import state_of
 from pbcli.db.faults import translated, unusable
 from pbcli.db.manifest import Entry
 from pbcli.db.read import Reader
@@ -24,6 +26,7 @@ from pbcli.domain.errors import UsageFault
 from pbcli.domain.retention import Policy, Reason, Span, judge
 from pbcli.messages import _
 from pbcli.services import settings
+from pbcli.services.evidence_copies import Copied, copy_evidence, is_protected
 from pbcli.values import dataclass
 
 NEEDED_CAUSES = ("restore", "migrate")
@@ -46,6 +49,8 @@ class Rehearsal:
     file: Path
     rows: int
     operations: int
+    evidence: int
+    """The files that it names as evidence; each was read through."""
     findings: Sequence[str]
 
 
@@ -58,6 +63,20 @@ def present_backups(path: Path) -> list[Entry]:
         if entry.kind == "backup" and Path(entry.file).parts[-3:-1] == folder.parts[-2:] and not entry.is_elsewhere
     ]
     return [entry for entry in own if Path(entry.file).is_file() and not Path(entry.file).is_symlink()]
+
+
+def backups_elsewhere(path: Path, folder: Path) -> list[Entry]:
+    """Give the backups of this database that are in another folder, oldest first; another's may lie beside them."""
+    listed = {
+        Path(entry.file).name: entry for entry in manifest.current(backups_folder(path)) if entry.kind == "backup"
+    }
+    there = [replace(entry, file=str(folder / name)) for name, entry in listed.items()]
+    files = [(entry, Path(entry.file)) for entry in there]
+    return [
+        entry
+        for entry, file in files
+        if file.is_file() and not file.is_symlink() and file.stat().st_size == entry.bytes
+    ]
 
 
 def policy(path: Path) -> Policy:
@@ -103,18 +122,14 @@ def warnings_of(entry: Entry, *, leaves: bool = False) -> list[str]:
         else []
     )
     is_open = os.name == "posix" and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
-    if is_open and not _is_protected(file):
+    if is_open and not is_protected(file):
         said.append(_("这个盘没有文件权限，拿到它的人就能读备份；要加密：pbcli db backup --help"))
     return said
 
 
 def plain_backups(path: Path) -> list[Entry]:
     """Give the backups beside the database that anyone who gets hold of them can read."""
-    return [entry for entry in present_backups(path) if not _is_protected(Path(entry.file))]
-
-
-def _is_protected(file: Path) -> bool:
-    return is_encrypted(file) or salt_of(file) is not None
+    return [entry for entry in present_backups(path) if not is_protected(Path(entry.file))]
 
 
 def prune_plain(path: Path, now: datetime, *, dry_run: bool) -> list[Judged]:
@@ -134,13 +149,13 @@ def prune_plain(path: Path, now: datetime, *, dry_run: bool) -> list[Judged]:
     return judged_now[::-1] if dry_run else _pruned(path, now, judged_now[::-1])
 
 
-def judge_backups(path: Path, kept: Policy) -> list[Judged]:
-    """Say of each backup beside the database whether it is kept, and why; newest first.
+def judge_backups(path: Path, kept: Policy, folder: Path | None = None) -> list[Judged]:
+    """Say of each backup beside the database, or in another folder, whether it is kept, and why; newest first.
 
     The newest stays, and so does what nothing else can replace: the newest from before a restore and from before an
     upgrade, and the one that was last restored in a rehearsal.
     """
-    present = present_backups(path)
+    present = present_backups(path) if folder is None else backups_elsewhere(path, folder)
     needed = dict(_needed(present, manifest.current(backups_folder(path))))
     verdicts = judge([datetime.fromisoformat(entry.at).astimezone() for entry in present], kept)
     found = []
@@ -152,9 +167,9 @@ def judge_backups(path: Path, kept: Policy) -> list[Judged]:
     return found[::-1]
 
 
-def prune(path: Path, now: datetime, kept: Policy) -> list[Judged]:
+def prune(path: Path, now: datetime, kept: Policy, folder: Path | None = None) -> list[Judged]:
     """Remove the backups that the rule doesn't keep. Gives all of them, as they were judged."""
-    return _pruned(path, now, judge_backups(path, kept))
+    return _pruned(path, now, judge_backups(path, kept, folder))
 
 
 def _pruned(path: Path, now: datetime, judged_now: list[Judged]) -> list[Judged]:
@@ -167,7 +182,8 @@ def _pruned(path: Path, now: datetime, judged_now: list[Judged]) -> list[Judged]
 def _remove(path: Path, entry: Entry, now: datetime) -> None:
     file = Path(entry.file)
     # Listed first: a backup that the list says is there must be there, whenever this is broken off.
-    manifest.append(backups_folder(path), replace(entry, kind="prune", at=manifest.moment(now)))
+    for folder in dict.fromkeys((file.parent, backups_folder(path))):
+        manifest.append(folder, replace(entry, kind="prune", at=manifest.moment(now)))
     try:
         file.unlink()
     except OSError:
@@ -221,10 +237,27 @@ def rehearse(path: Path, file: Path, now: datetime, key: Key | None = None) -> R
         with closing(connect(draft, "ro")) as copy:
             rows = sum(count_rows(copy).values())
             (operations,) = copy.execute("SELECT count(*) FROM operation").fetchone()
+            evidence = evidence_copies.named_in(copy)
+        findings += _without_evidence(path, file, evidence)
     if not findings:
         at = manifest.moment(now)
         manifest.append(folder, Entry(file=str(file), at=at, head=head, revision=revision, kind="rehearsal"))
-    return Rehearsal(file, rows, operations, findings)
+    return Rehearsal(file, rows, operations, len(evidence.contents), findings)
+
+
+def _without_evidence(path: Path, file: Path, evidence: evidence_copies.Evidence) -> Iterator[str]:
+    """Say how many files a restore wouldn't find: beside a backup that left, else beside the database itself."""
+    if file.parent == backups_folder(path):
+        count = sum(state_of(path, one.sha256, one.size) is not None for one in evidence.contents)
+        said = _("备份提到的佐证文件有 {count} 个丢失或被改动", count=count)
+    else:
+        unreadable = evidence_copies.unreadable(evidence, file.parent)
+        count = len(unreadable)
+        for place in chain.from_iterable(unreadable):
+            yield _("佐证的副本坏了，删掉它，再备份到这里一次：{path}", path=place)
+        said = _("备份提到的佐证文件有 {count} 个不在它旁边的副本里", count=count)
+    if count:
+        yield said
 
 
 def _listed(folder: Path, file: Path) -> Entry | None:
@@ -267,7 +300,7 @@ def _live_seals(path: Path) -> set[str]:
 
 
 __all__ = [
-    "Judged", "Key", "Lock", "Rehearsal", "back_up", "is_encrypted", "judge_backups", "lock_of", "new_identity",
-    "newest_backup", "plain_backups", "policy", "present_backups", "prune", "prune_plain", "rehearse",
-    "wants_passphrase", "warnings_of",
+    "Copied", "Judged", "Key", "Lock", "Rehearsal", "back_up", "backups_elsewhere", "copy_evidence", "is_encrypted",
+    "judge_backups", "lock_of", "new_identity", "newest_backup", "plain_backups", "policy", "present_backups", "prune",
+    "prune_plain", "rehearse", "wants_passphrase", "warnings_of",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _
 from pbcli.services.backups import plain_backups
 from pbcli.services.evidence import lost_count
-from pbcli.services.reminders_copies import local_day, without_copy_since
+from pbcli.services.reminders_copies import evidence_without_copy, local_day, without_copy_since
 from pbcli.services.rulebook import national
 from pbcli.values import dataclass
 
@@ -179,9 +179,8 @@ def _copies(path: Path, today: date) -> Iterator[Finding]:
         first = reader.value("records_since")
         (number,) = connection.execute("PRAGMA user_version").fetchone()
         # An older schema has no list of evidence yet; what to do about it is said already.
-        lost = lost_count(reader) if number == schema.SCHEMA_NUMBER else 0
-    said = _("{count} 个文件不见了", count=lost) if lost else _("都在")
-    yield _judged("evidence", _("佐证文件"), not lost, said, "pbcli evidence check")
+        evidence = list(_evidence(reader, today, is_readable=number == schema.SCHEMA_NUMBER))
+    yield from evidence
     started = None if first is None else local_day(first)
     copy_days, rehearsal_days = (national().figure("SA-01", name) for name in ("copy_days", "rehearsal_days"))
     backups = [entry for entry in entries if entry.kind == "backup"]
@@ -193,6 +192,25 @@ def _copies(path: Path, today: date) -> Iterator[Finding]:
     # Something must be there before its restore can be tried.
     begun = local_day(backups[0].at) if backups else None
     yield _aged("last_rehearsal", _("演练恢复"), rehearsed, begun, today, rehearsal_days, "pbcli db rehearse")
+
+
+def _evidence(reader: Reader, today: date, *, is_readable: bool) -> Iterator[Finding]:
+    """Look whether the files of evidence are there, and whether another device has them too."""
+    lost = lost_count(reader) if is_readable else 0
+    said = _("{count} 个文件不见了", count=lost) if lost else _("都在")
+    yield _judged("evidence", _("佐证文件"), not lost, said, "pbcli evidence check")
+    total = reader.value("evidence_count") if is_readable else 0
+    if not total:
+        return
+    kept_on = evidence_without_copy(reader)
+    days = timedelta(days=national().figure("SA-01", "copy_days"))
+    said = _("{count} 个文件在别的设备上没有副本", count=len(kept_on)) if kept_on else _("都在别的设备上")
+    is_overdue = any(today - day > days for day in kept_on)
+    verdict = Verdict.FOUND if is_overdue else Verdict.NOTE if kept_on else Verdict.FINE
+    yield Finding("evidence_copies", _("佐证的副本"), verdict, said, "pbcli db backup --to DIR" if kept_on else "")
+    if key_of(reader.path) is not None:
+        said = _("{count} 个文件没有加密，和库在一起", count=total)
+        yield Finding("plain_evidence", _("佐证的加密"), Verdict.NOTE, said)
 
 
 def _last(entries: Sequence[Entry]) -> date | None:

@@ -8,6 +8,7 @@ from pbcli.db.backup import back_up
 from pbcli.db.connection import check_file, connect, is_there, refuse_foreign
 from pbcli.db.conversion import convert
 from pbcli.db.driver import FileKey, key_of
+from pbcli.db.evidence import store_of
 from pbcli.db.keys import Secret, key_for, make_key_file, new_key, read_key_file, unlock_with
 from pbcli.db.manifest import Entry
 from pbcli.domain.errors import Conflict
@@ -57,6 +58,11 @@ def decrypt(path: Path, now: datetime) -> Entry:
     return _converted(path, None, now, "decrypt")
 
 
+def count_plain_evidence(path: Path) -> int:
+    """Count the files of evidence: they lie beside an encrypted database as they are."""
+    return len(list(store_of(path).files()))
+
+
 def refuse_plain(path: Path) -> None:
     """Refuse a database that isn't encrypted. Raises Conflict."""
     if not is_encrypted(path):
@@ -70,7 +76,6 @@ def _converted(path: Path, key: FileKey | None, now: datetime, cause: str) -> En
 
 
 __all__ = [
-    "change_key", "decrypt", "encrypt", "is_encrypted", "key_for", "new_secret_in", "open_by_key_file",
-    "plain_backups",
-    "refuse_plain", "secret_in",
+    "change_key", "count_plain_evidence", "decrypt", "encrypt", "is_encrypted", "key_for", "new_secret_in",
+    "open_by_key_file", "plain_backups", "refuse_plain", "secret_in",
 ]  # fmt: skip

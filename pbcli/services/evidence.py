@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pbcli.db import evidence as kept_files
+from pbcli.db.contents import Content
 from pbcli.domain.enums import RecordKind
 from pbcli.domain.errors import RuleForbids, UnknownName, UsageFault
 from pbcli.messages import _
@@ -135,7 +136,7 @@ def place_of(reader: Reader, evidence_id: int) -> tuple[Row, Path]:
         raise unknown("evidence", evidence_id)
     if kept_files.state_of(reader.path, row["sha256"], row["size"]) is not None:
         raise RuleForbids("“{name}”的文件丢失或被改动。", name=row["file"], hint="pbcli evidence check")
-    return row, kept_files.place_of(reader.path, row["sha256"])
+    return row, kept_files.store_of(reader.path).place(row["sha256"])
 
 
 def check(reader: Reader) -> list[dict[str, Any]]:
@@ -146,7 +147,8 @@ def check(reader: Reader) -> list[dict[str, Any]]:
     for file in files:
         state = kept_files.state_of(path, file["sha256"], file["size"]) if file["evidence_id"] is not None else None
         if state is not None:
-            found.append(_finding(state, file["evidence_id"], file["name"], kept_files.place_of(path, file["sha256"])))
+            place = kept_files.store_of(path).place(file["sha256"])
+            found.append(_finding(state, file["evidence_id"], file["name"], place))
     used = {file["sha256"]: file["size"] for file in files if file["evidence_id"] is not None}
     found.extend(_finding("stray", None, stray.name, stray) for stray in kept_files.strays(path, used))
     return found
@@ -165,13 +167,13 @@ def stray_files(reader: Reader) -> list[Path]:
     """Return the kept files that no record mentions any more."""
     files = reader.rows("evidence_files")
     used = {file["sha256"]: file["size"] for file in files if file["evidence_id"] is not None}
-    return list(kept_files.strays(reader.path, used))
+    return kept_files.strays(reader.path, used)
 
 
 def lost_count(reader: Reader) -> int:
     """Count the files that are gone or of another size, without reading them."""
     return sum(
-        kept_files.is_missing(reader.path, file["sha256"], file["size"])
+        kept_files.is_missing(reader.path, Content(file["sha256"], file["size"]))
         for file in reader.iterate("evidence_files")
         if file["evidence_id"] is not None
     )

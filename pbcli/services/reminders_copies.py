@@ -18,11 +18,16 @@ def copies(reader: Reader, seen: Seen) -> Iterator[Item]:
     since, is_copied = without_copy_since(reader)
     if since is None:
         return
-    due_on = since + timedelta(days=seen.book.figure("SA-01", "copy_days"))
+    copy_days = seen.book.figure("SA-01", "copy_days")
+    kept_on = evidence_without_copy(reader)
+    due_on = min([since, *kept_on]) + timedelta(days=copy_days)
     if due_on > seen.today:
         return
     days = (seen.today - since).days
     what = _("备份已 {days} 天没有另存到别的设备", days=days) if is_copied else _("备份还没有另存到别的设备")
+    if kept_on:
+        said = _("{count} 个佐证文件在别的设备上没有副本", count=len(kept_on))
+        what = _("{first}，{second}", first=what, second=said) if days >= copy_days else said
     yield from seen.item(
         "copy_elsewhere",
         1,
@@ -45,6 +50,21 @@ def without_copy_since(reader: Reader) -> tuple[date | None, bool]:
     first = reader.value("records_since")
     restored = [entry.at for entry in entries if entry.kind == "restore"]
     return (None if first is None else local_day(max([first, *restored]))), False
+
+
+def evidence_without_copy(reader: Reader) -> list[date]:
+    """Give for each file that the records name and no other device has, the day on which it came here.
+
+    What came back by a restore lies where the copy was as well.
+    """
+    folder = backups_folder(reader.path)
+    copied = set().union(*manifest.copies_of_evidence(folder, elsewhere=True).values())
+    restored = max((entry.at for entry in manifest.current(folder) if entry.kind == "restore"), default="")
+    return [
+        local_day(max(file["added_at"], restored))
+        for file in reader.iterate("evidence_files")
+        if file["evidence_id"] is not None and file["sha256"] not in copied
+    ]
 
 
 def local_day(moment: str) -> date:

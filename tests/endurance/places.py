@@ -75,6 +75,7 @@ class Places:
             makers: Mapping[str, Callable[[Path], None]] = {
                 "empty": lambda _place: None, "school": self._school, "rich": self._rich, "untidy": self._untidy,
                 "damaged": self._damaged, "bare": self._bare, "keyed": self._keyed, "encrypted": self._encrypted,
+                "lost": self._lost, "carried": self._carried, "sticks": self._sticks,
             }  # fmt: skip
             place.mkdir(mode=0o700)
             makers[name](place)
@@ -120,7 +121,7 @@ class Places:
             self._call(place, *line.replace("{place}", str(place)).split())
         backup = self._call(place, "-q", "db", "backup", "--encrypt-to", recipient(place))
         shutil.move(backup, place / "backup.db.age")
-        shutil.rmtree(place / "pbcli.db.d")
+        shutil.rmtree(place / "pbcli.db.d" / "backups")
         for _ in range(3):
             self._call(place, "db", "backup")
         text_file(place / "长台账.csv", MANY)
@@ -159,6 +160,30 @@ class Places:
     def _bare(self, place: Path) -> None:
         """Make a place with nothing but a backup."""
         shutil.copy(self.template("school") / "backup.db", place / "backup.db")
+
+    def _lost(self, place: Path) -> None:
+        """Make a rich school with a stick, that lost its evidence and keeps what is none any more."""
+        shutil.copytree(self.template("rich"), place, dirs_exist_ok=True)
+        for name in ("stick", "locked"):
+            words = ["--encrypt-to", recipient(place)] if name == "locked" else []
+            backup = Path(self._call(place, "-q", "db", "backup", "--to", str(place / name), "--elsewhere", *words))
+            backup.rename(backup.with_name(f"backup.db{'.age' if words else ''}"))
+        shutil.rmtree(place / "pbcli.db.d" / "evidence")
+
+    def _sticks(self, place: Path) -> None:
+        """Make a school with two backups on a stick, and there a copy that nothing names any more."""
+        shutil.copytree(self.template("rich"), place, dirs_exist_ok=True)
+        self._call(place, "db", "backup", "--to", str(place / "stick"))
+        self._call(place, "evidence", "remove", "1", "--yes")
+        first = next((place / "stick").glob("*.db"))
+        self._call(place, "db", "backup", "--to", str(place / "stick"))
+        assert first.exists()
+
+    def _carried(self, place: Path) -> None:
+        """Make a place with nothing but the sticks of another, and the key."""
+        shutil.copytree(self.template("lost"), place, dirs_exist_ok=True)
+        shutil.rmtree(place / "pbcli.db.d")
+        (place / "pbcli.db").unlink()
 
 
 def recipient(place: Path) -> str:

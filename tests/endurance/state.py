@@ -18,7 +18,10 @@ from pbcli.db.backup import digest_of
 from pbcli.db.batches import are_kept
 from pbcli.db.check import schema_of
 from pbcli.db.connection import backups_folder, connect, in_memory, open_database
+from pbcli.db.contents import content_of
 from pbcli.db.encryption import Key, decrypt, is_encrypted
+from pbcli.db.evidence_copies import named_in
+from pbcli.db.evidence_key import EvidenceKey
 from pbcli.db.keys import key_for
 from pbcli.domain.errors import PbcliError
 from tests.endurance.shim import KEY
@@ -180,8 +183,16 @@ def _others(place: Path) -> Iterator[tuple[str, str]]:
     """Name the other files that a command leaves, with a digest of each."""
     for file in sorted(place.rglob("*")):
         name = str(file.relative_to(place))
-        if file.is_file() and not file.name.startswith(".") and not name.startswith("pbcli.db"):
+        is_apart = not name.startswith("pbcli.db") or name.startswith("pbcli.db.d/evidence/")
+        if file.is_file() and not file.name.startswith(".") and is_apart:
             yield name, _digest_of_other(file, place)
+
+
+def _evidence_key(place: Path) -> EvidenceKey:
+    """Give the key of the encrypted evidence, from the database, or from the backup that it is to come from."""
+    file = next(one for one in (place / "pbcli.db", place / "stick" / "backup.db") if one.exists())
+    with closing(connect(file, "ro")) as connection:
+        return named_in(connection).key
 
 
 def _digest_of_other(file: Path, place: Path) -> str:
@@ -193,7 +204,9 @@ def _digest_of_other(file: Path, place: Path) -> str:
         return "a key" if _KEY.fullmatch(content) else "torn"
     if file.suffix == ".age":
         try:
+            if file.parts[-3].startswith("evidence-"):
+                return content_of(file, _evidence_key(place)).sha256[:16]
             return _copied(file, place)
-        except (sqlite3.Error, PbcliError):
+        except (sqlite3.Error, PbcliError, OSError):
             return "torn"
     return hashlib.sha256(content).hexdigest()[:16]

@@ -5,6 +5,7 @@ SELECT
     f.name,
     f.sha256,
     f.size,
+    f.added_at,
     (SELECT min(v.id) FROM evidence AS v WHERE v.file_id = f.id) AS evidence_id
 FROM evidence_file AS f
 ORDER BY f.id

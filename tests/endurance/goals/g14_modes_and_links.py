@@ -18,7 +18,8 @@ PAPER = [["姓名", "入党日期", "所在党支部"], ["孙七", "2006-06-01",
 VICTIM = "of someone else"
 
 WRITING = (
-    ["branch", "add", "第三党支部"], ["db", "backup"], ["db", "backup", "--to", "{folder}/a/b/stick"], ["config", "set", "lang", "zh"],
+    ["branch", "add", "第三党支部"], ["db", "backup"], ["evidence", "add", "event/1", "{folder}/名册.csv", "--kind", "签到"],
+    ["db", "backup", "--to", "{folder}/a/b/stick"], ["config", "set", "lang", "zh"],
     ["config", "set", "dues.rounding", "0.1"], ["branch", "list", "-o", "{folder}/out.csv"], ["branch", "list", "-o", "{folder}/out.xlsx"],
     ["report", "monthly", "2026-10", "-o", "{folder}/out.docx"], ["report", "monthly", "2026-10", "-o", "{folder}/out.html"],
     ["export", "members", "-o", "{folder}/out.json"], ["import", "{folder}/名册.csv", "--skip-bad"], ["remind", "send"], ["undo"],
@@ -73,6 +74,8 @@ LINKS = {
     "pbcli.db.d": ["db", "backup"],
     "pbcli.db.d/backups": ["db", "backup"],
     "pbcli.db.d/backups/manifest.jsonl": ["db", "backup"],
+    "pbcli.db.d/evidence": ["evidence", "add", "event/1", "{folder}/名册.csv", "--kind", "签到"],
+    "stick/evidence": ["db", "backup", "--to", "{folder}/stick"],
     "backup.db": ["db", "restore", "{folder}/backup.db", "--yes"],
     "out.csv": ["branch", "list", "-o", "{folder}/out.csv"],
     "out.xlsx": ["branch", "list", "-o", "{folder}/out.xlsx"],
@@ -122,7 +125,8 @@ def followed(folder: Path) -> Iterator[str]:
         with home(folder) as pb:
             small_school(pb)
             shutil.copy(pb("-q", "db", "backup").out.strip(), folder / "backup.db")
-            text_file(folder / "名册.csv", PAPER)
+            paper = text_file(folder / "名册.csv", PAPER)
+            pb("evidence", "add", "event/1", paper, "--kind", "记录")
             for name, words in LINKS.items():
                 for to_folder in (False, True):
                     yield from planted(pb, folder, name, words, to_folder=to_folder)
