@@ -6,8 +6,9 @@ import typer
 
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.classes import MANY
-from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, OnOpt, TermParameter, YesOpt, with_view
 from pbcli.cli.state import State
+from pbcli.domain.enums import LiaisonRole
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
 
@@ -52,17 +53,26 @@ def propose(
     ctx: typer.Context,
     *,
     on: OnOpt = None,
+    role: Annotated[
+        LiaisonRole | None,
+        typer.Option(
+            "--role",
+            click_type=TermParameter(LiaisonRole),
+            metavar="ROLE",
+            help=_("只补这一种：党员联系人或政治辅导员（中层以上干部）"),
+        ),
+    ] = None,
     apply: Annotated[bool, typer.Option("--apply", help=_("照表安排；不写就只列出来"))] = False,
     yes: YesOpt = False,
     view: View,
 ) -> None:
-    """Propose a member for each class that nobody looks after; write that down only where it is asked for."""
+    """Propose somebody for each class that lacks a member or a counsellor; write it down only where asked for."""
     from pbcli.services import liaison_proposals
 
     state: State = ctx.obj
     day = on or state.today
     with state.read() as reader:
-        rows = liaison_proposals.propose_liaisons(reader, day=day)
+        rows = liaison_proposals.propose_liaisons(reader, day=day, role=role)
     state.show(Result(_columns(), rows, title=_("联系人建议（{day}）", day=day)), view)
     if not apply:
         return
@@ -83,8 +93,8 @@ def register(app: typer.Typer) -> None:
     )(handover)
     app.command(
         "propose",
-        help=_("给没有联系人的班级提出建议：一人一班，各支部均衡；--apply 才写入。"),
-        epilog=_("例：pbcli liaison propose；pbcli liaison propose --apply"),
+        help=_("给缺党员联系人或政治辅导员的班级提出建议：一人一班，各支部均衡；--apply 才写入。"),
+        epilog=_("例：pbcli liaison propose；pbcli liaison propose --role 政治辅导员 --apply"),
     )(propose)
 
 
@@ -93,6 +103,7 @@ def _columns() -> list[Column]:
         Column("id", _("班级编号"), "int", hidden=True),
         Column("class", _("班级")),
         Column("head_teacher", _("班主任"), spare=True),
+        Column("role", _("身份")),
         Column("branch", _("党支部")),
         Column("member", _("建议联系人")),
         Column("member_id", _("党员编号"), "int", hidden=True),

@@ -25,6 +25,14 @@ def target_kinds() -> Mapping[str, Sequence[str]]:
     return MappingProxyType({name: tuple(kinds) for name, kinds in _data()["targets"].items()})
 
 
+def is_manager(post: str | None) -> bool:
+    """Tell by the administrative post whether someone is a manager (中层以上), who may be a class's counsellor."""
+    managers = _data()["managers"]
+    for other in managers["others"]:
+        post = (post or "").replace(other, "")
+    return any(word in (post or "") for word in managers["words"])
+
+
 def told(kinds: Mapping[str, int], gifts: Sequence[str]) -> str:
     """Tell contacts, counted by kind, and gifts in the words of a newspaper: Chinese, as the papers are."""
     words = _data()["words"]

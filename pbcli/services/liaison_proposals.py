@@ -1,6 +1,7 @@
-"""Proposals for the classes that nobody looks after: a table, written down only on request.
+"""Proposals for the classes that lack a member or a counsellor: a table, written down only on request.
 
-One member one class (records.md, section 1), never the own head teacher, the load of the branches even.
+One member one class (records.md, section 1), never the own head teacher, the load of the branches even. A counsellor
+is a manager (中层以上); where each class is to have one, managers are kept for that first.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING
 from pbcli.domain.allotment import Candidate, allot
 from pbcli.domain.enums import LiaisonRole
 from pbcli.domain.errors import RuleForbids
-from pbcli.messages import _
+from pbcli.messages import N_, _
+from pbcli.rulebook.liaison import is_manager
+from pbcli.services import settings
 from pbcli.services.changed import Changed
 from pbcli.services.liaison_counts import list_assignments
 from pbcli.services.liaisons import assign_liaison
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader, Row
@@ -27,33 +30,30 @@ if TYPE_CHECKING:
 _HERE = frozenset({"否", "无", "不流动", "正常"})
 """What papers write of a member who is neither away nor lost to contact (是否流动/失联)."""
 
+_NOBODY = {LiaisonRole.MEMBER: N_("没有空闲的党员"), LiaisonRole.COUNSELLOR: N_("没有空闲的中层以上干部")}
 
-def propose_liaisons(reader: Reader, *, day: date) -> list[Row]:
-    """Return a row for each class in school that no member looks after on a day, with the member proposed for it.
 
-    The same records and day give the same rows. Members who are away or lost to contact are proposed for nothing.
+def propose_liaisons(reader: Reader, *, day: date, role: LiaisonRole | None = None) -> list[Row]:
+    """Return a row for each vacancy of a class in school on a day, with the member proposed for it.
+
+    Members are wanted for each class, counsellors where the unit wants them (LI-05) or `role` asks for them; with a
+    `role` only its vacancies. The same records and day give the same rows. Who is away or lost to contact is proposed
+    for nothing.
     """
-    held = {
-        row["class_id"]
-        for row in list_assignments(reader, day=day)
-        if row["role"] == LiaisonRole.MEMBER and row["branch_id"] is not None
-    }
-    classes = [row for row in reader.rows("class_list", **_in_school(day)) if row["id"] not in held]
-    members = reader.rows("liaison_free", day=day.isoformat())
-    candidates = [
-        Candidate(
-            row["id"], row["branch_id"], [each["id"] for each in classes if each["head_teacher"] == row["member"]]
-        )
-        for row in members
-        if not row["classes"] and (row["mobility"] or "否") in _HERE
-    ]
-    loads = Counter({row["branch_id"]: 0 for row in members})
-    for row in members:
-        loads[row["branch_id"]] += row["classes"]
-    sizes = Counter(row["branch_id"] for row in members)
-    chosen = allot([row["id"] for row in classes], candidates, loads, sizes)
-    by_id = {row["id"]: row for row in members}
-    return [_proposed(row, by_id.get(chosen.get(row["id"], 0))) for row in classes]
+    wanted = {LiaisonRole.MEMBER, role or LiaisonRole.MEMBER}
+    if settings.read(reader, "liaison.counsellors"):
+        wanted.add(LiaisonRole.COUNSELLOR)
+    classes = reader.rows("class_list", **_in_school(day))
+    held = {(row["class_id"], row["role"]) for row in list_assignments(reader, day=day) if row["branch_id"] is not None}
+    members = {row["id"]: row for row in reader.rows("liaison_free", day=day.isoformat())}
+    loads = {row["id"]: row["classes"] for row in members.values()}
+    found: dict[LiaisonRole, list[Row]] = {}
+    for each in sorted(wanted, key=lambda one: one is not LiaisonRole.COUNSELLOR):
+        vacant = [row for row in classes if (row["id"], each) not in held]
+        chosen = _choose(vacant, list(members.values()), loads, each)
+        loads |= dict.fromkeys(chosen.values(), 1)
+        found[each] = [_proposed(row, each, members.get(chosen.get(row["id"], 0))) for row in vacant]
+    return [row for each in LiaisonRole if role in {None, each} for row in found.get(each, ())]
 
 
 def apply_proposals(work: Work, rows: Sequence[Row], *, from_on: date) -> Changed:
@@ -66,26 +66,49 @@ def apply_proposals(work: Work, rows: Sequence[Row], *, from_on: date) -> Change
             work,
             member={"id": row["member_id"], "name": row["member"]},
             klass={"id": row["id"], "name": row["class"]},
-            role=LiaisonRole.MEMBER,
+            role=LiaisonRole(row["role"]),
             from_on=from_on,
         )
         for row in wanted
     ]
     notes = [note for each in changed for note in each.notes]
-    return Changed(changed[-1].id, str(len(wanted)), notes)
+    return Changed(changed[-1].id, str(len({row["id"] for row in wanted})), notes)
+
+
+def _choose(
+    classes: Sequence[Row], members: Sequence[Row], loads: Mapping[int, int], role: LiaisonRole
+) -> dict[int, int]:
+    """Return the member chosen for each class as far as there is one: the id of the class to that of the member."""
+    candidates = [
+        Candidate(row["id"], row["branch_id"], _own_classes(classes, row["member"]))
+        for row in members
+        if not loads[row["id"]]
+        and (row["mobility"] or "否") in _HERE
+        and (role is LiaisonRole.MEMBER or is_manager(row["duty"]))
+    ]
+    branch_loads: Counter[int] = Counter()
+    for row in members:
+        branch_loads[row["branch_id"]] += loads[row["id"]]
+    sizes = Counter(row["branch_id"] for row in members)
+    return allot([row["id"] for row in classes], candidates, branch_loads, sizes)
+
+
+def _own_classes(classes: Sequence[Row], name: str) -> Collection[int]:
+    return [row["id"] for row in classes if row["head_teacher"] == name]
 
 
 def _in_school(day: date) -> dict[str, str | int | None]:
     return {"day": day.isoformat(), "graduated": 0, "cohort": None, "department": None}
 
 
-def _proposed(klass: Row, member: Row | None) -> dict[str, object]:
+def _proposed(klass: Row, role: LiaisonRole, member: Row | None) -> dict[str, object]:
     return {
         "id": klass["id"],
         "class": klass["name"],
         "head_teacher": klass["head_teacher"],
+        "role": role,
         "branch": None if member is None else member["branch"],
         "member": None if member is None else member["member"],
         "member_id": None if member is None else member["id"],
-        "reason": _("没有空闲的党员") if member is None else None,
+        "reason": _(_NOBODY[role]) if member is None else None,
     }

@@ -39,7 +39,7 @@ def assign_liaison(work: Work, *, member: Row, klass: Row, role: LiaisonRole, fr
             raise RuleForbids(
                 "{member}从 {day} 起已联系“{name}”。", member=member["name"], day=span["from_on"], name=klass["name"]
             )
-    notices = _crowding(work.reader, member, klass, from_on)
+    notices = _crowding(work.reader, member, klass, role, from_on)
     kept = work.add(
         Assignment.make(member_id=member["id"], class_id=klass["id"], role=role, from_on=from_on, to_on=None)
     )
@@ -178,14 +178,17 @@ def _standing(reader: Reader, member: Row, klass: Row, on: date) -> Row:
     return row if row is not None else {}
 
 
-def _crowding(reader: Reader, member: Row, klass: Row, on: date) -> tuple[str, ...]:
-    """Say what is unusual, though allowed: usually one member looks after one class."""
+def _crowding(reader: Reader, member: Row, klass: Row, role: LiaisonRole, on: date) -> tuple[str, ...]:
+    """Say what is unusual, though allowed: a class usually has one of a role, and a member one class.
+
+    Someone who has left the Party organization looks after no class.
+    """
     day = on.isoformat()
     notices = []
     others = reader.rows("assignment_list", day=day, branch_id=None, member_id=None, class_id=klass["id"])
-    if others:
-        names = "、".join(row["member"] for row in others)
-        notices.append(_("“{name}”另有联系人：{members}。", name=klass["name"], members=names))
+    names = "、".join(row["member"] for row in others if row["role"] == role and row["branch_id"] is not None)
+    if names:
+        notices.append(_("“{name}”另有{role}：{members}。", name=klass["name"], role=role, members=names))
     classes = reader.rows("assignment_list", day=day, branch_id=None, member_id=member["id"], class_id=None)
     if classes:
         names = "、".join(row["class"] for row in classes)

@@ -35,7 +35,7 @@ def test_assigning_is_listed_with_branch_and_head_teacher(pb: Any) -> None:
 
 def test_assigning_says_who_else_is_there(pb: Any) -> None:
     done = pb("liaison", "assign", "王五", NURSES)
-    assert "“2024级护理1班”另有联系人：张三丰。" in done.err
+    assert "“2024级护理1班”另有党员联系人：张三丰。" in done.err
     again = pb("liaison", "assign", "王五", KINDERGARTEN)
     assert "王五还联系：2024级护理1班。" in again.err
 

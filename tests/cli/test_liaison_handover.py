@@ -117,6 +117,56 @@ def test_nobody_is_proposed_who_is_away_or_has_a_class_already(pb: Any) -> None:
     assert [(row["member"], row["reason"]) for row in rows] == [("周八", None), (None, "没有空闲的党员")]
 
 
+def managers(pb: Any, **duties: str) -> None:
+    for name, duty in duties.items():
+        pb("member", "add", name, "--branch", SECOND, "--joined-on", "2015-07-01", "--duty", duty)
+
+
+def proposed(pb: Any, *words: str) -> list[tuple[Any, ...]]:
+    return [(row["class"], row["role"], row["member"]) for row in pb.json("liaison", "propose", *words)]
+
+
+def test_a_counsellor_is_a_manager_with_no_class_and_not_the_head_teacher(pb: Any) -> None:
+    managers(pb, 赵主任="教务处副主任", 孙组长="教研组长", 李班="班主任", 冯书记="总支书记")
+    pb("class", "head", NURSES, "赵主任", "--from", "2026-10-01")
+    asked = ("--role", "政治辅导员")
+    assert proposed(pb, *asked) == [
+        (NURSES, "政治辅导员", "冯书记"), (MECHANICS, "政治辅导员", "赵主任"), (KINDERGARTEN, "政治辅导员", None),
+    ]  # fmt: skip
+    assert pb.json("liaison", "propose", *asked)[2]["reason"] == "没有空闲的中层以上干部"
+    assert proposed(pb, *asked) == proposed(pb, *asked)
+    assert [row[:2] for row in proposed(pb)] == [(KINDERGARTEN, "党员联系人")]
+    done = pb("liaison", "propose", *asked, "--apply")
+    assert "已安排 2 个班级。" in done.err
+    assert "另有" not in done.err
+    rows = pb.json("liaison", "assignments")
+    found = {(row["class"], row["member"]) for row in rows if row["role"] == "政治辅导员"}
+    assert found == {(NURSES, "冯书记"), (MECHANICS, "赵主任")}
+    assert proposed(pb, *asked) == [(KINDERGARTEN, "政治辅导员", None)]
+
+
+def test_where_each_class_needs_a_counsellor_both_are_proposed_and_managers_are_kept_for_it(pb: Any) -> None:
+    managers(pb, 赵主任="教务处副主任", 冯书记="总支书记", 陈校长="副校长")
+    for free in ("王五", f"{FIRST}/李四", "周八"):
+        pb("member", "edit", free, "--mobility", "流动党员")
+    assert proposed(pb) == [(KINDERGARTEN, "党员联系人", "赵主任")]
+    pb("config", "set", "liaison.counsellors", "on")
+    both = [
+        (KINDERGARTEN, "党员联系人", None),
+        (NURSES, "政治辅导员", "赵主任"), (MECHANICS, "政治辅导员", "冯书记"), (KINDERGARTEN, "政治辅导员", "陈校长"),
+    ]  # fmt: skip
+    assert proposed(pb) == both
+    for role in ("党员联系人", "政治辅导员"):
+        assert proposed(pb, "--role", role) == [row for row in both if row[1] == role]
+    assert "已安排 3 个班级。" in pb("liaison", "propose", "--apply").err
+    assert proposed(pb) == [(KINDERGARTEN, "党员联系人", None)]
+    assert "没有可以安排的班级。" in pb("liaison", "propose", "--apply", ok=5).err
+
+
+def test_no_other_role_is_proposed(pb: Any) -> None:
+    assert "可用：党员联系人、政治辅导员" in pb("liaison", "propose", "--role", "班主任", ok=2).err
+
+
 def test_many_are_asked_about_first(pb: Any, work: Any) -> None:
     from pbcli.db.models import Class, Member, Membership
 

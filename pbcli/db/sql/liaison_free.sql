@@ -4,6 +4,7 @@ SELECT
     m.id,
     m.name AS member,
     m.mobility,
+    m.duty,
     b.id AS branch_id,
     b.name AS branch,
     (
