@@ -141,7 +141,7 @@ def _columns() -> list[Column]:
         Column("kind", _("清单")),
         Column("number", _("序号")),
         Column("item", _("问题或事项")),
-        Column("branch", _("党支部")),
+        Column("branch", _("党支部"), spare=True),
         Column("responsible", _("责任人")),
         Column("due_on", _("完成时限"), "day"),
         Column("state", _("状态")),

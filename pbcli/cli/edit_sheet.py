@@ -31,10 +31,14 @@ app = typer.Typer()
 def edit(
     ctx: typer.Context,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=_("种类：branches members classes contacts events projects"))
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help=_("种类：branches members classes contacts events projects checklist brands study talks"),
+        ),
     ],
     period: Annotated[
-        str | None, typer.Argument(metavar="PERIOD", help=_("时段，contacts、events 才有；默认本月"))
+        str | None, typer.Argument(metavar="PERIOD", help=_("时段，contacts、events、study、talks 才有；默认本月"))
     ] = None,
     *,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE.csv", help=_("只写成表，自己去改"))] = None,

@@ -12,6 +12,7 @@ from pbcli.db.naming import links_of
 from pbcli.db.titles import title_of
 from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, UsageFault
 from pbcli.domain.money import read_yuan, yuan
+from pbcli.domain.study import hours_text
 from pbcli.messages import _
 from pbcli.services.privacy_masks import HIDDEN, covered
 from pbcli.values import dataclass
@@ -74,6 +75,29 @@ SORTS: Mapping[str, Sort] = {
             *("appraisal_mode", "certificate_number", "outcomes", "funds_fen", "note"),
         ),
     ),
+    "checklist": Sort(
+        "checklist_item",
+        ("branch_id",),
+        (
+            *("number", "item", "source", "standard", "measure", "lead", "responsible", "raised_on", "due_on"),
+            *("evidence", "note"),
+        ),
+    ),
+    "brands": Sort(
+        "brand",
+        ("branch_id",),
+        (
+            *("year", "name", "slogan", "focus", "meaning", "carriers", "served", "schedule", "results", "honours"),
+            *("media", "self_score", "note"),
+        ),
+    ),
+    "study": Sort(
+        "study",
+        ("member_id",),
+        ("occurred_on", "ended_on", "hours_hundredths", "source", "title", "note"),
+        is_dated=True,
+    ),
+    "talks": Sort("talk", ("first_id", "second_id"), ("occurred_on", "place", "note"), is_dated=True),
 }
 """The kinds of record, by the names that `export` has for them."""
 
@@ -146,6 +170,8 @@ def written(table: str, column: str, value: Any) -> str:
     cover = covered(table, column, value)
     if cover is not None:
         return cover
+    if column.endswith("_hundredths"):
+        return hours_text(value)
     return yuan(value) if column.endswith("_fen") else str(value)
 
 
@@ -231,8 +257,8 @@ def _value(table: str, name: str, text: str) -> Any:
         from datetime import date
 
         return read_date(text, today=date.min) if text[:4].isdecimal() else _refused(table, name, text)
-    if name.endswith("_fen"):
-        return read_yuan(text)
+    if name.endswith(("_fen", "_hundredths")):
+        return read_yuan(text) if name.endswith("_fen") else _hours(table, name, text)
     if isinstance(kind, TermType):
         terms = {term.value: term for term in kind.terms}
         return terms[text] if text in terms else _refused(table, name, text)
@@ -241,13 +267,34 @@ def _value(table: str, name: str, text: str) -> Any:
     return text
 
 
+def _hours(table: str, name: str, text: str) -> Any:
+    """Read hours as a paper has them: 3, 1.5, 90分钟. Raises RuleForbids."""
+    from pbcli.intake.cells import CellFault, cell_hours
+
+    try:
+        return cell_hours(text)
+    except CellFault:
+        return _refused(table, name, text)
+
+
 def _refused(table: str, name: str, text: str) -> Any:
     raise RuleForbids("“{field}”不能是“{value}”。", field=title_of(table, name), value=text)
 
 
 def _editor(table: str) -> Callable[[Work, int, date, dict[str, Any]], Sequence[str]]:
     """Return what changes a record of a table as its area's own `edit` does."""
-    from pbcli.services import branches, classes, events, liaisons, members, projects
+    from pbcli.services import (
+        branches,
+        brands,
+        checklists,
+        classes,
+        events,
+        liaisons,
+        members,
+        projects,
+        studies,
+        talks,
+    )
 
     editors: Mapping[str, Callable[[Work, int, date, dict[str, Any]], Sequence[str]]] = {
         "branch": lambda work, id_, _today, changes: branches.edit_branch(work, id_, **changes).notes,
@@ -256,5 +303,11 @@ def _editor(table: str) -> Callable[[Work, int, date, dict[str, Any]], Sequence[
         "contact": lambda work, id_, today, changes: liaisons.edit_contact(work, id_, today=today, **changes).notes,
         "event": lambda work, id_, today, changes: events.edit_event(work, id_, today=today, **changes).notes,
         "project": lambda work, id_, today, changes: projects.edit_project(work, id_, today=today, **changes).notes,
+        "checklist_item": lambda work, id_, today, changes: (
+            checklists.edit_item(work, id_, today=today, **changes).notes
+        ),
+        "brand": lambda work, id_, today, changes: brands.edit_brand(work, id_, today=today, **changes).notes,
+        "study": lambda work, id_, today, changes: studies.edit_study(work, id_, today=today, **changes).notes,
+        "talk": lambda work, id_, today, changes: talks.edit_talk(work, id_, today=today, **changes).notes,
     }
     return editors[table]

@@ -105,19 +105,38 @@ def test_what_differs_is_shown_and_applied_in_one_step(school: Program) -> None:
 @pytest.mark.parametrize(
     ("kind", "title", "text"),
     [
-        ("branches", "品牌名称", "红烛先锋"),
+        ("branches", "备注", "新成立"),
         ("members", "学历", "大学"),
         ("classes", "人数", "41"),
         ("events", "地点", "纪念馆"),
         ("projects", "经费(元)", "2500.50"),
+        ("checklist", "整改措施", "逐人补谈"),
+        ("brands", "自评分", "92"),
+        ("study", "学时", "7.5"),
+        ("talks", "地点", "谈心室"),
     ],
 )
 def test_every_kind(school: Program, kind: str, title: str, text: str) -> None:
-    period = ["2026-10"] if kind == "events" else []
+    pb = school
+    pb("checklist", "add", "台账不全", "--branch", "第一党支部", "--responsible", "李四", "--due", "2026-11-30")
+    pb("brand", "add", "第一党支部", "红烛暖心", "--year", "2026")
+    pb("study", "add", "张三", "--hours", "8", "--source", "区委党校", "--on", "2026-10-12")
+    pb("talk", "add", "张三", "李四", "--on", "2026-10-12")
+    period = ["2026-10"] if kind in {"events", "study", "talks"} else []
     lines = sheet(school, kind, *period)
     put(lines, 1, title, text)
     assert "已修改 1 条。" in back(school, lines, kind, "--yes")
     assert sheet(school, kind, *period) == lines
+
+
+def test_hours_that_are_none_are_refused(school: Program) -> None:
+    school("study", "add", "张三", "--hours", "8", "--source", "区委党校", "--on", "2026-10-12")
+    lines = sheet(school, "study", "2026-10")
+    put(lines, 1, "学时", "半天")
+    assert "“学时”不能是“半天”。" in back(school, lines, "study", "--yes", ok=5)
+    put(lines, 1, "学时", "90分钟")
+    assert "已修改 1 条。" in back(school, lines, "study", "--yes")
+    assert [row["hours"] for row in school.json("study", "list", "2026-10")] == ["1.5"]
 
 
 def test_a_workbook_is_read_too_and_rows_may_be_left_out(school: Program) -> None:
@@ -169,7 +188,7 @@ def test_what_is_asked_and_what_is_refused(school: Program) -> None:
     assert "要先确认：这样改 1 条？" in back(school, lines, "contacts", ok=2)
     assert "已修改" not in back(school, lines, "contacts", "--dry-run")
     assert sheet(school, "contacts", "2026-10")[1] != lines[1]
-    assert "没有“talks”这一类，可用：branches" in school("edit", "talks", ok=2).err
+    assert "没有“dues”这一类，可用：branches" in school("edit", "dues", ok=2).err
     assert "没有终端，打不开编辑器。" in school("edit", "contacts", ok=2).err
     assert "没有“没有.csv”这个文件。" in school("edit", "contacts", "--from", "没有.csv", ok=2).err
 
