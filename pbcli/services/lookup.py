@@ -6,12 +6,16 @@ from datetime import date
 
 from pbcli.db.read import Reader, Row
 from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
+from pbcli.domain.patterns import pattern
 from pbcli.messages import N_
 from pbcli.values import dataclass
 
 _SHOWN = 10
 _CLOSEST_GUESS = 9
 """From this `fit` on a row isn't what was meant, only something like it."""
+
+_SHORT_YEAR = pattern(r"^([0-9]{2})级?(?=[^0-9级])")
+"""The year that a class began in, as people write it shortly: 24级护理1班, 24护理1班."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,13 @@ def find_branch(reader: Reader, text: str) -> Row:
 
 
 def find_class(reader: Reader, text: str) -> Row:
-    """Return the class that is meant: id, name. Raises UnknownName or AmbiguousName."""
+    """Return the class that is meant: id, name; "24级护理1班" is that of 2024. Raises UnknownName or AmbiguousName."""
     name = _clean(_CLASS, text)
-    return _choose(_CLASS, text, reader.rows("lookup_class", name=name, latin=name.lower(), id=_id(name)))
+    rows = reader.rows("lookup_class", name=name, latin=name.lower(), id=_id(name))
+    in_full = _SHORT_YEAR.sub(r"20\1级", name)
+    if in_full != name and not any(row["fit"] < _CLOSEST_GUESS for row in rows):
+        rows = reader.rows("lookup_class", name=in_full, latin=in_full.lower(), id=None) or rows
+    return _choose(_CLASS, text, rows)
 
 
 def find_member(reader: Reader, text: str, *, day: date | None = None) -> Row:

@@ -231,3 +231,13 @@ def test_a_long_list_of_candidates_ends_with_a_mark(work, database):
         lookup.find_class(reader, "2025级数控")
     assert str(fault.value).count("、") == 9
     assert str(fault.value).endswith("10班…。")
+
+
+@pytest.mark.parametrize("name", ["24级护理1班", "24护理1班", "24级护理1", "24护理1"])
+def test_a_class_may_be_called_by_two_digits_of_its_year(reader, school, name):
+    assert lookup.find_class(reader, name)["id"] == school["class1"]
+
+
+def test_two_digits_of_no_class_are_unknown(reader, school):
+    with pytest.raises(UnknownName, match="“23级护理1班”"):
+        lookup.find_class(reader, "23级护理1班")
