@@ -3,16 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import overload
 
 from pbcli.domain.errors import UnusablePaper
-from pbcli.intake.encodings import Text
+from pbcli.intake.encodings import Text, lines_of
 from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_ROWS, too_much_inside
-from pbcli.intake.paper import Line
+from pbcli.intake.paper import Cell, Line
 from pbcli.intake.source import Source
-
-Numbered = Iterator[tuple[int, str]]
 
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE = 30
@@ -37,8 +35,8 @@ class DelimitedRows(Sequence[Line]):
     def __iter__(self) -> Iterator[Line]:
         """Give the lines. Raises UnusablePaper for malformed ones."""
         try:
-            for cells in _rows(self._text, self._separator, self._skipped):
-                yield tuple([cell or None for cell in cells])
+            for block in _blocks(self._text, self._separator, self._skipped):
+                yield from block
         except UnusablePaper as fault:
             fault.values.setdefault("name", self._name)
             raise
@@ -72,13 +70,13 @@ def read_delimited(source: Source, name: str, encoding: str | None) -> Sequence[
     if source.is_long:
         return DelimitedRows(text, separator, skipped, name)
     rows: list[Line] = []
-    texts: dict[str, str | None] = {"": None}
+    texts: dict[Cell, Cell] = {}
     written = 0
-    for cells in _rows(text, separator, skipped):
-        written += len(cells)
-        if written > MOST_CELLS or len(rows) >= MOST_ROWS:
+    for block in _blocks(text, separator, skipped):
+        written += sum(map(len, block))
+        if written > MOST_CELLS or len(rows) + len(block) > MOST_ROWS:
             raise too_much_inside()
-        rows.append(tuple(texts.setdefault(cell, cell) for cell in cells))
+        rows += [tuple(map(texts.setdefault, cells, cells)) for cells in block]
     return tuple(rows)
 
 
@@ -100,20 +98,77 @@ def _steadiness(separator: str, lines: list[str]) -> tuple[int, int]:
     return max(((times, found) for found, times in counts.items()), default=(0, 0))
 
 
-def _rows(text: Text, separator: str, skipped: int) -> Iterator[list[str]]:
-    lines = islice(enumerate(text.lines(), 1), skipped, None)
-    for number, line in lines:
-        if '"' in line:
-            cells = _quoted_row(lines, number, line, separator, text)
+class _Lines:
+    """The numbered lines of blocks, and how far they were read: a cell in quotes may go on in the next block."""
+
+    def __init__(self, blocks: Iterator[str]) -> None:
+        self.blocks = blocks
+        self.number = 0
+        self._open: Iterator[str] = iter(())
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Give the lines of the block that is open, or was opened meanwhile."""
+        for line in iter(lambda: next(self._open, ""), ""):
+            self.number += 1
+            yield self.number, line
+
+    def open(self, block: str) -> None:
+        """Go on with the lines of a block."""
+        self._open = lines_of(block)
+
+    def next_line(self) -> tuple[int, str]:
+        """Give the next line, of the next block where this one has ended; an empty one at the end of all."""
+        line = next(self._open, "")
+        if not line:
+            self.open(next(self.blocks, ""))
+            line = next(self._open, "")
+        self.number += 1
+        return self.number, line
+
+
+def _blocks(text: Text, separator: str, skipped: int) -> Iterator[list[Line]]:
+    """Give the rows, as many at a time as a block of the text has; an empty cell is None."""
+    lines = _Lines(text.blocks())
+    for block in lines.blocks:
+        rows = _taken_apart(block, separator) if lines.number >= skipped else None
+        if rows is None:
+            lines.open(block)
+            rows = [
+                tuple([cell or None for cell in _row(lines, number, line, separator, text)])
+                for number, line in lines
+                if number > skipped
+            ]
         else:
-            cells = _content(number, line, text).split(separator)
-            if "'" not in line:
-                yield cells
-                continue
-        yield [cell[cell.startswith("'") :] for cell in cells]
+            lines.number += len(rows)
+        yield rows
 
 
-def _quoted_row(lines: Numbered, number: int, line: str, separator: str, text: Text) -> list[str]:
+def _taken_apart(block: str, separator: str) -> list[Line] | None:
+    """Take a block apart that has no quotes and nothing odd at the ends of its lines; None where that can't be told."""
+    if '"' in block or "'" in block:
+        return None
+    if "\r" in block:
+        block = block.replace("\r\n", "\n")
+        if "\r" in block:
+            return None
+    block = block.removesuffix("\n")
+    rows = map(str.split, block.split("\n"), repeat(separator))
+    framed = f"\n{block}\n"
+    if any(empty in framed for empty in (separator * 2, f"\n{separator}", f"{separator}\n", "\n\n")):
+        return [tuple([cell or None for cell in cells]) for cells in rows]
+    return list(map(tuple, rows))
+
+
+def _row(lines: _Lines, number: int, line: str, separator: str, text: Text) -> list[str]:
+    """Read the row that begins with a line, without the apostrophe that keeps spreadsheets from running a cell."""
+    if '"' in line:
+        cells = _quoted_row(lines, number, line, separator, text)
+    else:
+        cells = _content(number, line, text).split(separator)
+    return [cell[cell.startswith("'") :] for cell in cells] if "'" in line or '"' in line else cells
+
+
+def _quoted_row(lines: _Lines, number: int, line: str, separator: str, text: Text) -> list[str]:
     """Read a row with quotes, which may go on over several lines."""
     cells: list[str] = []
     place = 0
@@ -134,7 +189,7 @@ def _quoted_row(lines: Numbered, number: int, line: str, separator: str, text: T
         place = end + 1
 
 
-def _quoted_cell(lines: Numbered, number: int, line: str, place: int) -> tuple[str, int, str, int]:
+def _quoted_cell(lines: _Lines, number: int, line: str, place: int) -> tuple[str, int, str, int]:
     """Read a cell in quotes; return it, and where it ends: the line's number, the line, the place behind the quote."""
     first = number
     parts: list[str] = []
@@ -150,7 +205,7 @@ def _quoted_cell(lines: Numbered, number: int, line: str, place: int) -> tuple[s
         else:
             parts.append(line[place:])
             size += len(parts[-1])
-            number, line = next(lines, (0, ""))
+            number, line = lines.next_line()
             place = 0
             if not line or size > _LONGEST_CELL:
                 raise UnusablePaper("“{name}”第 {line} 行的引号没有结束。", line=first, hint=_HINT)

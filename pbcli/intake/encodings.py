@@ -15,6 +15,8 @@ from pbcli.intake.source import Source, chunks
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_LINE = 2 * MEGABYTE
+_BLOCK = MEGABYTE // 16
+"""So many characters at least are read at once, and the rest of the line."""
 _CHINESE_UTF8 = re.compile("[\u2e80-\uffdc]{3}")
 """As many Chinese characters that are valid UTF-8 don't come about by chance in GB18030."""
 
@@ -31,12 +33,19 @@ class Text:
         """Whether lines end with a line feed: a carriage return alone is a fault then."""
         self._check()
 
+    def blocks(self) -> Iterator[str]:
+        """Give whole lines with their ends, many at a time. Raises UnusablePaper where a file has changed meanwhile."""
+        with io.TextIOWrapper(self._source.open(), encoding=self._encoding, newline="") as file:
+            block = (file.read(_BLOCK) + file.readline()).removeprefix("\ufeff")
+            while block:
+                yield block
+                block = file.read(_BLOCK) + file.readline()
+        self._source.check()
+
     def lines(self) -> Iterator[str]:
         """Give the lines with their ends. Raises UnusablePaper where a file has changed meanwhile."""
-        with io.TextIOWrapper(self._source.open(), encoding=self._encoding, newline="") as file:
-            yield file.readline().removeprefix("\ufeff")
-            yield from file
-        self._source.check()
+        for block in self.blocks():
+            yield from lines_of(block)
 
     def _check(self) -> None:
         """Decode everything once. Raises UnusablePaper that names the line.
@@ -68,6 +77,11 @@ class Text:
         return UnusablePaper(
             "“{name}”第 {line} 行不是 {encoding} 编码。", line=line, encoding=self._encoding, hint=_HINT
         )
+
+
+def lines_of(block: str) -> Iterator[str]:
+    """Give the lines of a text with their ends, whichever of the three they are."""
+    return io.StringIO(block, newline="")
 
 
 def _ends(text: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pbcli.intake.headers import DAY_ENDINGS, KindHeaders, fold
 from pbcli.intake.paper import Cell, Line
@@ -103,14 +104,36 @@ class Sieve:
         try:
             words = [known[cell] for cell in looked_at]
         except KeyError:
+            if len(known) >= _MOST_WORDS:
+                known.clear()
             words = [known[cell] if cell in known else self._look_at(cell) for cell in looked_at]
         different = len(set(words[1:]))
         return different > 1 and "" not in words and len(cells) - cells.count(None) < 3 * different
 
+    def data_among(self, rows: Sequence[Line]) -> list[bool]:
+        """Tell of each of the rows in their order whether it holds data: those that surely do are told together."""
+        try:
+            columns = [list(map(itemgetter(place), rows)) for place in (0, *self._needed)]
+        except IndexError:
+            return [self.is_data(cells) for cells in rows]
+        known = self._ordinary
+        if len(known) >= _MOST_WORDS:
+            known.clear()
+        for cell in set().union(*columns).difference(known):
+            self._look_at(cell)
+        words = [map(known.__getitem__, column) for column in columns]
+        return [
+            (
+                "" not in found
+                and (different := len({*found[1:]})) > 1
+                and len(cells) - cells.count(None) < 3 * different
+            )
+            or self.is_data(cells)
+            for cells, found in zip(rows, zip(*words, strict=True), strict=True)
+        ]
+
     def _look_at(self, cell: Cell) -> str:
         """Remember the folded text of a cell, nothing for what may belong to a header, a heading or a footer."""
-        if len(self._ordinary) >= _MOST_WORDS:
-            self._ordinary.clear()
         text = header_text(cell) if isinstance(cell, str) else ""
         word = fold(text)
         is_suspicious = (

@@ -1,13 +1,13 @@
 """Finds the table in a sheet: which row is the header, what kind of paper it is, which rows are data."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, overload
 
 from pbcli.intake.footers import Sieve
 from pbcli.intake.headers import KindHeaders, catalogue, fold, is_refused, match, month_header
-from pbcli.intake.paper import Cell, Line, Sheet
+from pbcli.intake.paper import Line, Sheet
+from pbcli.intake.rows import DataRows
+from pbcli.intake.survey import survey
 from pbcli.intake.texts import header_text
 
 SEARCHED_ROWS = 30
@@ -21,49 +21,6 @@ class MatchedColumn:
     header: str
     field: str
     ignored: bool = False
-
-
-class RowValues(Mapping[str, Cell]):
-    """The cells of a row by field, without a dictionary for each of a hundred thousand rows."""
-
-    __slots__ = ("_cells", "_columns", "_section")
-
-    def __init__(self, cells: Line, columns: Mapping[str, int], section: str | None) -> None:
-        self._cells = cells
-        self._columns = columns
-        self._section = section
-
-    def __getitem__(self, field: str) -> Cell:
-        place = self._columns[field]
-        if place < 0:
-            return self._section
-        return self._cells[place] if place < len(self._cells) else None
-
-    def get(self, field: str, default: Any = None) -> Any:
-        """Return a field's cell; asked many times a row, and mostly for a column that isn't there."""
-        place = self._columns.get(field)
-        if place is None:
-            return default
-        if place < 0:
-            return self._section
-        return self._cells[place] if place < len(self._cells) else None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A row of data: its line in the sheet, its cells by field, and as they stand."""
-
-    number: int
-    values: Mapping[str, Cell]
-    raw: Line
-    overflow: bool = False
-    """Whether something stands to the right of the last header: a CSV's row has slipped."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +41,8 @@ class Table:
     """The texts above the header."""
     headers: tuple[str, ...]
     """The header of every column of the sheet, "" where it has none."""
-    rows: Sequence[PaperRow]
-    """The rows of data; those of a long text file are read anew each time."""
+    rows: DataRows
+    """The rows of data, which are found anew each time."""
     length: int
     """How many lines there are below the header, about as many as rows."""
 
@@ -236,8 +193,9 @@ def _is_another_kind(candidate: _Candidate) -> bool:
 def _table(sheet: Sheet, found: _Candidate) -> Table:
     """Read the rows below the header."""
     kind = found.kind
-    survey = _survey(sheet, found)
-    columns, duplicates = _columns(found, survey.filled)
+    needed = [place for place, field in enumerate(found.fields) if field in kind.required()]
+    looked = survey(sheet.rows, found.line + 1, needed)
+    columns, duplicates = _columns(found, looked.filled)
     places = {column.field: column.index for column in columns}
     heading = tuple(text for row in sheet.rows[: found.first_line] for cell in row if (text := header_text(cell)))
 
@@ -247,13 +205,10 @@ def _table(sheet: Sheet, found: _Candidate) -> Table:
         )
 
     columns_there = frozenset(places)
-    if "branch" in kind.fields and "branch" not in places and sieve().has_sections(survey.lonely):
+    if "branch" in kind.fields and "branch" not in places and sieve().has_sections(looked.lonely):
         places["branch"] = -1
     width = max((place for place, header in enumerate(found.headers) if header), default=0) + 1
-    rows: Sequence[PaperRow] = DataRows(sheet.rows, found.line + 1, places, width, sieve)
-    if isinstance(sheet.rows, tuple):
-        rows = tuple(rows)
-    unknown, refused = _strangers(found, survey.filled)
+    unknown, refused = _strangers(found, looked.filled)
     return Table(
         kind=kind.kind,
         sheet_name=sheet.name,
@@ -264,84 +219,9 @@ def _table(sheet: Sheet, found: _Candidate) -> Table:
         duplicate_headers=duplicates,
         heading=tuple(dict.fromkeys(heading)),
         headers=found.headers,
-        rows=rows,
-        length=survey.length,
+        rows=DataRows(sheet.rows, found.line + 1, places, width, sieve),
+        length=looked.length,
     )
-
-
-class DataRows(Sequence[PaperRow]):
-    """The rows of data below a header, found anew each time that they are gone through."""
-
-    def __init__(
-        self, lines: Sequence[Line], first: int, places: Mapping[str, int], width: int, sieve: Callable[[], Sieve]
-    ) -> None:
-        self._lines = lines
-        self._first = first
-        self._places = places
-        self._width = width
-        self._sieve = sieve
-
-    def __iter__(self) -> Iterator[PaperRow]:
-        """Give the rows, without what stands between and below them."""
-        sieve, places, width = self._sieve(), self._places, self._width
-        body = islice(self._lines, self._first, None)
-        for number, cells in enumerate(body, self._first + 1):
-            if number == self._first + 1 and sieve.is_rest_of_header(cells):
-                continue
-            if sieve.is_data(cells):
-                overflow = len(cells) > width and any(cell is not None for cell in cells[width:])
-                yield PaperRow(number, RowValues(cells, places, sieve.section), cells, overflow)
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return sum(1 for _row in self)
-
-    @overload
-    def __getitem__(self, index: int) -> PaperRow: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PaperRow]: ...
-    def __getitem__(self, index: int | slice) -> PaperRow | Sequence[PaperRow]:
-        """Give a row, or some; those behind them aren't read."""
-        if isinstance(index, slice):
-            return tuple(islice(self, index.start, index.stop, index.step))
-        for row in islice(self, index, index + 1):
-            return row
-        raise IndexError
-
-
-@dataclass(frozen=True)
-class _Survey:
-    """What a first look at the rows below a header told."""
-
-    filled: frozenset[int]
-    """The columns in which anything stands."""
-    lonely: Sequence[Line]
-    """The rows that may be a line of its own, with one text."""
-    length: int
-
-
-def _survey(sheet: Sheet, found: _Candidate) -> _Survey:
-    """Go through the rows once."""
-    needed = set(found.kind.required())
-    first, second, *_rest = [place for place, field in enumerate(found.fields) if field in needed] + [0, 0]
-    width, missing = 0, [0]
-    lonely: list[Line] = []
-    length = 0
-    for row in islice(sheet.rows, found.line + 1, None):
-        length += 1
-        if len(row) > width:
-            missing += range(max(width, 1), len(row))
-            width = len(row)
-        if missing:
-            missing = [place for place in missing if place >= len(row) or row[place] is None]
-        try:
-            one, other = row[first], row[second]
-        except IndexError:
-            lonely.append(row)
-        else:
-            if one is None or other is None or one == other:
-                lonely.append(row)
-    return _Survey(frozenset(range(width)).difference(missing), lonely, length)
 
 
 def _columns(found: _Candidate, filled: frozenset[int]) -> tuple[tuple[MatchedColumn, ...], tuple[str, ...]]:

@@ -79,7 +79,7 @@ class SheetPlan:
         """Note something about a row: a long ledger has the same remark for thousands."""
         rows = self.remarks.get((header, sentence, is_suspect))
         if rows is None:
-            rows = self.remarks[header, sentence, is_suspect] = array("q")
+            rows = self.remarks[header, sentence, is_suspect] = array("I")
         rows.append(row)
 
     def all_remarks(self) -> list[Remark]:

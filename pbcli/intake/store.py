@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,9 @@ ORDER = (
     "brand_person", "brand_step", "brand_link", "study", "talk",
 )  # fmt: skip
 """The tables that papers fill, each after those that it links to."""
+
+Block = tuple[tuple[str, ...], Sequence[Sequence[Any]]]
+"""Columns, and rows of values in their order."""
 
 LOOSE = {"contact": "id", "follow_up": "contact_id"}
 """Tables that are never loaded whole, each with the column by which its rows are looked up."""
@@ -84,7 +88,7 @@ class Store:
         self._indexes: dict[tuple[str, str], dict[Any, list[Kept]]] = {}
         self._last_ids: dict[str, int] = {}
         self._looked_up: dict[str, set[int]] = {table: set() for table in LOOSE}
-        self._plain: dict[str, list[Sequence[Any]]] = {}
+        self._plain: dict[str, list[Block]] = {}
         self._written: int | None = None
         """The greatest id of a contact that stands in the database: no row there belongs to a later one."""
 
@@ -118,16 +122,13 @@ class Store:
         """How many records wait to be written, or were looked up in loose tables."""
         return self.pending + sum(map(len, self._looked_up.values()))
 
-    def add_plain(self, table: str, values: Sequence[Any]) -> None:
-        """Keep a new record of a loose table that nobody will look up before it is written: its values in their order.
+    def add_plain(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Keep new records of a loose table that nobody will look up before they are written.
 
-        They begin with an id that `next_id` gave, and were checked field by field (`Rules`).
+        Their values stand in the order of the columns, begin with ids of `next_ids`, and were checked one by one.
         """
-        try:
-            self._plain[table].append(values)
-        except KeyError:
-            self._plain[table] = [values]
-        self.pending += 1
+        self._plain.setdefault(table, []).append((tuple(columns), rows))
+        self.pending += len(rows)
 
     def add(self, table: str, **values: Any) -> Kept:
         """Validate a new record and keep it. Raises RuleForbids that names the field."""
@@ -201,11 +202,9 @@ class Store:
     def _insert(self, connection: sqlite3.Connection, table: str, new: list[dict[str, Any]]) -> None:
         from pbcli.db.bulk import insert_lists, insert_rows
 
-        plain_rows = self._plain.pop(table, None)
-        if plain_rows is not None:
-            columns = columns_of(table)
-            plain_rows += [[row[name] for name in columns] for row in new]
-            insert_lists(connection, table, columns, sorted(plain_rows, key=itemgetter(0)))
+        blocks = self._plain.pop(table, None)
+        if blocks is not None:
+            insert_lists(connection, table, *_joined(table, blocks, new))
         elif new:
             insert_rows(connection, table, list(new[0]), new)
 
@@ -241,8 +240,31 @@ class Store:
 
     def next_id(self, table: str) -> int:
         """Return an id that no row of a table ever had."""
-        found = self._last_ids[table] = (self._last_ids.get(table) or self.last_id(table)) + 1
-        return found
+        return self.next_ids(table, 1)[0]
+
+    def next_ids(self, table: str, count: int) -> range:
+        """Return so many ids that no row of a table ever had."""
+        first = (self._last_ids.get(table) or self.last_id(table)) + 1
+        self._last_ids[table] = first + count - 1
+        return range(first, first + count)
+
+
+def _joined(
+    table: str, blocks: Sequence[Block], new: Iterable[Mapping[str, Any]]
+) -> tuple[Sequence[str], list[Sequence[Any]]]:
+    """Return the rows of blocks and single ones by ascending ids, with the columns that they have in common."""
+    columns = blocks[0][0]
+    singles = list(new)
+    if singles or any(names != columns for names, _rows in blocks):
+        columns = tuple(columns_of(table))
+    rows: list[Sequence[Any]] = [[row[name] for name in columns] for row in singles]
+    for names, block in blocks:
+        if names == columns:
+            rows += block
+        else:
+            values = dict(zip(names, zip(*block, strict=True), strict=True))
+            rows += zip(*(values.get(name, repeat(None, len(block))) for name in columns), strict=True)
+    return columns, sorted(rows, key=itemgetter(0))
 
 
 def _living(found: Iterable[Kept]) -> Iterator[Kept]:

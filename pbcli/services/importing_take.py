@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.assignments import Assignments
@@ -25,14 +26,16 @@ from pbcli.intake.kinds.posts import PostKeeper
 from pbcli.intake.kinds.projects import Projects
 from pbcli.intake.kinds.study import Studies
 from pbcli.intake.kinds.talks import Talks
-from pbcli.intake.plan import Outcome, SheetPlan
+from pbcli.intake.plan import SheetPlan
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
 from pbcli.services.importing_sheets import KnownSheet, in_order
 
 if TYPE_CHECKING:
-    from pbcli.intake.layout import PaperRow
+    from pbcli.intake.rows import PaperRow
     from pbcli.intake.store import Kept
+
+Some = TypeVar("Some")
 
 Place = tuple[Path, str, int]
 """Where a row stands: file, sheet, line."""
@@ -125,18 +128,31 @@ def _take_contacts(
     tick: Tick,
 ) -> None:
     """Take the rows of a ledger, which may be very long: the plain ones at a glance, none is remembered."""
-    is_sectioned = any("branch" in row.values for row in sheet.table.rows[:1]) and not _has_column(sheet, "branch")
-    plain = None if is_sectioned else PlainContacts(kind, sheet.table, plan, branch, sheet.time)
-    for row in sheet.table.rows:
-        tick()
-        if without and (sheet.path, sheet.table.sheet_name, row.number) in without:
-            continue
-        if plain is not None and not row.overflow and plain.take(row.number, row.raw):
-            plan.counts[Outcome.NEW] += 1
-            continue
+
+    def take_one(row: PaperRow) -> None:
         line = _line(sheet, row, plan, branch)
         _take_line(context, sheet, row, kind, line)
         plan.counts[line.outcome] += 1
+
+    def is_wanted(number: int) -> bool:
+        tick()
+        return not without or (sheet.path, sheet.table.sheet_name, number) not in without
+
+    rows = sheet.table.rows
+    if any("branch" in row.values for row in rows[:1]) and not _has_column(sheet, "branch"):
+        for row in rows:
+            if is_wanted(row.number):
+                take_one(row)
+        return
+    plain = PlainContacts(kind, sheet.table, plan, branch, sheet.time)
+    for numbers, lines in rows.blocks():
+        wanted = list(map(is_wanted, numbers))
+        chosen = (numbers, lines) if all(wanted) else (_chosen(numbers, wanted), _chosen(lines, wanted))
+        plain.take(*chosen, lambda number, cells: take_one(rows.row(number, cells)))
+
+
+def _chosen(some: Sequence[Some], wanted: Sequence[bool]) -> Sequence[Some]:
+    return tuple(compress(some, wanted))
 
 
 def _has_column(sheet: KnownSheet, field: str) -> bool:

@@ -179,3 +179,34 @@ def test_what_other_programs_write_is_read_as_they_read_it(
     csv.writer(made, delimiter=separator, quoting=csv.QUOTE_ALL).writerows([["甲"] * 2, *table])
     expected = tuple(tuple(cell[cell.startswith("'") :] or None for cell in row) for row in table)
     assert rows(tmp_path, made.getvalue().encode())[1:] == expected
+
+
+def outcome(folder: Path, data: bytes) -> Any:
+    try:
+        return tuple(rows(folder, data, suffix=".tsv"))
+    except UnusablePaper as fault:
+        return str(fault)
+
+
+@given(text=st.text("ab\t\n\r\"',", max_size=40), size=st.integers(1, 9))
+@settings(
+    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_wherever_a_block_ends_the_rows_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, size: int
+) -> None:
+    data = f"x{text}".encode()
+    whole = outcome(tmp_path, data)
+    with monkeypatch.context() as patched:
+        patched.setattr("pbcli.intake.encodings._BLOCK", size)
+        assert outcome(tmp_path, data) == whole
+
+
+@given(text=st.text("ab\t\n\r,", max_size=40))
+@settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_block_taken_apart_at_once_is_as_its_lines(tmp_path: Path, text: str) -> None:
+    at_once = outcome(tmp_path, f"x\n{text}".encode())
+    by_lines = outcome(tmp_path, f'"x"\n{text}'.encode())
+    assert at_once == by_lines

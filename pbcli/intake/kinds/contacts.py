@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -50,14 +50,17 @@ LATER: Mapping[str, Callable[[Line], Any]] = {
 """What may be filled in or corrected later, and how each is read."""
 
 _MOST_STANDINGS = 50_000
+_UNCOUNTED = 10**9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What a member was to a class on a day, and what is odd about it but may be: fields, each with a sentence."""
 
     role: str | None
     head_teacher: str | None
+    most: int
+    """How many pupils the class has; more than any has where that isn't known."""
     doubts: tuple[tuple[str, str], ...]
 
 
@@ -87,7 +90,7 @@ class Contacts:
         contact = self.kept.find(key_of(facts))
         if contact is None:
             contact = self._add(line, facts, later, standing)
-            self.kept.remember(line.plan, line.number, contact.id)
+            self.kept.remember(line.plan, (line.number,), contact.id)
             mark_new(line)
         else:
             revised(self.context, line, contact, later)
@@ -108,10 +111,10 @@ class Contacts:
         kind = line.need("kind", line.term("kind", "contact_kinds"))
         topic, topic_note = read_topic(line)
         pupils = line.count("pupils")
-        standing = self.standing(day, member, class_)
+        (standing,) = self.standings([(day, member.id, class_.id)])
         for field, sentence in standing.doubts:
             line.warn(field, sentence)
-        if (more := too_many(pupils, class_)) is not None:
+        if (more := too_many(pupils, standing)) is not None:
             line.warn("pupils", more)
         facts = {
             "occurred_on": day,
@@ -143,16 +146,21 @@ class Contacts:
         moment = recorded_at(line, "recorded_at", self.context.now)
         return added(self.context, line, "contact", _FIELDS, **(frozen | facts | later), recorded_at=moment)
 
-    def standing(self, day: str, member: Kept, class_: Kept) -> Standing:
-        """Return what a member was to a class on a day: a ledger asks the same again and again."""
-        asked = (day, member.values["id"], class_.values["id"])
-        found = self._standings.get(asked)
-        if found is None:
-            if len(self._standings) >= _MOST_STANDINGS:
-                self._standings.clear()
-            found = self._standings[asked] = Standing(
-                self._role(day, member, class_), self._head_teacher(day, class_), tuple(self._odd(day, member, class_))
-            )
+    def standings(self, asked: Iterable[tuple[str, int, int]]) -> list[Standing]:
+        """Return what each member was to a class on a day: a ledger asks the same again and again."""
+        if len(self._standings) >= _MOST_STANDINGS:
+            self._standings.clear()
+        known = self._standings
+        return [known.get(one) or self._stand(*one) for one in asked]
+
+    def _stand(self, day: str, member_id: int, class_id: int) -> Standing:
+        member, class_ = self.context.store.get("member", member_id), self.context.store.get("class", class_id)
+        found = self._standings[day, member_id, class_id] = Standing(
+            self._role(day, member, class_),
+            self._head_teacher(day, class_),
+            _UNCOUNTED if class_["pupils"] is None else class_["pupils"],
+            tuple(self._odd(day, member, class_)),
+        )
         return found
 
     def _role(self, day: str, member: Kept, class_: Kept) -> str | None:
@@ -203,11 +211,9 @@ class Contacts:
             line.changed()
 
 
-def too_many(pupils: int | None, class_: Kept) -> str | None:
+def too_many(pupils: int | None, standing: Standing) -> str | None:
     """Say of more pupils than a class has that they are; nothing of fewer."""
-    if pupils is None or class_["pupils"] is None or pupils <= class_["pupils"]:
-        return None
-    return _("参与学生人数多于班级的人数。")
+    return None if pupils is None or pupils <= standing.most else _("参与学生人数多于班级的人数。")
 
 
 def read_topic(line: Line) -> tuple[str | None, str | None]:

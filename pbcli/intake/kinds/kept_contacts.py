@@ -76,11 +76,26 @@ class _Day:
 
 @dataclass
 class _Added:
-    """The rows of a sheet that made new records: those of one id after the other, 0 where an id made none."""
+    """The rows of a sheet that made new records, as runs of rows and ids that go on together."""
 
     plan: SheetPlan
-    first_id: int
-    rows: array[int] = field(default_factory=lambda: array("I"))
+    rows: array[int] = field(default_factory=lambda: array("q"))
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    counts: array[int] = field(default_factory=lambda: array("q"))
+
+    def add(self, row: int, contact_id: int, count: int) -> None:
+        """Add a run, or go on with the last."""
+        if self.counts and row - self.rows[-1] == contact_id - self.ids[-1] == self.counts[-1]:
+            self.counts[-1] += count
+            return
+        self.rows.append(row)
+        self.ids.append(contact_id)
+        self.counts.append(count)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Give each row with the id of its record."""
+        for row, contact_id, count in zip(self.rows, self.ids, self.counts, strict=True):
+            yield from zip(range(row, row + count), range(contact_id, contact_id + count), strict=True)
 
 
 class KeptContacts:
@@ -124,14 +139,16 @@ class KeptContacts:
                 return kept
         return None
 
-    def remember(self, plan: SheetPlan, row: int, contact_id: int) -> None:
-        """Remember which row made a new record."""
+    def remember(self, plan: SheetPlan, rows: Sequence[int], first_id: int) -> None:
+        """Remember which rows made new records, whose ids follow one another."""
         if not self._added or self._added[-1].plan is not plan:
-            self._added.append(_Added(plan, contact_id))
+            self._added.append(_Added(plan))
         added = self._added[-1]
-        for _unused in range(added.first_id + len(added.rows), contact_id):
-            added.rows.append(0)
-        added.rows.append(row)
+        if rows[-1] - rows[0] == len(rows) - 1:
+            added.add(rows[0], first_id, len(rows))
+            return
+        for contact_id, row in enumerate(rows, first_id):
+            added.add(row, contact_id, 1)
 
     def mark_suspects(self, column: str) -> None:
         """Mark each new row that differs in one fact from a kept record which no row of the papers speaks of.
@@ -162,8 +179,8 @@ class KeptContacts:
 
     def _tell(self, found: Mapping[int, tuple[int, int]], column: str) -> None:
         for added in self._added:
-            for contact_id, row in enumerate(added.rows, added.first_id):
-                if row and contact_id in found:
+            for row, contact_id in added.pairs():
+                if contact_id in found:
                     place, alike = found[contact_id]
                     sentence = _("疑似更正：与登记的第 {id} 号记录只有“{fact}”不同。", id=alike, fact=_(TITLES[place]))
                     header = added.plan.headers.get(column, "")
