@@ -56,8 +56,8 @@ def import_(
 
     state: State = ctx.obj
     kind, names = parted(words)
-    with progress(state, _("导入")) as tick:
-        order = Order(kind, year, map_, tuple(column or ()), encoding, skip_bad=skip_bad, tick=tick)
+    with progress(state, _("导入")) as (begin, tick):
+        order = Order(kind, year, map_, tuple(column or ()), encoding, skip_bad=skip_bad, begin=begin, tick=tick)
         with state.read() as reader:
             papers = read_papers(reader, [Path(name) for name in names], order)
         with papers.rejects, state.change(dry_run=dry_run, listed=False) as work:

@@ -8,10 +8,10 @@ from pbcli.cli.state import State
 
 
 @contextmanager
-def progress(state: State, title: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told how many steps there are, then 0 for each of them that is done."""
+def progress(state: State, title: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """Give two functions: the one is told how many steps there are, the other how many more of them are done."""
     if state.quiet or not sys.stderr.isatty():
-        yield lambda _steps: None
+        yield (lambda _steps: None), (lambda _steps: None)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -19,11 +19,4 @@ def progress(state: State, title: str) -> Iterator[Callable[[int], None]]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
-
-        def tick(steps: int) -> None:
-            if steps:
-                bar.update(task, total=steps, completed=0)
-            else:
-                bar.advance(task)
-
-        yield tick
+        yield (lambda steps: bar.update(task, total=steps, completed=0)), (lambda steps: bar.advance(task, steps))

@@ -41,8 +41,8 @@ def insert_lists(
         insert_batch(connection, table, [columns[place] for place in filled], list(map(itemgetter(*filled), part)))
 
 
-def drop_indexes(connection: sqlite3.Connection, table: str, *, keep: str) -> list[str]:
-    """Drop the indexes of a table but for one, and give the statements that make them again.
+def drop_indexes(connection: sqlite3.Connection, table: str, keep: str = "") -> list[str]:
+    """Drop the indexes of a table but for one that is to stay, and give the statements that make them again.
 
     Rows in no order cost more in the indexes than in the table; made again at the end, these are written in order.
     """

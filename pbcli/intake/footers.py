@@ -107,8 +107,7 @@ class Sieve:
             if len(known) >= _MOST_WORDS:
                 known.clear()
             words = [known[cell] if cell in known else self._look_at(cell) for cell in looked_at]
-        different = len(set(words[1:]))
-        return different > 1 and "" not in words and len(cells) - cells.count(None) < 3 * different
+        return self._is_sure(words, len(cells) - cells.count(None))
 
     def data_among(self, rows: Sequence[Line]) -> list[bool]:
         """Tell of each of the rows in their order whether it holds data: those that surely do are told together."""
@@ -121,16 +120,29 @@ class Sieve:
             known.clear()
         for cell in set().union(*columns).difference(known):
             self._look_at(cell)
-        words = [map(known.__getitem__, column) for column in columns]
+        words = [list(map(known.__getitem__, column)) for column in columns]
+        if self._are_surely_data(words, max(map(len, rows), default=0)):
+            return [True] * len(rows)
         return [
-            (
-                "" not in found
-                and (different := len({*found[1:]})) > 1
-                and len(cells) - cells.count(None) < 3 * different
-            )
-            or self.is_data(cells)
+            self._is_sure(found, len(cells) - cells.count(None)) or self.is_data(cells)
             for cells, found in zip(rows, zip(*words, strict=True), strict=True)
         ]
+
+    def _are_surely_data(self, words: Sequence[Sequence[str]], width: int) -> bool:
+        """Tell whether all rows are surely data: no two columns have a word in common, and there are few others."""
+        different = [set(column) for column in words]
+        needed = different[1:]
+        return (
+            not any("" in column for column in different)
+            and len(needed) > 1
+            and len(set().union(*needed)) == sum(map(len, needed))
+            and width < 3 * len(needed)
+        )
+
+    @staticmethod
+    def _is_sure(words: Sequence[str], filled: int) -> bool:
+        different = len(set(words[1:]))
+        return different > 1 and "" not in words and filled < 3 * different
 
     def _look_at(self, cell: Cell) -> str:
         """Remember the folded text of a cell, nothing for what may belong to a header, a heading or a footer."""

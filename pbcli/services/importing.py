@@ -36,9 +36,13 @@ if TYPE_CHECKING:
 
 MANY_CONTACTS = 50_000
 """From so many new contacts on, indexes are made again afterwards where fewer were there before."""
+MOST_KNOWN = 50_000
+"""So many kept contacts are known again without an index: all days of them are brought in at once."""
 
 _CACHE = "PRAGMA cache_size = -16000"
 """Memory for what is written, in KiB: a large import may go through the database's indexes from end to end."""
+_CACHE_OF_APPENDING = "PRAGMA cache_size = -4000"
+"""Without indexes rows are only added at the end. As much again is what an index is sorted in."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,10 @@ class Order:
     """表头=字段, as the user types it."""
     encoding: str | None = None
     skip_bad: bool = False
+    begin: Callable[[int], None] = lambda _rows: None
+    """Told the number of rows to be taken."""
     tick: Callable[[int], None] = lambda _rows: None
-    """Told the number of rows to be taken, then 0 for each one taken."""
+    """Told how many rows more are being taken."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +140,14 @@ def _changes(plan: Plan) -> int:
     return sum(sheet.counts[Outcome.NEW] + sheet.counts[Outcome.CHANGED] for sheet in plan.sheets)
 
 
-def _outgrows(papers: Papers, store: Store) -> bool:
+def _outgrows(papers: Papers, ever: int) -> bool:
     """Tell whether the papers bring more contacts than there ever were, and many."""
     coming = sum(sheet.table.length for sheet in papers.sheets if sheet.table.kind == "contacts")
-    return coming >= MANY_CONTACTS and coming > int(store.reader.value("import_last_id", table_name="contact"))
+    return coming >= MANY_CONTACTS and coming > ever
+
+
+def _is_one_ledger(papers: Papers) -> bool:
+    return len({sheet.path for sheet in papers.sheets if sheet.table.kind == "contacts"}) == 1
 
 
 def _context(
@@ -146,6 +156,9 @@ def _context(
     reader = work.reader
     unit = reader.rows("import_unit")[0]
     store = Store(reader, work.now)
+    ever = int(reader.value("import_last_id", table_name="contact"))
+    is_flood = _outgrows(papers, ever)
+    needs_no_index = is_flood and ever <= MOST_KNOWN and _is_one_ledger(papers)
 
     def limits(office: str | None) -> Mapping[str, Limit]:
         rows = [] if office is None else store.where("issuing_office", "name", office)
@@ -153,8 +166,10 @@ def _context(
 
     def write(changes: int) -> None:
         copy.before(changes)
-        if changes >= LARGE and not dropped and _outgrows(papers, store):
-            dropped.extend(drop_indexes(work.connection, "contact", keep="ix_contact_occurred_on"))
+        if changes >= LARGE and not dropped and is_flood:
+            dropped.extend(drop_indexes(work.connection, "contact", "" if needs_no_index else "ix_contact_occurred_on"))
+            if needs_no_index:
+                work.connection.execute(_CACHE_OF_APPENDING)
         store.write(work.connection)
 
     return Context(
@@ -166,13 +181,14 @@ def _context(
         project_limits=limits,
         unit=unit["name"],
         left_out=left_out,
+        brings_in_all_days=needs_no_index,
         write=write,
     )
 
 
 def _attempt(context: Context, papers: Papers, order: Order, without: set[Place]) -> Plan:
-    order.tick(sum(sheet.table.length for sheet in papers.sheets))
-    plans = take_sheets(context, papers.sheets, without, lambda: order.tick(0))
+    order.begin(sum(sheet.table.length for sheet in papers.sheets))
+    plans = take_sheets(context, papers.sheets, without, order.tick)
     ordered = [plans[sheet.path, sheet.table.sheet_name] for sheet in papers.sheets]
     files = list(papers.paths)
     return Plan(sorted([*ordered, *papers.passed], key=lambda plan: files.index(plan.path)))

@@ -168,15 +168,24 @@ def _remarks_section(plan: Plan) -> list[Section]:
 
 def line_numbers(numbers: Sequence[int]) -> str:
     """Write the numbers of lines, those in a row as a span: 4–100; of many spans the first, and how many lines."""
-    runs: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    spans = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
-    text = _("、").join(spans[:MOST_RUNS])
-    return text if len(spans) <= MOST_RUNS else _("{numbers} 等 {n}", numbers=text, n=len(set(numbers)))
+    spans: list[str] = []
+    first = last = count = 0
+    for number in sorted(numbers):
+        if number == last:
+            continue
+        count += 1
+        if number != last + 1 or not last:
+            if last and len(spans) <= MOST_RUNS:
+                spans.append(_span(first, last))
+            first = number
+        last = number
+    if len(spans) < MOST_RUNS:
+        return _("、").join([*spans, _span(first, last)])
+    return _("{numbers} 等 {n}", numbers=_("、").join(spans[:MOST_RUNS]), n=count)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _bad_section(plan: Plan) -> list[Section]:

@@ -40,7 +40,8 @@ Some = TypeVar("Some")
 Place = tuple[Path, str, int]
 """Where a row stands: file, sheet, line."""
 
-Tick = Callable[[], None]
+Tick = Callable[[int], None]
+"""Told how many rows more are being taken."""
 
 _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "branches": Branches,
@@ -109,7 +110,7 @@ def _take(
     """Take the rows of a sheet. What becomes of a row may change until all are taken."""
     taken: list[Line] = []
     for row in sheet.table.rows:
-        tick()
+        tick(1)
         if without and (sheet.path, sheet.table.sheet_name, row.number) in without:
             continue
         line = _line(sheet, row, plan, branch)
@@ -135,18 +136,19 @@ def _take_contacts(
         plan.counts[line.outcome] += 1
 
     def is_wanted(number: int) -> bool:
-        tick()
-        return not without or (sheet.path, sheet.table.sheet_name, number) not in without
+        return (sheet.path, sheet.table.sheet_name, number) not in without
 
     rows = sheet.table.rows
     if any("branch" in row.values for row in rows[:1]) and not _has_column(sheet, "branch"):
         for row in rows:
+            tick(1)
             if is_wanted(row.number):
                 take_one(row)
         return
     plain = PlainContacts(kind, sheet.table, plan, branch, sheet.time)
     for numbers, lines in rows.blocks():
-        wanted = list(map(is_wanted, numbers))
+        tick(len(numbers))
+        wanted = list(map(is_wanted, numbers)) if without else [True]
         chosen = (numbers, lines) if all(wanted) else (_chosen(numbers, wanted), _chosen(lines, wanted))
         plain.take(*chosen, lambda number, cells: take_one(rows.row(number, cells)))
 

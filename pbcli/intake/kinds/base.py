@@ -35,6 +35,8 @@ class Context:
     unit: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
     """Names of branches, members and classes whose own row is bad: where that row stands."""
+    brings_in_all_days: bool = False
+    """Whether kept contacts are brought in at once, since there is no index to find those of a day by."""
     write: Callable[[int], None] = lambda _changes: None
     """Writes what the store holds so far, of which so many records are changes."""
     _spellings: dict[str, list[Kept]] = field(default_factory=dict)

@@ -76,7 +76,7 @@ class Contacts:
     @cached_property
     def kept(self) -> KeptContacts:
         """What is kept already, by its identifying facts."""
-        return KeptContacts(self.context.store)
+        return KeptContacts(self.context.store, at_once=self.context.brings_in_all_days)
 
     def begin(self, path: Path) -> None:
         """Begin a paper: what the papers before it brought is kept by now."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,7 @@ TITLES = (
 _AROUND = timedelta(days=31)
 """Records so near to the papers' days are looked at as well: a corrected date is a suspect."""
 
+_ALL_DAYS = ("0001-01-01", "9999-12-31")
 _HALF = len(TITLES) // 2
 _MOST_HOLES = 400_000
 """So many hashes of records that no row speaks of are held at once; of more, one part after the other."""
@@ -101,15 +103,18 @@ class _Added:
 class KeptContacts:
     """Finds the record that a row speaks of by its facts, and marks new rows that differ from one in a single fact."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, at_once: bool = False) -> None:
         self._store = store
+        self._at_once = at_once
+        self._waiting: dict[str, list[tuple[int, int]]] | None = None
+        """Of the days that no row has asked for yet, where all are brought in at once."""
         self._first_new = store.last_id("contact") + 1
         self._spoken_of = bytearray(self._first_new)
         self._days: dict[str, _Day] = {}
         self._path: Path | None = None
         self._known_to = self._first_new - 1
         self._added: list[_Added] = []
-        self._span = ("9999-12-31", "0001-01-01")
+        self._span = _ALL_DAYS[::-1]
 
     def begin(self, path: Path) -> None:
         """Begin a paper, whose rows are counted by themselves; those of earlier papers must have been written."""
@@ -117,15 +122,26 @@ class KeptContacts:
             self._path = path
             self._known_to = self._store.last_id("contact")
             self._days.clear()
+            self._waiting = None
 
-    def is_free(self, day: str) -> bool:
-        """Tell whether no record of a day was there before this paper."""
-        return not self._day(day).ids
+    def may_know(self, day: str) -> bool:
+        """Tell whether any record of a day was there before this paper."""
+        return len(self._day(day).ids) > 0
 
-    def may_know(self, key: Key) -> bool:
-        """Tell whether there may be a record of these facts that isn't used up; none is used."""
-        day = self._day(str(key[0]))
-        return next(self._places(day, key), None) is not None
+    def known_among(self, keys: Iterable[tuple[int, Key]]) -> set[int]:
+        """Return of numbered facts the numbers of those that there may be a record of, not used up; none is used."""
+        found = set()
+        for number, key in keys:
+            day = self._days.get(str(key[0])) or self._day(str(key[0]))
+            wanted = hash(key)
+            place = bisect_left(day.hashes, wanted)
+            if (
+                place < len(day.hashes)
+                and day.hashes[place] == wanted
+                and next(self._places(day, key), None) is not None
+            ):
+                found.add(number)
+        return found
 
     def find(self, key: Key) -> Kept | None:
         """Return the record of a row, nothing when the paper has more equal rows than there are records."""
@@ -168,12 +184,12 @@ class KeptContacts:
                     if hole % parts == part:
                         holes.setdefault(hole, contact_id)
                         halves |= {key[:_HALF], key[_HALF:]}
-            for contact_id, key in self._facts(self._first_new, self._store.last_id("contact"), *self._span):
-                # What differs in one fact only is alike in one half.
-                if key[:_HALF] not in halves and key[_HALF:] not in halves:
-                    continue
-                for place, hole in _holes(key):
-                    if hole in holes and place < found.get(contact_id, (len(key), 0))[0]:
+            new = self._facts(self._first_new, self._store.last_id("contact"), *self._span)
+            # What differs in one fact only is alike in one half.
+            alike = (row for row in new if row[1 : 1 + _HALF] in halves or row[1 + _HALF :] in halves)
+            for contact_id, *facts in alike:
+                for place, hole in _holes(facts):
+                    if hole in holes and place < found.get(contact_id, (len(facts), 0))[0]:
                         found[contact_id] = place, holes[hole]
         self._tell(found, column)
 
@@ -192,20 +208,30 @@ class KeptContacts:
         if first > last:
             return
         around = (date.fromisoformat(first) - _AROUND).isoformat(), (date.fromisoformat(last) + _AROUND).isoformat()
-        for contact_id, key in self._facts(0, self._first_new - 1, *around):
+        for contact_id, *key in self._facts(0, self._first_new - 1, *around):
             if not self._spoken_of[contact_id]:
-                yield contact_id, key
+                yield contact_id, tuple(key)
 
     def _day(self, day: str) -> _Day:
         """Bring in the records of a day, those of this paper left out."""
         kept = self._days.get(day)
         if kept is None:
             self._span = min(self._span[0], day), max(self._span[1], day)
-            facts = sorted((hash(key), contact_id) for contact_id, key in self._facts(0, self._known_to, day, day))
+            facts = sorted(self._brought_in(day))
             hashes = array("q", [found for found, _id in facts])
             kept = _Day(hashes, array("q", [contact_id for _hash, contact_id in facts]), bytearray(len(facts)))
             self._days[day] = kept
         return kept
+
+    def _brought_in(self, day: str) -> Iterable[tuple[int, int]]:
+        """Give the hashes and ids of the records of a day that were there before this paper."""
+        if not self._at_once:
+            return ((hash(row[1:]), row[0]) for row in self._facts(0, self._known_to, day, day))
+        if self._waiting is None:
+            self._waiting = defaultdict(list)
+            for row in self._facts(0, self._known_to, *_ALL_DAYS):
+                self._waiting[row[1]].append((hash(row[1:]), row[0]))
+        return self._waiting.pop(day, ())
 
     @staticmethod
     def _places(day: _Day, key: Key) -> Iterator[int]:
@@ -216,13 +242,11 @@ class KeptContacts:
                 yield place
             place += 1
 
-    def _facts(self, first_id: int, last_id: int, first_day: str, last_day: str) -> Iterator[tuple[int, Key]]:
-        if first_id > last_id:
-            return
+    def _facts(self, first_id: int, last_id: int, first_day: str, last_day: str) -> Iterator[tuple[Any, ...]]:
+        """Give records: of each the id and its facts."""
         span = {"first_day": first_day, "last_day": last_day, "first_id": first_id, "last_id": last_id}
-        rows = self._store.reader.connection.execute(query_text("import_contact_facts"), span)
-        for contact_id, day, member, class_, kind, topic, note, *rest in rows:
-            yield contact_id, (day, member, class_, kind, told_topic(topic, note), *rest)
+        query = query_text("import_contact_facts")
+        return iter(self._store.reader.connection.execute(query, span | {"other": ContactTopic.OTHER.value}))
 
 
 def _holes(key: Sequence[Hashable]) -> Iterator[tuple[int, int]]:

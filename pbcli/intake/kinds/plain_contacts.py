@@ -114,7 +114,7 @@ class PlainContacts:
     def _perhaps_kept(self, found: Mapping[str, list[Any]], odd: Collection[int]) -> set[int]:
         """Return the places of the other rows of which a record may have the facts."""
         kept = self._contacts.kept
-        busy = {day for day in set(found["occurred_on"]) if day is not NOT_PLAIN and not kept.is_free(day)}
+        busy = {day for day in set(found["occurred_on"]) if day is not NOT_PLAIN and kept.may_know(day)}
         if not busy:
             return set()
         topics: Iterable[Any] = found.get("topic", repeat(None))
@@ -123,7 +123,7 @@ class PlainContacts:
         first = [found[name] for name in ("occurred_on", "member_id", "class_id", "kind")]
         rest = [found.get(name, repeat(None)) for name in ("pupils", "problem", "measure")]
         keys = zip(*first, topics, *rest, strict=False)
-        return {place for place, key in enumerate(keys) if key[0] in busy and place not in odd and kept.may_know(key)}
+        return kept.known_among((at, key) for at, key in enumerate(keys) if key[0] in busy and at not in odd)
 
     def _add(self, numbers: Sequence[int], found: dict[str, list[Any]]) -> None:
         """Add a record for each of some rows."""

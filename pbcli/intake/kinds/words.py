@@ -22,7 +22,8 @@ _LETTERS = "0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "\u3001-\u3011\uff01-\uff5e"
 _SENTENCE = re.compile(f"^[{_LETTERS}](?:[{_LETTERS}{_MARKS} ]{{,150}}[{_LETTERS}{_MARKS}])?$", re.MULTILINE)
 """A text of which nothing is taken away: no blank around it, and only such signs as harm nobody."""
-_NUMBER = re.compile("(?:[0-9\uff10-\uff19][^0-9\uff10-\uff19\n]*){11}")
+_FEWEST_DIGITS = 11
+_NUMBER = re.compile(f"(?:[0-9\uff10-\uff19][^0-9\uff10-\uff19\n]*){{{_FEWEST_DIGITS}}}")
 """A number of a person has no fewer digits."""
 
 
@@ -83,9 +84,8 @@ def plain_texts(cells: Iterable[Cell]) -> list[str]:
     There is nothing in them to be taken away, nor the number of a person, nor a word on private circumstances.
     """
     found = _SENTENCE.findall("\n".join([cell for cell in cells if isinstance(cell, str)]))
-    together = "\n".join(found)
-    if _NUMBER.search(together):
+    if _NUMBER.search("\n".join([text for text in found if len(text) >= _FEWEST_DIGITS])):
         found = [text for text in found if not _NUMBER.search(text)]
-    if topics_of(together):
+    if topics_of("\n".join(found)):
         found = [text for text in found if not topics_of(text)]
     return found
