@@ -8,6 +8,7 @@ import ast
 import re
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,8 @@ def sentences() -> dict[str, list[str]]:
                 places.append(place)
     for title in titles():
         found.setdefault(title, []).append("pbcli/db/titles.py")
+    for title in paper_titles():
+        found.setdefault(title, []).append("pbcli/intake/headers.toml")
     return found
 
 
@@ -43,6 +46,15 @@ def titles() -> Iterator[str]:
 
     every = [*TABLE_TITLES.values(), *(title for columns in COLUMN_TITLES.values() for title in columns.values())]
     yield from (title for title in dict.fromkeys(every) if CHINESE.search(title))
+
+
+def paper_titles() -> Iterator[str]:
+    """Give the titles of the kinds of paper and of their fields, as the plan of an import names them."""
+    kinds = tomllib.loads((ROOT / "pbcli" / "intake" / "headers.toml").read_text(encoding="utf-8"))
+    for kind in kinds.values():
+        if "title" in kind:  # what all kinds have in common is none
+            yield kind["title"]
+        yield from dict.fromkeys(field["title"] for field in kind["fields"].values() if CHINESE.search(field["title"]))
 
 
 def error_classes() -> Iterator[str]:
