@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from pbcli.intake.headers import catalogue
 from pbcli.intake.plan import BadRow, Outcome, Plan, Remark, SheetPlan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
+
+_FILLS = re.compile(r"pbcli import \w+ FILE")
+"""The command in a reason that fills what is empty still."""
 
 MOST_RUNS = 8
 """So many runs of lines that share a remark are named; of more the number of lines is told."""
@@ -263,8 +267,9 @@ def summary(plan: Plan) -> str:
 
 
 def refusal(plan: Plan) -> BadRows:
-    """Return the error that says how many rows can't be taken."""
-    return BadRows("有 {n} 行不能导入，什么也没有写入。", n=len(plan.bad), hint="pbcli import … --skip-bad")
+    """Return the error that says how many rows can't be taken, and what to do: first what the papers rest on."""
+    first = next((found[0] for row in plan.bad if (found := _FILLS.search(row.reason))), "pbcli import … --skip-bad")
+    return BadRows("有 {n} 行不能导入，什么也没有写入。", n=len(plan.bad), hint=first)
 
 
 def partly(plan: Plan) -> PartlyImported:

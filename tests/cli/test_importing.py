@@ -319,3 +319,56 @@ def spoiled(rows, place, column, value):
     changed = [list(row) for row in rows]
     changed[place][changed[0].index(column)] = value
     return changed
+
+
+class TestNothingYet:
+    """A paper that rests on another, before that one is there, says which comes first."""
+
+    @pytest.mark.parametrize(
+        ("rows", "said", "hint"),
+        [
+            (
+                [["党支部", "品牌名称", "内涵", "载体"], [FIRST, "红烛先锋", "以烛为喻", "导师制"]],
+                f"没有叫“{FIRST}”的党支部。还没有登记党支部，先导入：pbcli import branches FILE",
+                "pbcli import branches FILE",
+            ),
+            (
+                [["姓名", "日期", "学时", "来源"], ["王五", "2026-10-01", "2", "党校"]],
+                "没有叫“王五”的党员。还没有登记党员，先导入：pbcli import members FILE",
+                "pbcli import members FILE",
+            ),
+        ],
+    )
+    def test_the_first_command_is_told(self, pb, tmp_path, rows, said, hint):
+        file = text_file(tmp_path / "表.csv", rows)
+        outcome = pb("import", file, ok=5)
+        assert said in outcome.err
+        assert outcome.err.endswith(f"有 1 行不能导入，什么也没有写入。\n下一步：{hint}\n")
+        assert said in pb("import", file, "--dry-run", ok=5).out
+
+    def test_a_contact_needs_its_member_then_its_class(self, pb, tmp_path):
+        pb("import", text_file(tmp_path / "党支部.csv", BRANCHES), text_file(tmp_path / "名册.csv", MEMBERS))
+        outcome = pb("import", text_file(tmp_path / "记录.csv", CONTACTS), ok=5)
+        assert "没有叫“2024级护理1班”的班级。还没有登记班级，先导入：pbcli import classes FILE" in outcome.err
+        assert outcome.err.endswith("下一步：pbcli import classes FILE\n")
+
+    def test_an_unknown_name_among_known_ones_is_only_unknown(self, pb, tmp_path):
+        pb("import", text_file(tmp_path / "党支部.csv", BRANCHES), text_file(tmp_path / "名册.csv", MEMBERS))
+        rows = [["姓名", "日期", "学时", "来源"], ["查无此人", "2026-10-01", "2", "党校"]]
+        outcome = pb("import", text_file(tmp_path / "表.csv", rows), ok=5)
+        assert "没有叫“查无此人”的党员。\n" in outcome.err
+        assert outcome.err.endswith("下一步：pbcli import … --skip-bad\n")
+
+
+def test_every_kind_of_paper_and_every_column_has_its_english():
+    from pbcli.intake.headers import catalogue
+    from pbcli.messages import _, language, use
+
+    before = language()
+    use("en")
+    try:
+        titles = [*(kind.title for kind in catalogue().values())]
+        titles += [field.title for kind in catalogue().values() for field in kind.fields.values()]
+        assert [title for title in titles if _(title) == title and not title.isascii()] == []
+    finally:
+        use(before)

@@ -15,7 +15,14 @@ from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.people import cell_class_names
 from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept, Store
-from pbcli.messages import _
+from pbcli.messages import N_, _
+
+NOTHING_YET = {
+    "branch": N_("还没有登记党支部，先导入：pbcli import branches FILE"),
+    "member": N_("还没有登记党员，先导入：pbcli import members FILE"),
+    "class": N_("还没有登记班级，先导入：pbcli import classes FILE"),
+}
+"""What is said of a name where its table is empty still, with the command that fills it."""
 
 MANY = 1000
 """So many records of ledgers are in memory at once."""
@@ -57,10 +64,12 @@ class Context:
             self._classes_spelled = len(classes)
         return self._spellings
 
-    def why_unknown(self, name: str) -> str:
-        """Say of an unknown name that it has a row in the papers, which is bad itself."""
+    def why_unknown(self, name: str, table: str) -> str:
+        """Say of an unknown name that it has a row in the papers, which is bad itself, or that no name is known yet."""
         place = self.left_out.get(name)
-        return "" if place is None else _("（{place}有误）", place=place)
+        if place is not None:
+            return _("（{place}有误）", place=place)
+        return "" if self.store.rows(table) else _(NOTHING_YET[table])
 
 
 def class_spelling(name: str) -> str:
@@ -180,7 +189,7 @@ def branch_of(context: Context, line: Line, *, required: bool = False) -> Kept |
         return line.sheet_branch
     found = find_branch(context, name)
     if found is None:
-        raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name) + context.why_unknown(name))
+        raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name) + context.why_unknown(name, "branch"))
     return found
 
 
@@ -195,7 +204,7 @@ def class_of(context: Context, name: str, field: str = "class") -> Kept:
     if not found:
         found = context.class_spellings().get(class_spelling(name), [])
     if len(found) != 1:
-        raise RowFault(field, _("没有叫“{name}”的班级。", name=name) + context.why_unknown(name))
+        raise RowFault(field, _("没有叫“{name}”的班级。", name=name) + context.why_unknown(name, "class"))
     return found[0]
 
 
@@ -212,7 +221,7 @@ def member_of(
         named = [member for member in named if member["birth_date"] == born]
     found = [member for member in named if branch is None or was_in(store, member, branch)]
     if not found:
-        raise RowFault(field, _unknown_member(store, name, named, branch) + context.why_unknown(name))
+        raise RowFault(field, _unknown_member(store, name, named, branch) + context.why_unknown(name, "member"))
     if len(found) > 1 and day is not None:
         there = [member for member in found if branch_on(store, member, day, branch) is not None]
         found = there if len(there) == 1 else found
