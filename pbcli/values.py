@@ -95,6 +95,8 @@ def _repr(self: Any) -> str:
 
 
 def _eq(self: Any, other: object) -> Any:
+    if self is other:
+        return True
     return _compared(self) == _compared(other) if type(other) is type(self) else NotImplemented
 
 
@@ -115,7 +117,7 @@ def _delattr(self: Any, name: str) -> None:  # noqa: ARG001
 
 
 def _compared(self: Any) -> tuple[Any, ...]:
-    return tuple(self.__dict__[name] for name in self._fields_compared)
+    return tuple(map(self.__dict__.__getitem__, self._fields_compared))
 
 
 def _lt(self: Any, other: object) -> Any:

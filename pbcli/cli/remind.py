@@ -91,7 +91,7 @@ def _show(state: State, items: "Sequence[Item]", view: View) -> None:
 
     if items or view.output is not None or view.format not in FOR_PEOPLE:
         title = _("到期提醒（{day}）", day=state.today)
-        state.show(Result(_columns(), rows_of(items), title=title), view)
+        state.show(Result(_columns(), rows_of(items), title=title, is_digest=True), view)
     elif view.fail_empty:
         raise NothingFound("没有到期的事项。")
 

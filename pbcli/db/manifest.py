@@ -1,6 +1,5 @@
 """The list of the backups, a JSON object a line: what each file must be, and the journal's head in it."""
 
-import json
 import os
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, field
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from pbcli.db.connection import FILE_MODE
 from pbcli.db.faults import unusable
-from pbcli.drafts import sync_folder
 from pbcli.values import dataclass
 
 NAME = "manifest.jsonl"
@@ -48,6 +46,10 @@ def moment(now: datetime) -> str:
 
 def append(folder: Path, entry: Entry) -> None:
     """Add a line, and make it last. Raises StorageUnusable where the list can't be written."""
+    import json
+
+    from pbcli.drafts import sync_folder
+
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)
@@ -78,6 +80,8 @@ def entries(folder: Path) -> list[Entry]:
         return []
     except OSError:
         raise unusable("无法读取备份清单：{path}。", folder / NAME, "ls -ld {file}") from None
+    import json
+
     found = []
     for line in lines:
         try:

@@ -16,7 +16,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_HAN = pattern(f"(?<=[{_HAN}]) (?=[{_HAN}0-9])|(?<=[0-9]) (?=[{_HAN}])")
 
-_ORDINARY = re.compile("[0-9A-Za-z \u3001-\u3011\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
+_ORDINARY = pattern("[0-9A-Za-z \u3001-\u3011\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
 """What nearly all texts are made of, and nothing of which is harmful."""
 
 _SURNAMES = {

@@ -1,11 +1,10 @@
 """Personal data: its classes, how long each kind is kept, the words that tell of someone's private circumstances."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
 
 PURGED = "〔已清理〕"
 """What stands where a text was whose time is over, so that what was counted by it still counts. Never translated."""

@@ -4,20 +4,21 @@ import re
 
 from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.figures import narrow
+from pbcli.domain.patterns import pattern
 from pbcli.values import dataclass
 
-_PLAIN = re.compile(r"[0-9]+(?:[/、,;|\-][0-9]+)*")
+_PLAIN = pattern(r"[0-9]+(?:[/、,;|\-][0-9]+)*")
 _PRESENCE = {
-    "entitled": re.compile(r"应到[^0-9,;实]*([0-9]+)人?"),
-    "present": re.compile(r"实到[^0-9,;赞反弃]*([0-9]+)人?"),
+    "entitled": pattern(r"应到[^0-9,;实]*([0-9]+)人?"),
+    "present": pattern(r"实到[^0-9,;赞反弃]*([0-9]+)人?"),
 }
 _WORDS = {
     "votes_for": r"(?<!不)(?:赞成|同意)",
     "votes_against": r"(?:反对|不同意|不赞成)",
     "votes_abstained": r"弃权",
 }
-_BEFORE = {name: re.compile(rf"([0-9]+)[票人](?:表示)?{word}") for name, word in _WORDS.items()}
-_BEHIND = {name: re.compile(rf"{word}(?:票|的)?:?([0-9]+)") for name, word in _WORDS.items()}
+_BEFORE = {name: pattern(rf"([0-9]+)[票人](?:表示)?{word}") for name, word in _WORDS.items()}
+_BEHIND = {name: pattern(rf"{word}(?:票|的)?:?([0-9]+)") for name, word in _WORDS.items()}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from pbcli.output.result import Column
 from pbcli.output.values import UNBROKEN
@@ -49,7 +50,7 @@ def allot(spans: Sequence[Span], room: int) -> list[int]:
 
 def display_width(text: str) -> int:
     """Give the width of a text's widest line, in characters of a terminal."""
-    return max(sum(_width(character) for character in line) for line in text.split("\n"))
+    return max(sum(map(_width, line)) for line in text.split("\n"))
 
 
 def folded(text: str, width: int) -> list[str]:
@@ -77,6 +78,7 @@ def _end(text: str, width: int) -> int:
     return len(text)
 
 
+@cache
 def _width(character: str) -> int:
     if character.isascii():
         return 1

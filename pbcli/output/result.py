@@ -47,6 +47,8 @@ class Result:
     """Head a workbook with the machine keys instead of the titles: for papers that `import` takes back."""
     is_prose: bool = False
     """A screen shows no table but the sentence of each row (`sentence`) behind what leads it (`lead`)."""
+    is_digest: bool = False
+    """Plain text is laid out without the library of tables: a few lines of texts, read every day."""
 
 
 @dataclass(frozen=True)

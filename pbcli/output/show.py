@@ -138,9 +138,17 @@ def _for_people(
 
             return to_document(thing, labels)
         case _:
-            from pbcli.output.plain import to_plain
+            return _plain(thing, labels)
 
-            return to_plain(thing, labels)
+
+def _plain(thing: Result | Report, labels: Labels) -> str:
+    if isinstance(thing, Result) and thing.is_digest and thing.rows:
+        from pbcli.output.digest import to_digest
+
+        return to_digest(thing, labels)
+    from pbcli.output.plain import to_plain
+
+    return to_plain(thing, labels)
 
 
 def select_rows(result: Result, view: View, *, machine: bool) -> Result:

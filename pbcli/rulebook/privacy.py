@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,9 @@ SINCE = {
 }
 """How long each kind is kept that isn't kept for ever."""
 
+_FEW_TEXTS = 200
+_asked = count()
+
 FILE = Path(__file__).with_name("privacy.toml")
 
 
@@ -73,8 +77,13 @@ def retentions() -> tuple[Retention, ...]:
 
 
 def topics_of(text: str) -> list[str]:
-    """Name the private circumstances that a text speaks of; most texts speak of none, which one look tells."""
-    return [_(TOPICS[topic]) for topic in topics_in(text, words())] if _any_word().search(text) else []
+    """Name the private circumstances that a text speaks of; most texts speak of none, which one look tells.
+
+    The pattern for that look takes as long to compile as some hundred texts to be looked through word by word.
+    """
+    if next(_asked) > _FEW_TEXTS and _any_word().search(text) is None:
+        return []
+    return [_(TOPICS[topic]) for topic in topics_in(text, words())]
 
 
 def time_of(retention: Retention) -> str:

@@ -9,9 +9,6 @@ from pbcli.db.contents import Content
 from pbcli.domain.enums import RecordKind
 from pbcli.domain.errors import RuleForbids, UnknownName, UsageFault
 from pbcli.messages import _
-from pbcli.services.changed import Changed
-from pbcli.services.free_text import clean_facts
-from pbcli.services.stored import id_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader, Row
     from pbcli.domain.periods import Period
+    from pbcli.services.changed import Changed
 
 KINDS = ("通知", "签到", "记录", "照片", "报告", "证书", "标识", "其他")
 """The usual kinds of evidence; a unit may write others."""
@@ -69,6 +67,9 @@ def _attach(work: Work, subject: tuple[RecordKind, int], file: Path, **facts: An
     from sqlmodel import select
 
     from pbcli.db.models import Evidence, EvidenceFile
+    from pbcli.services.changed import Changed
+    from pbcli.services.free_text import clean_facts
+    from pbcli.services.stored import id_of
 
     record_kind, record_id = subject
     facts = clean_facts(Evidence, facts)
@@ -94,6 +95,9 @@ def _attach(work: Work, subject: tuple[RecordKind, int], file: Path, **facts: An
 def edit(work: Work, evidence_id: int, **changes: Any) -> Changed:
     """Change the kind, the day, the flag or the note of a piece of evidence."""
     from pbcli.db.models import Evidence
+    from pbcli.services.changed import Changed
+    from pbcli.services.free_text import clean_facts
+    from pbcli.services.stored import stored
 
     kept = stored(work, Evidence, evidence_id)
     work.add(kept.revise(**clean_facts(Evidence, changes)))
@@ -103,6 +107,8 @@ def edit(work: Work, evidence_id: int, **changes: Any) -> Changed:
 def remove(work: Work, evidence_id: int) -> Changed:
     """Detach a piece of evidence; its file stays until `evidence prune`, so that this can be undone."""
     from pbcli.db.models import Evidence, EvidenceFile
+    from pbcli.services.changed import Changed
+    from pbcli.services.stored import stored
 
     kept = stored(work, Evidence, evidence_id)
     file = stored(work, EvidenceFile, kept.file_id)

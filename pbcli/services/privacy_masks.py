@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pbcli.db.data_classes import data_class
 from pbcli.domain.phones import mask_phone
-from pbcli.domain.privacy import DataClass
 from pbcli.rulebook.privacy import topics_of
 
 if TYPE_CHECKING:
@@ -24,6 +22,9 @@ NOTES = frozenset(
 
 def covered(table: str, column: str, value: Any) -> str | None:
     """Return what stands for a stored value, or None where it may be shown as it is."""
+    from pbcli.db.data_classes import data_class
+    from pbcli.domain.privacy import DataClass
+
     kind = data_class(table, column)
     if kind is DataClass.PHONE:
         return mask_phone(str(value))

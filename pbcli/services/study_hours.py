@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +86,8 @@ class _Attended:
         self.unnamed = 0
         self._conversion = _conversion(reader)
         days = {"start": start.isoformat(), "end": end.isoformat()}
-        self._spells = reader.rows("study_membership", end=days["end"])
-        self._posts = reader.rows("study_officer")
+        self._spells = _by_branch(reader.iterate("study_membership", end=days["end"]))
+        self._posts = _by_branch(reader.iterate("study_officer"))
         self._partners: dict[int, list[int]] = defaultdict(list)
         for row in reader.iterate("study_partner", end=days["end"]):
             self._partners[row["event_id"]].append(row["branch_id"])
@@ -125,15 +125,29 @@ class _Attended:
         """Return who was entitled on the event's day: its branches' members, its committee's or its group's."""
         day, branches = event["occurred_on"], {event["branch_id"], *self._partners[event["id"]]}
         if event["branch_id"] is None:
-            return set() if kinds <= named_kinds() else {row["member_id"] for row in self._spells if _holds(row, day)}
+            return set() if kinds <= named_kinds() else _holding(self._spells, self._spells, day)
         if kinds == {EventKind.COMMITTEE_MEETING.value}:
-            return {row["member_id"] for row in self._posts if row["branch_id"] in branches and _holds(row, day)}
-        group = event["party_group_id"]
-        return {
-            row["member_id"]
-            for row in self._spells
-            if row["branch_id"] in branches and _holds(row, day) and group in {None, row["party_group_id"]}
-        }
+            return _holding(self._posts, branches, day)
+        return _holding(self._spells, branches, day, group=event["party_group_id"])
+
+
+def _by_branch(rows: Iterable[Row]) -> Mapping[int, Sequence[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["branch_id"]].append(row)
+    return found
+
+
+def _holding(
+    rows: Mapping[int, Sequence[Row]], branches: Iterable[int], day: str, *, group: int | None = None
+) -> set[int]:
+    """Return whose spell or post in one of the branches, and in the group where there is one, holds on a day."""
+    return {
+        row["member_id"]
+        for branch_id in branches
+        for row in rows.get(branch_id, ())
+        if _holds(row, day) and (group is None or group == row["party_group_id"])
+    }
 
 
 def _holds(row: Row, day: str) -> bool:

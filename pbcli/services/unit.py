@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pbcli.db.read import Reader
 from pbcli.domain.errors import DatabaseNotReady
-from pbcli.domain.names import clean_name
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -39,6 +38,7 @@ def create_unit(
     from pbcli.db.engine import unit_of_work
     from pbcli.db.migrate import new_database
     from pbcli.db.models import Unit
+    from pbcli.domain.names import clean_name
 
     name = clean_name(name, field="单位名称")
     unit = Unit.make(id=1, name=name, digest_key=digest_key or secrets.token_hex(KEY_BYTES), created_at=now)
