@@ -34,7 +34,7 @@ def main() -> int:
     if unknown := wanted - {goal.name for goal in known}:
         parser.error(f"no such goal: {', '.join(sorted(unknown))}")
     _tell("| " + " | ".join(HEADER) + " |\n" + "|---" * len(HEADER) + "|")
-    findings = []
+    verdicts = []
     for goal in known:
         if not wanted or goal.name in wanted:
             begun, used = time.monotonic(), _processor_seconds()
@@ -42,15 +42,19 @@ def main() -> int:
                 finding = goal.run(own)
             row = _row(goal, finding, time.monotonic() - begun, _processor_seconds() - used)
             _tell(row)
+            _tell_problems(goal, finding)
             if asked.write:
                 write_row(PAGE, goal.name, row)
-            findings.append((goal, finding))
-    for goal, finding in findings:
-        for problem in finding.problems[:SHOWN_PROBLEMS]:
-            _tell(f"{goal.name}: {problem}", sys.stderr)
-        if len(finding.problems) > SHOWN_PROBLEMS:
-            _tell(f"{goal.name}: … {len(finding.problems)} in all", sys.stderr)
-    return int(any(finding.verdict == "NOT MET" for _goal, finding in findings))
+            verdicts.append(finding.verdict)
+    return int("NOT MET" in verdicts)
+
+
+def _tell_problems(goal: Goal, finding: Finding) -> None:
+    """Print the first of what was wrong, beside the table."""
+    for problem in finding.problems[:SHOWN_PROBLEMS]:
+        _tell(f"{goal.name}: {problem}", sys.stderr)
+    if len(finding.problems) > SHOWN_PROBLEMS:
+        _tell(f"{goal.name}: … {len(finding.problems)} in all", sys.stderr)
 
 
 def _tell(line: str, stream: TextIO = sys.stdout) -> None:

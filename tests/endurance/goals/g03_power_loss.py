@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.endurance.goal import Bench, Finding, Goal
+from tests.endurance.places import recipient
 from tests.endurance.replay import SAID, Disk, Image, Operation, losses, pending, read_log
-from tests.endurance.shim import Server, servers, why_not
+from tests.endurance.shim import KEY, Server, secret_file, servers, why_not
 from tests.endurance.state import NONE, State, seen
 from tests.papers import BRANCHES, CLASSES, CONTACTS, FIRST, MEMBERS, UNIT, text_file
 
 ENOUGH = 20_000
+FEW, MANY = 5, 15
+"""So many losses are drawn at each moment, by a small budget and a full one, or a few more, besides the two extremes."""
 AHEAD = 32
 """So many moments are laid out before the first of them is examined: they lie in memory."""
 DAY: Sequence[Sequence[str]] = (
@@ -32,9 +35,18 @@ DAY: Sequence[Sequence[str]] = (
     ("liaison", "log", "王五", "2025级机电2班", "学生谈心", "--on", "2026-10-09"),
     ("undo",),
     ("config", "set", "dues.rounding", "0.1"),
+    ("event", "add", FIRST, "主题党日", "--on", "2026-10-20"),
+    ("evidence", "add", "event/1", "{papers}/台账.csv", "--kind", "签到"),
+    ("db", "keygen", "{place}/own.key"),
+    ("db", "backup", "--encrypt-to", "{recipient}", "--to", "{place}/stick"),
     ("db", "restore", "{place}/pbcli.db.d/backups/pbcli-20261101T040000Z.db", "--yes"),
     ("liaison", "log", "张三", "2024级护理1班", "走访寝室"),
     ("db", "backup", "--to", "{place}/stick"),
+    ("db", "encrypt"),
+    ("liaison", "log", "张三", "2024级护理1班", "学生谈心"),
+    ("db", "backup"),
+    ("db", "rekey", "--key-file", "{secret}"),
+    ("db", "decrypt", "--yes"),
 )
 SHORT = (0, 2, 4)
 """The commands of the day that the controls and the small budget run."""
@@ -62,12 +74,14 @@ def traced(place: Path, server: Server, words: Sequence[Sequence[str]], **patche
     papers.mkdir()
     for name, rows in (("支部", BRANCHES), ("名册", MEMBERS), ("班级", CLASSES), ("台账", CONTACTS)):
         text_file(papers / f"{name}.csv", rows)
+    secret_file(place).write_text(KEY + "\n", encoding="ascii")
+    secret_file(place).chmod(0o600)
     log = place.with_name(f"{place.name}.log")
     begun, acknowledged, states = [], [], [seen(place)]
     operations: list[Operation] = []
     for command in words:
         begun.append(len(operations))
-        filled = [word.replace("{place}", str(place)).replace("{papers}", str(papers)) for word in command]
+        filled = [_filled(word, place, papers) for word in command]
         done = server.run(place, filled, log=log, **patches)
         assert done.code == 0, f"{filled}: {done.said}"
         operations = read_log(log.read_bytes(), place)
@@ -75,6 +89,16 @@ def traced(place: Path, server: Server, words: Sequence[Sequence[str]], **patche
         acknowledged.append(next(said) + 1)
         states.append(seen(place))
     return Day(operations, acknowledged, begun, states)
+
+
+def _filled(word: str, place: Path, papers: Path) -> str:
+    """Put what is known of a place into a word of a command."""
+    if word == "{recipient}":
+        return recipient(place)
+    names = {"{place}": place, "{papers}": papers, "{secret}": secret_file(place)}
+    for name, path in names.items():
+        word = word.replace(name, str(path))
+    return word
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,8 @@ class Disks:
     """The records that may be there: those of before the command under way, and of after it."""
     backups: Mapping[str, str]
     """The backups that were acknowledged."""
+    others: Mapping[str, str]
+    """The keys, and the copies on another disk, that were acknowledged."""
     where: str
 
 
@@ -102,6 +128,7 @@ def moments(bench: Bench, day: Day, count: int) -> Iterator[Disks]:
         running = sum(at <= moment for at in day.begun)
         allowed = frozenset(state.records for state in day.states[told : max(told, running) + 1])
         backups = {name: records for name, records, _listed in day.states[told].backups}
+        others = dict(day.states[told].others.items() - day.states[0].others.items())
         found = []
         for lost, torn in losses(unsure, bench.chance(moment), count):
             kept = [done[at] for at in range(sure, moment) if at not in lost]
@@ -111,7 +138,7 @@ def moments(bench: Bench, day: Day, count: int) -> Iterator[Disks]:
                 met.add(key)
                 found.append(one)
         if found and (not bench.is_small or moment % 6 == 0 or moment in day.acknowledged):
-            yield Disks(found, allowed, backups, f"operation {moment}")
+            yield Disks(found, allowed, backups, others, f"operation {moment}")
 
 
 def _fingerprint(one: Disk) -> int:
@@ -152,6 +179,9 @@ def _wrong(place: Path, disks: Disks) -> Iterator[str]:
     for name, records in disks.backups.items():
         if there.get(name) != records:
             yield f"an acknowledged backup is lost: {name}"
+    for name, digest in disks.others.items():
+        if found.others.get(name) != digest:
+            yield f"an acknowledged file is lost: {name}"
 
 
 def examined(bench: Bench, day: Day, count: int) -> tuple[int, list[str]]:
@@ -180,8 +210,8 @@ def run(bench: Bench) -> Finding:
             setting: traced(bench.folder / setting, server, short, **_synchronous(setting))
             for setting in (WRONG[-1:] if bench.is_small else WRONG)
         }
-    tried, problems = examined(bench, day, bench.budget(5, 45))
-    caught = {setting: len(examined(bench, wrong, 5)[1]) for setting, wrong in wrong_days.items()}
+    tried, problems = examined(bench, day, bench.budget(FEW, MANY))
+    caught = {setting: len(examined(bench, wrong, FEW)[1]) for setting, wrong in wrong_days.items()}
     return Finding(
         found=f"{tried:,} different disks after {len(day.operations):,} operations: {len(problems)} wrong",
         problems=problems,
