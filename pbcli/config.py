@@ -104,8 +104,8 @@ def wanted_language(argv: Sequence[str]) -> str:
     return known_language(locale) or "zh"
 
 
-def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
-    """Write one setting into the config file, and leave all else in it as it is. Raises StorageUnusable, UsageFault."""
+def save_settings(settings: Mapping[str, str], *, profile: str | None = None) -> Path:
+    """Write settings into the config file, all or none; all else in it stays. Raises StorageUnusable, UsageFault."""
     from pbcli.output.files import make_private_folder, write_output
     from pbcli.toml_lines import with_value
 
@@ -113,11 +113,13 @@ def save_setting(key: str, value: str, *, profile: str | None = None) -> Path:
     read_config(path)
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        changed = with_value(text, ("profile", profile) if profile else (), key, value)
-        if changed is None:
-            raise UsageFault("配置文件 {path} 的写法改不了，请自己在里面写上 {key}。", path=path, key=key)
+        for key, value in settings.items():
+            changed = with_value(text, ("profile", profile) if profile else (), key, value)
+            if changed is None:
+                raise UsageFault("配置文件 {path} 的写法改不了，请自己在里面写上 {key}。", path=path, key=key)
+            text = changed
         make_private_folder(path.parent)
-        write_output(path, changed)
+        write_output(path, text)
     except OSError as error:
         raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error
     return path

@@ -16,7 +16,7 @@ from pbcli.messages import _, use
 
 INTERRUPTED = 130
 """The exit code of whoever presses Ctrl-C, or says no when asked."""
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 """What a place says that takes no more: stdout led into a file on a full disk, for one."""
 
 

@@ -61,14 +61,13 @@ def _address(state: State, at: str | None) -> Path:
 
 def _remember(state: State, path: Path) -> None:
     """Write the profile by which the school is used, and say what it fixes."""
-    from pbcli.config import save_setting
+    from pbcli.config import save_settings
     from pbcli.services.demonstration.place import PROFILE, today
 
     former = _database_of(PROFILE)
     if former not in {None, str(path)}:
         state.say(_("配置组 {profile} 原来指向 {path}。", profile=PROFILE, path=former))
-    file = save_setting("db", str(path), profile=PROFILE)
-    save_setting("today", today().isoformat(), profile=PROFILE)
+    file = save_settings({"db": str(path), "today": today().isoformat()}, profile=PROFILE)
     state.say(
         _("用它：pbcli --profile {profile} …（{file} 里把今天固定为 {day}）", profile=PROFILE, file=file, day=today())
     )

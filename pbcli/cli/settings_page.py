@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from pbcli.cli.state import State
-from pbcli.config import Value, config_file, save_setting
+from pbcli.config import Value, config_file, save_settings
 from pbcli.domain.errors import DatabaseNotReady, StorageUnusable, UsageFault
 from pbcli.messages import _, known_language, language
 
@@ -63,7 +63,7 @@ def save_program_setting(state: State, key: str, value: str, *, dry_run: bool) -
             )
         )
         return
-    path = save_setting(key, value, profile=state.settings.profile.text)
+    path = save_settings({key: value}, profile=state.settings.profile.text)
     state.done(_("{path} 里 {key} 现在是 {value}。", path=path, key=key, value=value), key)
 
 

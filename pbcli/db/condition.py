@@ -18,7 +18,7 @@ from pbcli.db.connection import (
     open_database,
     refuse_foreign,
 )
-from pbcli.db.faults import translated
+from pbcli.db.faults import translated, unusable
 from pbcli.db.manifest import entries
 from pbcli.values import dataclass
 
@@ -96,5 +96,8 @@ def _close_to_others(path: Path) -> Iterator[Path]:
         place = Path(fault.where)
         mode = place.lstat().st_mode
         if not stat.S_ISLNK(mode):
-            place.chmod(FOLDER_MODE if stat.S_ISDIR(mode) else FILE_MODE)
+            try:
+                place.chmod(FOLDER_MODE if stat.S_ISDIR(mode) else FILE_MODE)
+            except OSError:
+                raise unusable("改不了权限：{path}。", place, "ls -ld {file}") from None
             yield place

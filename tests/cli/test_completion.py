@@ -112,9 +112,9 @@ def test_names_come_from_the_database_that_is_typed(school: Program, monkeypatch
 def test_names_come_from_the_profile_that_is_typed(school: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PBCLI_DB")
     assert call(["--profile", "x", "config", "path"]).code == 2
-    from pbcli.config import save_setting
+    from pbcli.config import save_settings
 
-    save_setting("db", str(school.database), profile="x")
+    save_settings({"db": str(school.database)}, profile="x")
     assert offered("--profile", "x", "member", "show", "王") == ["王五"]
 
 

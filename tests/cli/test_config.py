@@ -111,10 +111,9 @@ def test_setting_the_program_keeps_the_rest_of_the_file(file: Path) -> None:
 
 
 def test_a_new_file_and_a_new_section(file: Path) -> None:
-    config.save_setting("db", '甲"乙\\', profile="demo")
-    config.save_setting("today", "2026-11-01", profile="demo")
+    config.save_settings({"db": '甲"乙\\', "today": "2026-11-01"}, profile="demo")
     assert config.read_config(file) == {"profile": {"demo": {"db": '甲"乙\\', "today": "2026-11-01"}}}
-    config.save_setting("lang", "en")
+    config.save_settings({"lang": "en"})
     assert config.read_config(file)["lang"] == "en"
 
 

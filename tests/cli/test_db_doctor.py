@@ -1,5 +1,6 @@
 """`pbcli db doctor`, as its user meets it: what is in force, what is wanting, and what mends it."""
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -103,6 +104,19 @@ def test_what_is_open_to_others_is_closed_on_request(pb: Program) -> None:
     outcome = pb("db", "doctor", "--fix")
     assert outcome.err == f"已修好：{pb.database}\n已修好：{folder}\n"
     assert (pb.database.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+@POSIX
+def test_a_mode_that_cannot_be_changed_is_said(pb: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a disk that was mounted for reading only."""
+
+    def refused(*_arguments: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    pb.database.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refused)
+    outcome = pb("db", "doctor", "--fix", ok=11)
+    assert outcome.err == f"改不了权限：{pb.database}。\n下一步：ls -ld {pb.database}\n"
 
 
 @POSIX

@@ -68,7 +68,7 @@ def seen(place: Path) -> State:
         dict(_others(place)),
         len(manifest.entries(backups_folder(path))),
         tuple(_drafts(place)),
-        tuple(faults),
+        tuple(fault.replace(str(place), "") for fault in faults),
     )
 
 
