@@ -21,7 +21,7 @@ from tests.endurance.state import NONE, State, seen
 from tests.papers import BRANCHES, CLASSES, CONTACTS, FIRST, MEMBERS, UNIT, text_file
 
 ENOUGH = 20_000
-FEW, MANY = 5, 15
+FEW, MANY = 5, 10
 """So many losses are drawn at each moment, by a small budget and a full one, or a few more, besides the two extremes."""
 AHEAD = 32
 """So many moments are laid out before the first of them is examined: they lie in memory."""
