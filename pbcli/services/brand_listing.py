@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.brands import goal_done, progress, state_on
-from pbcli.domain.enums import BrandState
+from pbcli.domain.enums import BrandState, EventKind
 from pbcli.domain.errors import AmbiguousName, UnknownName
 from pbcli.services.stored import unknown
 
@@ -88,7 +88,23 @@ def find_row(reader: Reader, brand_id: int, *, day: date) -> dict[str, Any]:
 
 def counts(reader: Reader, *, start: str = EVER, end: str, brand_id: int | None = None) -> Mapping[int, Row]:
     """Return what of the records linked to each brand happened in a period."""
-    return {row["brand_id"]: row for row in reader.rows("brand_counts", start=start, end=end, brand_id=brand_id)}
+    asked = {"start": start, "end": end, "brand_id": brand_id}
+    hours = _volunteer_hours(reader, asked)
+    rows = reader.rows("brand_counts", **asked)
+    return {row["brand_id"]: {**row, "volunteer_hours": hours[row["brand_id"]] // 100} for row in rows}
+
+
+def _volunteer_hours(reader: Reader, asked: Mapping[str, Any]) -> Counter[int]:
+    """Add up the hours of each brand's volunteering, in hundredths, as study counts them."""
+    hours: Counter[int] = Counter()
+    events = reader.rows("brand_volunteering", **asked)
+    if events:
+        from pbcli.services.study_hours import hours_of_event, unit_conversion
+
+        unit = unit_conversion(reader)
+        for event in events:
+            hours[event["brand_id"]] += hours_of_event(event, (EventKind.VOLUNTEERING,), unit) or 0
+    return hours
 
 
 def _wholes(reader: Reader, rows: Sequence[Row], day: date, *, brand_id: int | None) -> list[dict[str, Any]]:

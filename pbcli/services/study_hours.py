@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,7 @@ class _Attended:
         self.start, self.end = start, end
         self.hours: Counter[int] = Counter()
         self.unnamed = 0
-        self._conversion = _conversion(reader)
+        self._conversion = unit_conversion(reader)
         days = {"start": start.isoformat(), "end": end.isoformat()}
         self._spells = _by_branch(reader.iterate("study_membership", end=days["end"]))
         self._posts = _by_branch(reader.iterate("study_officer"))
@@ -102,10 +102,7 @@ class _Attended:
 
     def _take(self, event: Row, kinds: set[str], exceptions: Sequence[Row]) -> None:
         first, last = date.fromisoformat(event["occurred_on"]), date.fromisoformat(event["ended_on"])
-        hours = event["hours_hundredths"]
-        if hours is None:
-            minutes = minutes_between(event["start_time"], event["end_time"])
-            hours = self._conversion.hours(kinds, days=days_between(first, last), minutes=minutes)
+        hours = hours_of_event(event, kinds, self._conversion)
         if not hours:
             return
         there = self._entitled(event, kinds)
@@ -154,6 +151,16 @@ def _holds(row: Row, day: str) -> bool:
     return (row["from_on"] is None or row["from_on"] <= day) and (row["to_on"] is None or row["to_on"] > day)
 
 
-def _conversion(reader: Reader) -> Conversion:
+def hours_of_event(event: Row, kinds: Collection[str], unit: Conversion) -> int | None:
+    """Return the hours that an event gives to whoever was there: its own, else by the unit's conversion."""
+    if event["hours_hundredths"] is not None:
+        return int(event["hours_hundredths"])
+    first, last = date.fromisoformat(event["occurred_on"]), date.fromisoformat(event["ended_on"])
+    minutes = minutes_between(event["start_time"], event["end_time"])
+    return unit.hours(kinds, days=days_between(first, last), minutes=minutes)
+
+
+def unit_conversion(reader: Reader) -> Conversion:
+    """Return how the unit converts activities into hours."""
     kept = settings.all_texts(reader)
     return conversion(*(settings.SETTINGS[name].parse(kept[name]) for name in FIGURES))

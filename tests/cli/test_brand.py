@@ -221,6 +221,17 @@ def test_what_branches_held_together_counts_for_each_of_their_brands(pb: Any) ->
     assert pb("brand", "link", NAME, "event", "--in", "2026-10").err == f"“{NAME}”新关联 1 条。\n"
 
 
+def test_volunteering_without_hours_of_its_own_gives_what_the_unit_converts(pb: Any) -> None:
+    add(pb)
+    pb("event", "add", FIRST, "志愿服务", "--on", "2026-10-20")
+    pb("event", "add", FIRST, "志愿服务", "--on", "2026-10-21", "--hours", "1.5")
+    pb("event", "add", FIRST, "主题党日", "--on", "2026-10-22", "--hours", "3")
+    pb("brand", "link", NAME, "event", "--in", "2026-10")
+    assert one(pb)["volunteer_hours"] == 5
+    pb("config", "set", "study.themed_half_day", "3")
+    assert one(pb)["volunteer_hours"] == 4
+
+
 def test_a_year_without_brands_says_so(pb: Any) -> None:
     add(pb)
     assert pb("brand", "list", "--year", "2025").out.endswith("2025 年还没有品牌方案；别的年度用 --year。\n")

@@ -8,21 +8,7 @@ SELECT
     coalesce(sum(c.pupils), 0) AS pupils,
     sum(CASE WHEN c.kind = '走访寝室' THEN 1 ELSE 0 END) AS dorm_visits,
     sum(CASE WHEN c.kind = '家访' THEN 1 ELSE 0 END) AS home_visits,
-    count(p.id) AS projects,
-    coalesce(
-        sum(
-            CASE
-                WHEN EXISTS (
-                    SELECT 1
-                    FROM event_has_kind AS x
-                    JOIN event_kind AS k ON k.id = x.event_kind_id
-                    WHERE x.event_id = e.id AND k.name = '志愿服务'
-                )
-                THEN e.hours_hundredths
-            END
-        ),
-        0
-    ) / 100 AS volunteer_hours
+    count(p.id) AS projects
 FROM brand_link AS l
 LEFT JOIN event AS e
     ON l.record_kind = 'event' AND e.id = l.record_id AND e.occurred_on >= :start AND e.occurred_on <= :end
