@@ -162,5 +162,10 @@ class Names:
         return self._names[table, row_id]
 
     def _facts(self, table: str, image: Mapping[str, Any]) -> str:
-        told = (self.value(table, column, image.get(column)) for column in FACTS.get(table, "").split())
-        return _("、").join(fact for fact in told if fact)
+        told: list[str] = []
+        for column in FACTS.get(table, "").split():
+            fact = self.value(table, column, image.get(column))
+            # The holder of a post is kept by name too: whom the link names already isn't named again.
+            if fact and (column in self.links(table) or fact not in told):
+                told.append(fact)
+        return _("、").join(told)

@@ -194,6 +194,11 @@ def test_what_is_gone_is_named_by_what_it_was_about(pb: Program) -> None:
     assert "登记了跟进 1（2026-10-12、张三、2024级护理1班）" in pb("history", "follow_up/1").out
 
 
+def test_the_holder_of_a_post_is_named_once(pb: Program) -> None:
+    pb("branch", "post", "第一党支部", "书记", "张三")
+    assert last(pb).endswith("登记了职务 1（第一党支部、书记、张三）。")
+
+
 def test_every_journalled_table_is_called_something(pb: Program) -> None:
     with closing(sqlite3.connect(pb.database)) as connection:
         assert set(CALLED) == set(journalled_tables(connection))
