@@ -11,6 +11,7 @@ from pbcli.domain.votes import Vote
 from pbcli.intake import cells
 from pbcli.intake.kinds.attendance import Exceptions, exported_lessons, frozen_figures, read_exceptions, take_exceptions
 from pbcli.intake.kinds.base import Context, added, known, mark_new, revised
+from pbcli.intake.kinds.event_brands import take_brand
 from pbcli.intake.kinds.exported import branch_of_person, exported_member
 from pbcli.intake.kinds.histories import take_rows
 from pbcli.intake.kinds.ledger import Key, Matcher
@@ -38,7 +39,7 @@ def _figures(line: Line) -> dict[str, int | None]:
 class Events:
     """Takes the rows of a paper of events."""
 
-    unused: ClassVar[frozenset[str]] = frozenset({"form", "state", "brand"})
+    unused: ClassVar[frozenset[str]] = frozenset({"form", "state"})
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -79,6 +80,7 @@ class Events:
         take_exceptions(self.context, line, event, exceptions)
         take_make_ups(self.context, line, event, exported_lessons(self.context, line, organizer, day))
         take_resolved(self.context, line, event)
+        take_brand(self.context, line, event, organizer)
         if isinstance(vote, Vote):
             take_vote(self.context, line, event, vote, _resolved_text(event, kinds))
         self._compare(line, event)
