@@ -70,8 +70,10 @@ class Work:
 
     def remove(self, record: SQLModel) -> None:
         """Remove a record at once, with what is attached to it. Raises RuleForbids where another record needs it."""
+        from pbcli.db.models import ATTACHED
+
         values = {"kind": record.__table__.name, "id": record.id}  # type: ignore[attr-defined]
-        for table in ("brand_link", "evidence"):
+        for table in ATTACHED:
             self.connection.execute(f"DELETE FROM {table} WHERE record_kind = :kind AND record_id = :id", values)
         self.session.delete(record)
         self.session.flush()

@@ -69,17 +69,6 @@ def unlink_records(work: Work, brand: Row, kind: LinkedKind, ids: Sequence[int])
     return len(set(ids)), Changed(brand["id"], brand["name"])
 
 
-def forget_record(work: Work, kind: LinkedKind, record_id: int) -> None:
-    """Take a record that is being removed out of all brands."""
-    from sqlmodel import select
-
-    from pbcli.db.models import BrandLink
-
-    query = select(BrandLink).where(BrandLink.record_kind == kind, BrandLink.record_id == record_id)
-    for row in work.session.exec(query).all():
-        work.remove(row)
-
-
 def _links(work: Work, brand: Row, kind: LinkedKind) -> Sequence[BrandLink]:
     from sqlmodel import select
 

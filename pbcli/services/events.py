@@ -7,12 +7,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.enums import EventKind, LinkedKind
+from pbcli.domain.enums import EventKind
 from pbcli.domain.errors import RuleForbids
 from pbcli.services import event_checks as checks
 from pbcli.services import event_records as records
 from pbcli.services import event_shares as shares
-from pbcli.services.brand_links import forget_record
 from pbcli.services.changed import Changed
 from pbcli.services.event_attendance import Excused, Gathering, count_entitled, find_away, find_participant
 from pbcli.services.event_figures import Figures, froze, moved
@@ -181,7 +180,6 @@ def remove_event(work: Work, event_id: int) -> Changed:
     parts = (records.rows_of_away, records.rows_of_kinds, records.rows_of_partners, of_event)
     for row in (row for part in parts for row in part(work, event_id)):
         work.remove(row)
-    forget_record(work, LinkedKind.EVENT, event_id)
     work.remove(event)
     return Changed(event_id, records.described(gathering))
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.enums import GiftSource, LiaisonRole, LinkedKind
+from pbcli.domain.enums import GiftSource, LiaisonRole
 from pbcli.domain.errors import RuleForbids
 from pbcli.messages import _
-from pbcli.services.brand_links import forget_record
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
 from pbcli.services.stored import id_of, stored
@@ -129,7 +128,6 @@ def remove_contact(work: Work, contact_id: int) -> Changed:
     contact = stored(work, Contact, contact_id)
     for row in work.reader.rows("follow_up_of_contact", contact_id=contact_id):
         work.remove(stored(work, FollowUp, row["id"]))
-    forget_record(work, LinkedKind.CONTACT, contact_id)
     work.remove(contact)
     return Changed(contact_id)
 

@@ -6,13 +6,12 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.enums import LinkedKind, ProjectRole, ProjectStep
+from pbcli.domain.enums import ProjectRole, ProjectStep
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.months import add_months
 from pbcli.domain.names import clean_name
 from pbcli.domain.stages import STEP_FIELDS, StepDates, is_extended, is_over, next_step, project_state
 from pbcli.messages import _
-from pbcli.services.brand_links import forget_record
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
 from pbcli.services.project_limits import limits_of
@@ -145,7 +144,6 @@ def remove_project(work: Work, project_id: int) -> Changed:
     for table in tables:
         for row in work.session.exec(select(table).where(table.project_id == project_id)).all():
             work.remove(row)
-    forget_record(work, LinkedKind.PROJECT, project_id)
     work.remove(project)
     return Changed(project_id, project.title)
 

@@ -53,3 +53,8 @@ def test_what_is_most_personal_is_marked_so() -> None:
     assert data_class("contact", "problem") is DataClass.NOTE
     assert data_class("member", "id") is data_class("nowhere", "x") is None
     assert all(data_class(table, column) for table, column in NUMBERED)
+
+
+def test_the_tables_whose_rows_go_with_any_record_are_named() -> None:
+    found = {name for name, table in TABLES.items() if {"record_kind", "record_id"} <= set(table.columns.keys())}
+    assert found == set(models.ATTACHED)

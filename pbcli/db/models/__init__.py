@@ -95,6 +95,9 @@ _TABLES = {
 }
 """For each file its models, each with the name of its table."""
 
+ATTACHED = ("brand_link", "evidence")
+"""Tables whose rows belong to a record of any kind, by `record_kind` (its table) and `record_id`: they go with it."""
+
 __all__ = [
     "Assignment",
     "Attendance",
