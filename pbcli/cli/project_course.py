@@ -124,6 +124,7 @@ def extend(
     name: ProjectArg,
     to: Annotated[date | None, day_option("--to", help=_("延期到哪天"))] = None,
     on: OnOpt = None,
+    applied_on: Annotated[date | None, day_option("--applied-on", help=_("哪天申请的，写进原因"))] = None,
     reason: ReasonOpt = None,
     remove: Annotated[bool, typer.Option("--remove", help=_("删除最近一次延期"))] = False,
     force: ForceOpt = None,
@@ -141,8 +142,9 @@ def extend(
     end = ask_day(state, _("延期到哪天"), to, option="--to")
     with state.change(dry_run=dry_run) as work:
         project_id = find_project(work.reader, name)["id"]
+        day, today = on or state.today, state.today
         changed = extend_project(
-            work, project_id, to=end, on=on or state.today, today=state.today, reason=reason, force=force
+            work, project_id, to=end, on=day, today=today, applied_on=applied_on, reason=reason, force=force
         )
     acknowledge(state, changed, _("“{title}”延期到 {day}。", title=changed.name, day=end), dry_run=dry_run)
 

@@ -98,13 +98,14 @@ def extend_project(
     to: date,
     on: date,
     today: date,
+    applied_on: date | None = None,
     reason: str | None = None,
     force: str | None = None,
 ) -> Changed:
     """Extend a project's term to a day, as was granted on another (PR-04: how often, and for how long at most).
 
-    Raises RuleForbids for a project that has come to its end, for a day that extends nothing, and for more than the
-    rule allows unless forced.
+    When it was applied for stands with the reason, and is said where that was late. Raises RuleForbids for a project
+    that has come to its end, for a day that extends nothing, and for more than the rule allows unless forced.
     """
     from pbcli.db.models import Project, ProjectExtension
 
@@ -113,21 +114,20 @@ def extend_project(
     refuse_if_over(project, done_steps(steps))
     if on > today:
         raise RuleForbids("批准日期 {day} 还没有到。", day=on)
+    if applied_on is not None and applied_on > on:
+        raise RuleForbids("申请日期 {applied} 晚于批准日期 {day}。", applied=applied_on, day=on)
     earlier = work.reader.rows("project_extension_of", project_id=project_id)
     ends_on = _term_end(project, steps, earlier)
     if to <= (ends_on or on):
         raise RuleForbids("延期到 {to}，不晚于现在的期限 {end}。", to=to, end=ends_on or on)
     limits = limits_of(work.reader, project.office)
     refuse_any_unless_forced(work, force, extension_faults(ends_on, to, times=len(earlier), limits=limits))
-    work.add(
-        ProjectExtension.make(
-            project_id=project_id, granted_on=on, extended_to=to, **clean_facts(ProjectExtension, {"reason": reason})
-        )
-    )
+    facts = clean_facts(ProjectExtension, {"reason": _with_application(reason, applied_on)})
+    work.add(ProjectExtension.make(project_id=project_id, granted_on=on, extended_to=to, **facts))
     if ends_on is None:
         notes = [_("“{title}”没有登记期限，延长了多久算不出来。", title=project.title)]
     else:
-        notes = _late_grant(ends_on, on, limits["extension_notice_months"])
+        notes = _late_application(ends_on, applied_on, on, limits["extension_notice_months"])
     return Changed(project_id, project.title, notes)
 
 
@@ -247,16 +247,25 @@ def _term_end(project: Project, steps: Mapping[ProjectStep, ProjectStepDate], ex
     return (closing.planned_on if closing is not None else None) or project.ends_on
 
 
-def _late_grant(ends_on: date, on: date, notice: Limit) -> list[str]:
-    """Say of an extension granted late that it had to be applied for by a day (PR-04): a deadline, it warns."""
+def _with_application(reason: str | None, applied_on: date | None) -> str | None:
+    """Put the day of the application behind the reason of an extension, as offices write it."""
+    if applied_on is None:
+        return reason
+    return f"{reason}（{applied_on} 申请）" if reason else f"{applied_on} 申请"
+
+
+def _late_application(ends_on: date, applied_on: date | None, on: date, notice: Limit) -> list[str]:
+    """Say of an extension that it had to be applied for by a day (PR-04); a deadline warns, it forbids nothing.
+
+    Where nobody said when it was applied for, the day on which it was granted tells at least that it was in time.
+    """
     by = add_months(ends_on, -notice.figure)
-    if on <= by:
+    if (applied_on or on) <= by:
         return []
-    said = _(
-        "原期限 {end}，延期要在 {by} 以前申请（{source}）；{day} 才批准。",
-        end=ends_on,
-        by=by,
-        source=notice.source,
-        day=on,
-    )
+    values = {"end": ends_on, "by": by, "source": notice.source}
+    if applied_on is not None:
+        return [
+            _("延期申请晚了：原期限 {end}，要在 {by} 以前申请（{source}），{day} 才申请。", **values, day=applied_on)
+        ]
+    said = _("原期限 {end}，延期要在 {by} 以前申请（{source}）；什么时候申请的，用 --applied-on 写明。", **values)
     return [said]

@@ -434,11 +434,22 @@ def test_what_extending_refuses(pb: Any, words: tuple[str, ...], said: str) -> N
     assert one(pb)["extensions"] == []
 
 
-def test_an_extension_granted_late_is_said_since_it_had_to_be_applied_for_in_time(pb: Any) -> None:
+def test_an_extension_applied_for_late_is_said_and_when_that_was_stands_with_its_reason(pb: Any) -> None:
     add(pb, "--ends-on", "2026-10-31")
     said = pb("project", "extend", NUMBER, "--to", "2027-01-01", "--on", "2026-10-01").err
-    assert "原期限 2026-10-31，延期要在 2026-09-30 以前申请（PR-04，课题立项单位的规定）；2026-10-01 才批准。" in said
+    rule = "原期限 2026-10-31，{}要在 2026-09-30 以前申请（PR-04，课题立项单位的规定）"
+    assert rule.format("延期") + "；什么时候申请的，用 --applied-on 写明。" in said
     assert one(pb)["extended_to"] == "2027-01-01"
+    pb("undo")
+    late = ("project", "extend", NUMBER, "--to", "2027-01-01", "--on", "2026-10-20", "--applied-on")
+    assert "延期申请晚了：" + rule.format("") + "，2026-10-01 才申请。" in pb(*late, "2026-10-01").err
+    assert [row["reason"] for row in one(pb)["extensions"]] == ["2026-10-01 申请"]
+    pb("undo")
+    in_time = pb(*late, "2026-09-30", "--reason", "问卷未回收")
+    assert in_time.err == f"“{TITLE}”延期到 2027-01-01。\n"
+    assert "问卷未回收（2026-09-30 申请）" in pb("project", "show", NUMBER).out
+    pb("undo")
+    assert "申请日期 2026-10-21 晚于批准日期 2026-10-20。" in pb(*late, "2026-10-21", ok=5).err
 
 
 def test_extending_needs_a_day(pb: Any) -> None:
