@@ -102,13 +102,13 @@ def list_(
     view: View,
 ) -> None:
     """List evidence, or the events that lack it."""
-    from pbcli.services import evidence
+    from pbcli.services import evidence, evidence_required
 
     state: State = ctx.obj
     with state.read() as reader:
         if missing:
             wanted = state.period(period, reader)
-            rows = evidence.missing(reader, wanted)
+            rows = evidence_required.missing(reader, wanted)
             result = Result(_missing_columns(), rows, title=_("缺佐证的活动（{period}）", period=wanted.label))
         else:
             chosen = evidence.find_subject(reader, record) if record is not None else None

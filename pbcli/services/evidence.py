@@ -11,7 +11,7 @@ from pbcli.domain.errors import RuleForbids, UnknownName, UsageFault
 from pbcli.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
     from pbcli.domain.periods import Period
     from pbcli.services.changed import Changed
-
-KINDS = ("通知", "签到", "记录", "照片", "报告", "证书", "标识", "其他")
-"""The usual kinds of evidence; a unit may write others."""
-MINUTES = "记录"
 
 
 def find_subject(reader: Reader, text: str) -> tuple[RecordKind, int]:
@@ -183,44 +179,3 @@ def lost_count(reader: Reader) -> int:
         for file in reader.iterate("evidence_files")
         if file["evidence_id"] is not None
     )
-
-
-def missing(reader: Reader, period: Period) -> list[dict[str, Any]]:
-    """List the events of a period that lack a kind of evidence that is required of them (OL-16).
-
-    What the paper itself names as evidence counts as well, and a summary or a resolution that was written down is 记录.
-    """
-    return list(_missing(reader, period.start.isoformat(), period.end.isoformat()))
-
-
-def _missing(reader: Reader, start: str, end: str) -> Iterator[dict[str, Any]]:
-    required = required_kinds(reader)
-    has: dict[int, set[str]] = {}
-    for row in reader.iterate("evidence_of_events", start=start, end=end):
-        has.setdefault(row["event_id"], set()).add(row["kind"])
-    kinds: dict[int, list[str]] = {}
-    for row in reader.iterate("event_kinds_of", start=start, end=end, id=None):
-        kinds.setdefault(row["event_id"], []).append(row["kind"])
-    events = reader.iterate("event_list", start=start, end=end, id=None, branch_id=None, kind=None, is_own=0)
-    for event in events:
-        wanted = dict.fromkeys(name for kind in kinds.get(event["id"], ()) for name in required.get(kind, ()))
-        told = (event["evidence"] or "") + (MINUTES if event["summary"] or event["resolutions"] else "")
-        lacking = [name for name in wanted if name not in has.get(event["id"], ()) and name not in told]
-        if lacking:
-            yield {
-                "record_kind": RecordKind.EVENT.value,
-                "record_id": event["id"],
-                "occurred_on": event["occurred_on"],
-                "branch": event["branch"],
-                "kinds": kinds[event["id"]],
-                "title": event["title"],
-                "missing": lacking,
-            }
-
-
-def required_kinds(reader: Reader) -> dict[str, tuple[str, ...]]:
-    """Return the kinds of evidence that an event of each kind must have: the rule book's, or as the unit set them."""
-    from pbcli.services.rulebook import national
-    from pbcli.services.settings import read
-
-    return {**national().evidence, **read(reader, "evidence.required")}

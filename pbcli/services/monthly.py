@@ -17,6 +17,7 @@ from pbcli.domain.stages import StepDates, is_extended, project_state
 from pbcli.services.brand_month import brands_of_month
 from pbcli.services.checklist_month import checklist_of_month
 from pbcli.services.dues import MemberDues, dues_of_month
+from pbcli.services.evidence_month import evidence_of_month
 from pbcli.services.make_up_listing import make_up_figures
 from pbcli.services.monthly_events import events_of_month
 from pbcli.services.monthly_year import study_figures, talk_figures
@@ -82,6 +83,7 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "resolutions": dict(reader.one("report_resolutions", **month.days) or {}),
         "study": study_figures(reader, names, start=month.start, as_of=month.as_of),
         "talks": talk_figures(reader, names, start=month.start, as_of=month.as_of),
+        "evidence": evidence_of_month(reader, month, names, unit),
     }
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from pbcli.db.read import Reader
 from pbcli.domain.periods import Period
 from pbcli.messages import _
-from pbcli.services.evidence import missing
+from pbcli.services.evidence_required import missing
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.rulebook import working_calendar
 

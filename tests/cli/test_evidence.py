@@ -158,6 +158,36 @@ def test_the_missing_evidence_is_spoken_of_every_week(meeting: Program) -> None:
     assert said == ["2026-10-15", "2026-10-16", "2026-10-23", "2026-10-30", "2026-11-06"]
 
 
+def test_the_month_tells_which_events_have_it_all(meeting: Program) -> None:
+    def figures(month: str = "2026-10") -> list[dict[str, object]]:
+        rows: list[dict[str, object]] = meeting.json("report", "monthly", month)["evidence"]
+        return rows
+
+    assert figures() == []
+    assert "佐证材料" not in meeting("report", "monthly", "2026-10").out
+    meeting("branch", "add", "第二党支部")
+    meeting("event", "add", "第二党支部", "主题党日", "--on", "2026-10-13")
+    meeting("event", "add", "党委", "主题党日", "--on", "2026-10-14")
+    for kind in ("签到", "记录", "照片"):
+        meeting("evidence", "add", "event/1", SHEET, "--kind", kind)
+    meeting("evidence", "add", "event/2", PHOTO, "--kind", "照片")
+    first, second, *rest = figures()
+    assert first == {"branch": "第一党支部", "required": 1, "complete": 1, "missing": 0, "kinds": {}}
+    assert second == {
+        "branch": "第二党支部", "required": 1, "complete": 0, "missing": 1, "kinds": {"签到": 1, "记录": 1},
+    }  # fmt: skip
+    page = meeting("report", "monthly", "2026-10").out
+    assert "缺的是哪几次，见 pbcli evidence list --missing" in page
+    assert "【佐证材料】" in page
+    assert [row["required"] for row in figures("2026-09")] == [0, 0]
+    assert [(row["branch"], row["missing"]) for row in rest] == [("某职业学校", 1)]
+    assert "【佐证材料】" not in meeting("report", "monthly", "2026-09").out
+    for record in ("event/2", "event/3"):
+        for kind in ("签到", "记录", "照片"):
+            meeting("evidence", "add", record, PHOTO, "--kind", kind)
+    assert "✓ 都齐全" in meeting("report", "monthly", "2026-10").out
+
+
 def test_a_lost_and_a_changed_file_are_found(meeting: Program) -> None:
     assert "佐证文件都在，没有改动。" in meeting("evidence", "check").err
     meeting("evidence", "add", "event/1", SHEET, PHOTO, "--kind", "记录")

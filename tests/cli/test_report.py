@@ -19,8 +19,9 @@ from tests.invented_school import FIRST, SECOND, fill
 SECTIONS = [
     "overview", "members", "events", "other_events", "liaison", "liaison_kinds", "liaison_members", "silent_classes",
     "vacant_classes", "follow_ups", "projects", "dues", "brands", "checklist", "make_ups", "resolutions", "study", "talks",
+    "evidence",
 ]  # fmt: skip
-OPTIONAL = {"brands", "checklist", "make_ups", "resolutions", "talks"}
+OPTIONAL = {"brands", "checklist", "make_ups", "resolutions", "talks", "evidence"}
 """What this school has none of: left out where people read."""
 LABELS = Labels()
 
@@ -169,6 +170,7 @@ class TestFormats:
             "liaison_kinds",
             "brands",
             "checklist",
+            "evidence",
         }
 
     def test_json_of_one_section(self, pb: Any) -> None:
