@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pbcli.db.contents import Cipher, Content, Store
+from pbcli.db.contents import Cipher, Content, Store, content_of
 from pbcli.db.evidence import FOLDER, store_of
 from pbcli.db.evidence_key import EvidenceKey, key_from
+from pbcli.db.faults import unusable
 from pbcli.values import dataclass
 
 
@@ -62,13 +63,22 @@ def copy_out(path: Path, evidence: Evidence, folder: Path, *, is_encrypted: bool
     for content in evidence.contents:
         if store.has(content):
             there.append(content)
-        elif own.holds(content) and store.keep(content, own.place(content.sha256)):
+        elif _is_sound(own, content) and store.keep(content, own.place(content.sha256)):
             there.append(content)
             new += 1
         else:
             lost += 1
     plain = copies_in(folder, None)
     return Copied(store.folder, there, new, lost, plain.folder if is_encrypted and any(plain.files()) else None)
+
+
+def _is_sound(own: Store, content: Content) -> bool:
+    """Tell whether an original is there and as it was. Raises StorageUnusable where it can't be read: it may be both."""
+    place = own.place(content.sha256)
+    try:
+        return own.has(content) and content_of(place) == content
+    except OSError:
+        raise unusable("读不了佐证文件：{path}。", place, "pbcli evidence check") from None
 
 
 def bring_back(path: Path, evidence: Evidence, missing: Iterable[Content], folders: Sequence[Path]) -> list[Content]:

@@ -119,6 +119,18 @@ def test_a_lost_file_does_not_keep_the_rest_from_being_copied(school: Program, t
     assert list(files(tmp_path / "stick" / "evidence")) == [DIGESTS[1]]
 
 
+def test_a_file_that_cannot_be_read_is_not_taken_for_lost(
+    school: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pbcli.db import evidence_copies
+
+    def failing(_file: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(evidence_copies, "content_of", failing)
+    assert "佐证文件没有拷完：" in school("db", "backup", "--to", tmp_path / "stick", ok=11).err
+
+
 def test_where_there_is_no_place_the_backup_is_there_all_the_same(school: Program, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir(mode=0o700)
