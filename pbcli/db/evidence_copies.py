@@ -73,7 +73,7 @@ def copy_out(path: Path, evidence: Evidence, folder: Path, *, is_encrypted: bool
 
 
 def _is_sound(own: Store, content: Content) -> bool:
-    """Tell whether an original is there and as it was. Raises StorageUnusable where it can't be read: it may be both."""
+    """Tell whether an original is there as it was. Raises StorageUnusable where it can't be read: it may be both."""
     place = own.place(content.sha256)
     try:
         return own.has(content) and content_of(place) == content
