@@ -146,13 +146,14 @@ def _prune_elsewhere(state: State, folder: Path, identity: Path | None, view: Vi
         backups.prune(state.database, state.now, backups.policy(state.database), folder)
         evidence_pruning.remove(state.database, spare.files, state.now)
     state.show(_judged(judged, spare.files), view)
-    for file in spare.unread:
-        state.say(_("打不开 {file}，说不准它用到哪些佐证，副本都留着。加密的加 --identity KEY。", file=file.name))
+    for file in spare.locked:
+        state.say(_("打不开 {file}，说不准它用到哪些佐证，副本都留着：--identity KEY", file=file.name))
     counts = {"count": len(gone), "files": len(spare.files), "kept": len(judged) - len(gone), "needed": spare.needed}
     if dry_run:
         state.say(_("这是预演，会删除备份 {count} 份、佐证副本 {files} 个，什么也没有删。", **counts))
     else:
         state.say(_("删除备份 {count} 份、佐证副本 {files} 个，留下备份 {kept} 份、佐证副本 {needed} 个。", **counts))
+    evidence_pruning.refuse_damaged(spare)
 
 
 def _judged(judged: "Sequence[Judged]", copies: Sequence[Path] = ()) -> Result:

@@ -13,6 +13,7 @@ from pbcli.db.manifest import Entry
 from pbcli.db.restore import judged
 from pbcli.db.schema import REVISION
 from pbcli.domain.errors import PbcliError
+from pbcli.services.evidence_copies import is_protected
 from pbcli.values import dataclass
 
 
@@ -22,7 +23,9 @@ class Unneeded:
 
     files: Sequence[Path]
     needed: int
-    unread: Sequence[Path]
+    locked: Sequence[Path]
+    """The encrypted ones whose key isn't here."""
+    damaged: Sequence[Path]
 
 
 def unneeded(path: Path, folder: Path, pruned: Sequence[Path], key: Key) -> Unneeded:
@@ -32,17 +35,25 @@ def unneeded(path: Path, folder: Path, pruned: Sequence[Path], key: Key) -> Unne
     """
     with translated(path), closing(open_database(path, "ro", any_older=True)) as connection:
         evidence = evidence_copies.named_in(connection)
-    used, unread = {content.sha256 for content in evidence.contents}, []
+    used: set[str] = {content.sha256 for content in evidence.contents}
+    locked: list[Path] = []
+    damaged: list[Path] = []
     for file in sorted({*folder.glob("*.db"), *folder.glob("*.db.age")} - set(pruned)):
         try:
             with translated(file), judged(file, key) as (source, _revision):
                 used |= {content.sha256 for content in evidence_copies.named_in(source).contents}
         except PbcliError:
-            unread.append(file)
+            (locked if is_protected(file) else damaged).append(file)
     stores = [evidence_copies.copies_in(folder, known) for known in (None, evidence.key)]
     copies = [(sha256, file) for store in stores for sha256, file in store.files()]
-    spare = [] if unread else [file for sha256, file in copies if sha256 not in used]
-    return Unneeded(spare, len(copies) - len(spare), unread)
+    spare = [] if locked or damaged else [file for sha256, file in copies if sha256 not in used]
+    return Unneeded(spare, len(copies) - len(spare), locked, damaged)
+
+
+def refuse_damaged(found: Unneeded) -> None:
+    """Name a backup that can't be read at all: that's no reason to say that all is in order. Raises StorageUnusable."""
+    for file in found.damaged:
+        raise unusable("读不了 {path}，说不准它用到哪些佐证，副本都留着。", file, "pbcli db rehearse {file}")
 
 
 def remove(path: Path, files: Sequence[Path], now: datetime) -> None:

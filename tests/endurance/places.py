@@ -167,7 +167,7 @@ class Places:
         for name in ("stick", "locked"):
             words = ["--encrypt-to", recipient(place)] if name == "locked" else []
             backup = Path(self._call(place, "-q", "db", "backup", "--to", str(place / name), "--elsewhere", *words))
-            backup.rename(backup.with_name(f"backup.db{'.age' if words else ''}"))
+            shutil.copy(backup, backup.with_name(f"backup.db{'.age' if words else ''}"))
         shutil.rmtree(place / "pbcli.db.d" / "evidence")
 
     def _sticks(self, place: Path) -> None:
