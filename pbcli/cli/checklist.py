@@ -132,10 +132,12 @@ def list_(
             only_open=only_open,
             only_overdue=only_overdue,
         )
-    state.show(Result(_columns(), rows, title=_("清单（{day}）", day=day)), view)
+    state.show(Result(_columns(rows), rows, title=_("清单（{day}）", day=day)), view)
 
 
-def _columns() -> list[Column]:
+def _columns(rows: list[dict[str, Any]]) -> list[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("id", _("编号"), "int"),
         Column("kind", _("清单")),
@@ -163,6 +165,9 @@ def _columns() -> list[Column]:
         Column("note", _("备注"), hidden=True),
         Column("recorded_at", _("记录时间"), "moment", hidden=True),
         Column("recorded_by", _("记录人账号"), hidden=True),
+        *late_columns(rows),
+        Column("struck_off_recorded_at", _("销号记录时间"), "moment", hidden=True),
+        *late_columns(rows, prefix="struck_off_"),
     ]
 
 

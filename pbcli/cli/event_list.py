@@ -77,6 +77,8 @@ def _totals(rows: Sequence[Row]) -> Row | None:
 
 
 def _columns() -> Sequence[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("id", _("编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
@@ -104,5 +106,5 @@ def _columns() -> Sequence[Column]:
         Column("note", _("备注"), hidden=True),
         Column("recorded_at", _("记录时间"), "moment", hidden=True),
         Column("recorded_by", _("记录人账号"), hidden=True),
-        Column("days_late", _("晚记天数"), "int", spare=True),
+        *late_columns(),
     ]

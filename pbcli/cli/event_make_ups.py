@@ -66,7 +66,7 @@ def makeups(
             branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
             every=every,
         )
-    state.show(Result(_columns(), rows, title=_("补课（{day}）", day=state.today)), view)
+    state.show(Result(_columns(rows), rows, title=_("补课（{day}）", day=state.today)), view)
 
 
 def register(app: typer.Typer) -> None:
@@ -81,7 +81,9 @@ def register(app: typer.Typer) -> None:
     )(makeups)
 
 
-def _columns() -> list[Column]:
+def _columns(rows: list[dict[str, Any]]) -> list[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("event_id", _("活动编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
@@ -95,4 +97,5 @@ def _columns() -> list[Column]:
         Column("make_up", _("补课")),
         Column("made_up_on", _("补课日期"), "day", spare=True),
         Column("made_up_how", _("补课方式"), spare=True),
+        *late_columns(rows, prefix="made_up_"),
     ]

@@ -157,7 +157,7 @@ def list_(
             states=listing.states_wanted(overdue=overdue, every=every),
             branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
         )
-    state.show(Result(_columns(), rows, title=_("决议（{day}）", day=state.today)), view)
+    state.show(Result(_columns(rows), rows, title=_("决议（{day}）", day=state.today)), view)
 
 
 @app.command("show", help=_("看一项决议。"), epilog=_("例：pbcli event resolution show 3"))
@@ -169,10 +169,12 @@ def show(ctx: typer.Context, resolution: ResolutionArg, *, view: View) -> None:
     state: State = ctx.obj
     with state.read() as reader:
         rows = [find_resolution(reader, resolution, today=state.today)]
-    state.show(Result(_columns(), rows, title=_("决议 {id}", id=resolution)), view)
+    state.show(Result(_columns(rows), rows, title=_("决议 {id}", id=resolution)), view)
 
 
-def _columns() -> list[Column]:
+def _columns(rows: list[dict[str, Any]]) -> list[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("id", _("编号"), "int"),
         Column("event_id", _("活动编号"), "int", hidden=True),
@@ -192,4 +194,5 @@ def _columns() -> list[Column]:
         Column("state", _("状态")),
         Column("result", _("落实结果"), spare=True),
         Column("closed_on", _("落实日期"), "day", spare=True),
+        *late_columns(rows, prefix="closed_"),
     ]

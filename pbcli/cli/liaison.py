@@ -88,6 +88,7 @@ def assignments(
     """List who looks after which class on a day."""
     from pbcli.services import liaison_counts as counts
     from pbcli.services import lookup
+    from pbcli.services.lateness import late_columns
 
     state: State = ctx.obj
     day = on or state.today
@@ -103,6 +104,7 @@ def assignments(
         Column("head_teacher", _("班主任")),
         Column("from_on", _("起始日期"), "day"),
         Column("to_on", _("止"), "day", hidden=True),
+        *late_columns(rows),
     ]
     state.show(Result(columns, rows, title=_("联系班级安排（{day}）", day=day)), view)
 
@@ -126,6 +128,7 @@ def followups(
     """List the follow-ups as of today; what is shown unmasked is journalled before it is shown."""
     from pbcli.services import liaison_counts as counts
     from pbcli.services import lookup
+    from pbcli.services.lateness import late_columns
 
     state: State = ctx.obj
     states = counts.states_wanted(overdue=overdue, every=every)
@@ -151,6 +154,7 @@ def followups(
         Column("days_overdue", _("逾期天数"), "int"),
         Column("result", _("跟进结果"), spare=True),
         Column("closed_on", _("完成日期"), "day", spare=True),
+        *late_columns(rows, prefix="closed_"),
     ]
     state.show(Result(columns, rows, title=_("跟进事项（{day}）", day=state.today)), view)
 

@@ -167,6 +167,8 @@ def register(app: typer.Typer) -> None:
 
 
 def _contact_columns() -> Sequence[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("id", _("编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
@@ -196,7 +198,7 @@ def _contact_columns() -> Sequence[Column]:
         Column("closed_on", _("完成日期"), "day", hidden=True),
         Column("recorded_at", _("记录时间"), "moment", hidden=True),
         Column("recorded_by", _("记录人"), hidden=True),
-        Column("days_late", _("晚记天数"), "int", spare=True),
+        *late_columns(),
     ]
 
 

@@ -56,6 +56,7 @@ def list_(
     view: View,
 ) -> None:
     """List the papers of one project or of all."""
+    from pbcli.services.lateness import late_columns
     from pbcli.services.lookup import find_project
     from pbcli.services.project_page_parts import material_columns
     from pbcli.services.project_parts import list_materials
@@ -64,7 +65,10 @@ def list_(
     with state.read() as reader:
         project_id = find_project(reader, name)["id"] if name else None
         rows = list_materials(reader, day=state.today, project_id=project_id, only_missing=only_missing)
-    state.show(Result([Column("project", _("课题")), *material_columns()], rows, title=_("课题材料")), view)
+    state.show(
+        Result([Column("project", _("课题")), *material_columns(), *late_columns(rows)], rows, title=_("课题材料")),
+        view,
+    )
 
 
 @app.command("remove", help=_("删除登错的材料。"), epilog=_("例：pbcli project material remove KT2026-03 开题报告"))

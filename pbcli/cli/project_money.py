@@ -56,6 +56,7 @@ def list_(
     view: View,
 ) -> None:
     """List the money of one project or of all, each with what was left of the project's after it."""
+    from pbcli.services.lateness import late_columns
     from pbcli.services.project_parts import money_rows
 
     state: State = ctx.obj
@@ -70,6 +71,8 @@ def list_(
         Column("balance", _("结余(元)"), "money"),
         Column("purpose", _("用途")),
         Column("note", _("备注"), hidden=True),
+        Column("recorded_at", _("记录时间"), "moment", hidden=True),
+        *late_columns(rows),
     ]
     state.show(Result(columns, rows, title=_("课题经费")), view)
 

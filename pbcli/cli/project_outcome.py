@@ -99,13 +99,20 @@ def list_(
     view: View,
 ) -> None:
     """List the outcomes of one project or of all."""
+    from pbcli.services.lateness import late_columns
     from pbcli.services.project_page_parts import outcome_columns
     from pbcli.services.project_parts import rows_of_parts
 
     state: State = ctx.obj
     with state.read() as reader:
         rows = rows_of_parts(reader, "project_outcome_of", name)
-    columns = [Column("project", _("课题")), *outcome_columns(), Column("note", _("备注"), hidden=True)]
+    columns = [
+        Column("project", _("课题")),
+        *outcome_columns(),
+        Column("note", _("备注"), hidden=True),
+        Column("recorded_at", _("记录时间"), "moment", hidden=True),
+        *late_columns(rows),
+    ]
     state.show(Result(columns, rows, title=_("课题成果")), view)
 
 

@@ -182,6 +182,8 @@ def hours_(
 
 
 def _columns() -> list[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("id", _("编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
@@ -194,7 +196,7 @@ def _columns() -> list[Column]:
         Column("note", _("备注"), hidden=True),
         Column("recorded_at", _("记录时间"), "moment", hidden=True),
         Column("recorded_by", _("记录人账号"), hidden=True),
-        Column("days_late", _("晚记天数"), "int"),
+        *late_columns(),
     ]
 
 

@@ -155,6 +155,8 @@ def missing(
 
 
 def _columns() -> list[Column]:
+    from pbcli.services.lateness import late_columns
+
     return [
         Column("id", _("编号"), "int"),
         Column("occurred_on", _("日期"), "day"),
@@ -165,5 +167,5 @@ def _columns() -> list[Column]:
         Column("place", _("地点")),
         Column("recorded_at", _("记录时间"), "moment", hidden=True),
         Column("recorded_by", _("记录人账号"), hidden=True),
-        Column("days_late", _("晚记天数"), "int"),
+        *late_columns(),
     ]

@@ -12,6 +12,7 @@ from pbcli.domain.offices import term_end
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.branches import list_branches
+from pbcli.services.lateness import late_columns, with_lateness, with_span_lateness
 from pbcli.services.particulars import history, particulars
 from pbcli.services.rulebook import read_rulebook
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def branch_page(reader: Reader, branch_id: int, *, day: date) -> Report:
     """Return everything that is known of a branch as of a day."""
     branch = list_branches(reader, day=day, branch_id=branch_id)[0]
-    posts = reader.rows("branch_posts", branch_id=branch_id)
-    terms = [_with_end(row) for row in reader.iterate("branch_terms", branch_id=branch_id)]
+    posts = [with_span_lateness(row) for row in reader.iterate("branch_posts", branch_id=branch_id)]
+    terms = [with_lateness(_with_end(row), "elected_on") for row in reader.iterate("branch_terms", branch_id=branch_id)]
     groups = reader.rows("branch_groups", branch_id=branch_id, day=day.isoformat())
     classes = reader.rows("branch_classes", branch_id=branch_id, day=day.isoformat())
     left = days_left(branch["term_ends_on"], day)
@@ -149,6 +150,7 @@ def _terms(rows: Sequence[Mapping[str, Any]]) -> Section:
         Column("extended_to", _("延期至"), "day"),
         Column("approval", _("请示/批复文号")),
         Column("ends_on", _("届满日期"), "day"),
+        *late_columns(rows),
     ]
     return Section("terms", _("任期"), columns, rows, empty=_("还没有登记选举日期。"))
 

@@ -8,6 +8,7 @@ from pbcli.domain.enums import BrandState, LinkedKind
 from pbcli.messages import N_, _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.brand_listing import FIVE, find_row
+from pbcli.services.lateness import late_columns, with_lateness
 from pbcli.services.particulars import particulars
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def brand_page(reader: Reader, brand_id: int, *, day: date) -> Report:
     """Return everything that is known of a brand as of a day. Raises UnknownName."""
     row = find_row(reader, brand_id, day=day)
     seen = day.isoformat()
-    steps = {each["state"]: each["on_day"] for each in reader.rows("brand_step_of", brand_id=brand_id)}
+    steps = {each["state"]: each for each in reader.rows("brand_step_of", brand_id=brand_id)}
     parts: dict[str, Any] = {
-        "states": [{"state": state, "on_day": steps.get(state)} for state in BrandState],
+        "states": [_reached(state, steps.get(state)) for state in BrandState],
         "milestones": [_standing(each, seen) for each in reader.rows("brand_milestone_of", brand_id=brand_id)],
         "people": [{"member": each["member"], "duty": each["duty"]} for each in _people(reader, brand_id)],
         "records": [
@@ -58,10 +59,18 @@ def _people(reader: Reader, brand_id: int) -> Sequence[Row]:
     return reader.rows("brand_person_of", brand_id=brand_id)
 
 
+def _reached(state: BrandState, step: Row | None) -> dict[str, Any]:
+    """Return when a brand came to a state, if it did, and when that was written down."""
+    days = {key: None if step is None else step[key] for key in ("on_day", "recorded_at")}
+    return with_lateness({"state": state, **days}, "on_day")
+
+
 def _standing(row: Row, day: str) -> dict[str, Any]:
     done_on = row["done_on"] if row["done_on"] is not None and row["done_on"] <= day else None
     late = done_on is None and row["planned_on"] < day
-    return {"name": row["name"], "planned_on": row["planned_on"], "done_on": done_on, "overdue": late}
+    kept = {key: row[key] for key in ("name", "planned_on")}
+    recorded_at = None if done_on is None else row["recorded_at"]
+    return with_lateness({**kept, "done_on": done_on, "overdue": late, "recorded_at": recorded_at}, "done_on")
 
 
 def _five(row: Mapping[str, Any]) -> str:
@@ -118,7 +127,7 @@ def _figures(row: Mapping[str, Any]) -> Section:
 
 
 def _states(rows: Sequence[Mapping[str, Any]], day: str) -> Section:
-    columns = [Column("mark", ""), Column("state", _("状态")), Column("on_day", _("日期"), "day")]
+    columns = [Column("mark", ""), Column("state", _("状态")), Column("on_day", _("日期"), "day"), *late_columns(rows)]
     marked = [{**row, "mark": "✓" if row["on_day"] is not None and row["on_day"] <= day else ""} for row in rows]
     return Section("states", _("创建过程"), columns, marked)
 
@@ -129,6 +138,7 @@ def _milestones(rows: Sequence[Mapping[str, Any]]) -> Section:
         Column("name", _("节点")),
         Column("planned_on", _("计划日期"), "day"),
         Column("done_on", _("完成日期"), "day"),
+        *late_columns(rows),
     ]
     marked = [{**row, "mark": "✓" if row["done_on"] else "✗" if row["overdue"] else ""} for row in rows]
     return Section("milestones", _("节点"), columns, marked, empty=_("没有登记节点。"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.checklists import ItemDays, is_open, is_overdue, is_responsible, item_state
 from pbcli.domain.enums import ChecklistKind
 from pbcli.domain.errors import AmbiguousName, UnknownName
+from pbcli.services.lateness import lateness
 from pbcli.services.stored import unknown
 
 if TYPE_CHECKING:
@@ -83,4 +84,6 @@ def _whole(row: Row, day: date) -> dict[str, Any]:
         "state": item_state(days, day.isoformat()),
         "open": is_open(days, day.isoformat()),
         "days_overdue": late,
+        **lateness(row["raised_on"], row["recorded_at"]),
+        **lateness(row["struck_off_on"], row["struck_off_recorded_at"], prefix="struck_off_"),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.checklist_listing import find_item
+from pbcli.services.lateness import late_columns, said_of_lateness, with_lateness
 from pbcli.services.particulars import particulars
 
 if TYPE_CHECKING:
@@ -20,9 +21,15 @@ def checklist_page(reader: Reader, item_id: int, *, day: date) -> Report:
     """Return everything that is known of an item as of a day. Raises UnknownName."""
     row = find_item(reader, item_id, day=day)
     seen = day.isoformat()
-    progress = [each for each in reader.rows("checklist_progress_of", item_id=item_id) if each["occurred_on"] <= seen]
+    progress = [
+        with_lateness(each, "occurred_on")
+        for each in reader.rows("checklist_progress_of", item_id=item_id)
+        if each["occurred_on"] <= seen
+    ]
     postponed = [
-        each for each in reader.rows("checklist_postponement_of", item_id=item_id) if each["decided_on"] <= seen
+        with_lateness(each, "decided_on")
+        for each in reader.rows("checklist_postponement_of", item_id=item_id)
+        if each["decided_on"] <= seen
     ]
     files = reader.rows("checklist_evidence_of", item_id=item_id)
     late = _("{days} 天", days=row["days_overdue"]) if row["days_overdue"] else None
@@ -32,12 +39,18 @@ def checklist_page(reader: Reader, item_id: int, *, day: date) -> Report:
         subtitle=_("截至 {day}", day=day),
         data=row | {"progress": progress, "postponements": postponed, "files": files},
         sections=[
-            particulars(row | {"late": late}, _titles()),
+            particulars(row | {"late": late} | _entries(row), _titles()),
             _progress(progress),
             *([_postponements(postponed)] if postponed else []),
             *([_files(files)] if files else []),
         ],
     )
+
+
+def _entries(row: Row) -> dict[str, str | None]:
+    """Say how late the item, and its strike-off, were written down."""
+    strike = {"late": row["struck_off_late"], "days_late": row["struck_off_days_late"]}
+    return {"entered": said_of_lateness(row), "strike_entered": said_of_lateness(strike)}
 
 
 def _titles() -> list[tuple[str, str]]:
@@ -58,12 +71,14 @@ def _titles() -> list[tuple[str, str]]:
         ("accepted_by", _("验收人")),
         ("struck_off_on", _("销号日期")),
         ("evidence", _("佐证")),
+        ("entered", _("晚记")),
+        ("strike_entered", _("销号晚记")),
         ("note", _("备注")),
     ]
 
 
 def _progress(rows: Sequence[Row]) -> Section:
-    columns = [Column("occurred_on", _("日期"), "day"), Column("text", _("整改进展"))]
+    columns = [Column("occurred_on", _("日期"), "day"), Column("text", _("整改进展")), *late_columns(rows)]
     return Section("progress", _("进展"), columns, rows, empty=_("还没有进展。"))
 
 
@@ -73,6 +88,7 @@ def _postponements(rows: Sequence[Row]) -> Section:
         Column("from_on", _("原时限"), "day"),
         Column("to_on", _("延期至"), "day"),
         Column("reason", _("原因")),
+        *late_columns(rows),
     ]
     return Section("postponements", _("延期 {times} 次", times=len(rows)), columns, rows)
 

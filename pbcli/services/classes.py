@@ -12,6 +12,7 @@ from pbcli.domain.names import clean_name, pinyin_of
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import with_lateness, with_span_lateness
 from pbcli.services.links import refuse_if_linked
 from pbcli.services.stored import id_of
 
@@ -44,8 +45,11 @@ def class_history(reader: Reader, class_id: int, *, day: date) -> dict[str, Any]
     found = reader.one("class_particulars", class_id=class_id, day=day.isoformat())
     return {
         **(found or {}),
-        "heads": reader.rows("class_heads", class_id=class_id),
-        "assignments": reader.rows("class_assignments", class_id=class_id, day=day.isoformat()),
+        "heads": [with_lateness(row, "from_on") for row in reader.iterate("class_heads", class_id=class_id)],
+        "assignments": [
+            with_span_lateness(row)
+            for row in reader.iterate("class_assignments", class_id=class_id, day=day.isoformat())
+        ],
     }
 
 

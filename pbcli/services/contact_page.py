@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pbcli.domain.money import yuan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
+from pbcli.services.lateness import late_columns, said_of_lateness
 from pbcli.services.liaison_counts import find_contact
 from pbcli.services.particulars import particulars
 
@@ -20,13 +21,12 @@ def contact_page(reader: Reader, contact_id: int, *, day: date, unmasked: bool =
     row = find_contact(reader, contact_id, today=day, unmasked=unmasked)
     money = None if row["gift_fen"] is None else yuan(row["gift_fen"])
     data = {key: value for key, value in row.items() if key != "gift_fen"} | {"gift_money": money}
-    late = _("{days} 天", days=row["days_late"]) if row["days_late"] else None
     return Report(
         name="contact",
         title=_("联系记录 {id}", id=row["id"]),
         subtitle=_("截至 {day}", day=day),
         data=data,
-        sections=[particulars({**data, "late": late}, _titles()), _follow_ups(row["follow_ups"])],
+        sections=[particulars({**data, "late": said_of_lateness(row)}, _titles()), _follow_ups(row["follow_ups"])],
     )
 
 
@@ -70,5 +70,6 @@ def _follow_ups(rows: list[dict[str, object]]) -> Section:
         Column("state", _("状态")),
         Column("result", _("跟进结果")),
         Column("closed_on", _("完成日期"), "day"),
+        *late_columns(rows, prefix="closed_"),
     ]
     return Section("follow_ups", _("跟进"), columns, rows, empty=_("没有跟进事项。"))

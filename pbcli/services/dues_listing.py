@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.clock import days_late
 from pbcli.domain.dues import DuesState, MonthDues
 from pbcli.domain.months import Month
 from pbcli.messages import _
 from pbcli.services.dues import HIDDEN, MemberDues, dues_of_month, ledgers_until, months_of
+from pbcli.services.lateness import lateness
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.rulebook import read_rulebook
 
@@ -91,11 +91,7 @@ def member_ledger(
         "payments": [
             {"id": row["id"], "month": row["month"], "amount": row["amount_fen"]}
             | cover_notes({key: row[key] for key in ("paid_on", "method", "collector", "note")}, unmasked=unmasked)
-            | {
-                "days_late": days_late(row["paid_on"], row["recorded_at"])
-                if row["paid_on"] and row["recorded_at"]
-                else None
-            }
+            | lateness(row["paid_on"], row["recorded_at"])
             for row in payments
         ],
         "bases": [

@@ -9,6 +9,7 @@ from pbcli.domain.money import yuan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.dues_listing import member_ledger
+from pbcli.services.lateness import late_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def _payments_section(rows: Sequence[Row]) -> Section:
         Column("method", _("方式")),
         Column("collector", _("经办人")),
         Column("note", _("备注")),
-        Column("days_late", _("晚记天数"), "int", spare=True),
+        *late_columns(rows),
     ]
     return Section("payments", _("缴纳记录"), columns, rows, empty=_("没有缴纳记录。"))
 

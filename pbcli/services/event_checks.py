@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import EventKind
@@ -13,7 +13,8 @@ from pbcli.messages import N_, _
 from pbcli.services.event_attendance import Gathering, entitled_members, find_participant, members_of, not_entitled
 from pbcli.services.event_figures import Figures, said_of_share
 from pbcli.services.event_listing import list_events
-from pbcli.services.rulebook import read_rulebook, working_calendar
+from pbcli.services.lateness import said_of_entry
+from pbcli.services.rulebook import read_rulebook
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -107,7 +108,7 @@ def said_of_new(reader: Reader, gathering: Gathering, event: Event, away: Sequen
     return [
         *said_of_twins(reader, gathering, event),
         *said_of_people(event, away),
-        *said_of_lateness(reader, gathering.day, today),
+        *said_of_entry(gathering.day, today),
     ]
 
 
@@ -158,14 +159,3 @@ def said_of_people(event: Event, away: Iterable[int]) -> list[str]:
         for role, title in PEOPLE.items()
         if getattr(event, f"{role}_id") in absent
     ]
-
-
-def said_of_lateness(reader: Reader, day: date, today: date) -> Sequence[str]:
-    """Say that an event was written down late (补录): OL-16 gives some working days after the event."""
-    rule = read_rulebook(reader).rules["OL-16"]
-    last = working_calendar().nth(rule.figures["working_days"], day + timedelta(1)).day
-    if today <= last:
-        return ()
-    return (
-        _("补录：晚记 {days} 天（{id}：{frequency}）。", days=(today - day).days, id=rule.id, frequency=rule.frequency),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.clock import days_late
+from pbcli.services.lateness import lateness
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 from pbcli.services.unit import unit_name
@@ -45,11 +45,13 @@ def _completed(reader: Reader, rows: list[Row], days: dict[str, str], event_id: 
 
     The unit's own events, which are of no branch, bear the unit's name there.
     """
+    # A listing writes all that it has of whoever was away into one cell: there the lesson's day is enough.
+    left_out = {"event_id"} if event_id is not None else {"event_id", "made_up_recorded_at"}
     kinds, away, partners = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in reader.iterate("event_kinds_of", **days, id=event_id):
         kinds[row["event_id"]].append(row["kind"])
     for row in reader.iterate("event_exception", **days, id=event_id):
-        away[row["event_id"]].append({key: value for key, value in row.items() if key != "event_id"})
+        away[row["event_id"]].append({key: value for key, value in row.items() if key not in left_out})
     for row in reader.iterate("event_partner", **days, id=event_id):
         partners[row["event_id"]].append({key: value for key, value in row.items() if key != "event_id"})
     unit = unit_name(reader)
@@ -69,5 +71,5 @@ def _complete(row: Row, unit: str, parts: dict[str, list[Any]]) -> dict[str, Any
         **parts,
         "attendance": (sum(share[0] for share in shares), sum(share[1] for share in shares)) if is_known else None,
         "hours": None if hours is None else f"{hours // 100}.{hours % 100:02d}".rstrip("0").rstrip("."),
-        "days_late": days_late(row["occurred_on"], row["recorded_at"]),
+        **lateness(row["occurred_on"], row["recorded_at"]),
     }

@@ -10,6 +10,7 @@ from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.output.values import percentage
 from pbcli.services.event_listing import find_event
+from pbcli.services.lateness import late_columns, said_of_lateness, with_lateness
 from pbcli.services.particulars import particulars
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.resolution_listing import list_resolutions
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 def event_page(reader: Reader, event_id: int, *, day: date, unmasked: bool = False) -> Report:
     """Return everything that is known of an event. Raises UnknownName."""
     event = cover_notes(find_event(reader, event_id), {"reason", "made_up_how"}, unmasked=unmasked)
+    lesson = {"day": "made_up_on", "moment": "made_up_recorded_at", "prefix": "made_up_"}
+    event["away"] = [with_lateness(row, **lesson) for row in event["away"]]
     resolved = list_resolutions(reader, today=day, event_id=event_id)
     shown = {
         **event,
         "kinds": "、".join(event["kinds"]),
         "rate": _rate(event),
-        "late": _("{days} 天", days=event["days_late"]) if event["days_late"] else None,
+        "late": said_of_lateness(event),
     }
     return Report(
         name="event",
@@ -77,6 +80,7 @@ def _away(event: Mapping[str, Any]) -> Section:
         Column("reason", _("事由")),
         Column("made_up_on", _("补课日期"), "day"),
         Column("made_up_how", _("补课方式")),
+        *late_columns(event["away"], prefix="made_up_"),
     ]
     return Section("away", _("请假、缺席"), columns, event["away"], empty=_("没有人请假、缺席。"))
 
@@ -99,5 +103,6 @@ def _resolved(rows: Sequence[Mapping[str, Any]]) -> Section:
         Column("responsible", _("责任人")),
         Column("due_on", _("落实期限"), "day"),
         Column("state", _("状态")),
+        *late_columns(rows, prefix="closed_"),
     ]
     return Section("resolved", _("决议"), columns, rows, empty=_("没有记决议。"), is_optional=True)

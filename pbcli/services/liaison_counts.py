@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any
 
 from pbcli.db.read import Reader, Row
-from pbcli.domain.clock import days_late
 from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period
 from pbcli.services import settings
+from pbcli.services.lateness import lateness, with_lateness
 from pbcli.services.privacy_masks import cover_notes, cover_texts
 from pbcli.services.stored import unknown
 
@@ -64,7 +64,8 @@ class _Tally:
 
 def list_assignments(reader: Reader, *, day: date, branch_id: int | None = None) -> list[Row]:
     """List who looks after which class on a day, in branch and roster order."""
-    return reader.rows("assignment_list", day=day.isoformat(), branch_id=branch_id, member_id=None, class_id=None)
+    days = {"day": day.isoformat(), "branch_id": branch_id, "member_id": None, "class_id": None}
+    return [with_lateness(row, "from_on") for row in reader.iterate("assignment_list", **days)]
 
 
 def iterate_contacts(
@@ -93,7 +94,7 @@ def find_contact(reader: Reader, contact_id: int, *, today: date, unmasked: bool
     if row is None:
         raise unknown("contact", contact_id)
     follow_ups = reader.rows("follow_up_of_contact", contact_id=contact_id)
-    states = [{**each, "state": _state(each, today)} for each in follow_ups]
+    states = [{**_with_closing(each), "state": _state(each, today)} for each in follow_ups]
     contact = {**row, "follow_ups": states}
     _add_states(contact, today)
     return cover_notes(contact, unmasked=unmasked)
@@ -210,7 +211,9 @@ def list_follow_ups(
 ) -> list[Row]:
     """List the follow-ups that are in one of these states today, the nearest due first."""
     rows = reader.rows("follow_up_list", day=today.isoformat(), id=None, **filters.parameters)
-    found = [{**row, "state": _state(row, today), "days_overdue": _days_overdue(row, today)} for row in rows]
+    found = [
+        {**_with_closing(row), "state": _state(row, today), "days_overdue": _days_overdue(row, today)} for row in rows
+    ]
     return [cover_notes(row, unmasked=unmasked) for row in found if row["state"] in states]
 
 
@@ -228,7 +231,12 @@ def _key(row: Row) -> tuple[int, int]:
 def _add_states(contact: dict[str, Any], today: date) -> None:
     """Add the follow-up's state today, and how late the contact was entered."""
     contact["follow_up"] = None if contact["follow_up_id"] is None else _state(contact, today)
-    contact["days_late"] = days_late(contact["occurred_on"], contact["recorded_at"])
+    contact |= lateness(contact["occurred_on"], contact["recorded_at"])
+
+
+def _with_closing(row: Row) -> dict[str, Any]:
+    """Add how late a follow-up's closing was entered."""
+    return with_lateness(row, "closed_on", "closed_recorded_at", prefix="closed_")
 
 
 def _state(row: Row, today: date) -> str:

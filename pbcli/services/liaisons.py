@@ -10,15 +10,13 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.stored import id_of, stored
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
     from pbcli.db.models import Contact, FollowUp
     from pbcli.db.read import Reader, Row
-
-LATE_DAYS = 3
-"""A contact that is written down more than so many days after it was made is a late entry (补录)."""
 
 
 def assign_liaison(work: Work, *, member: Row, klass: Row, role: LiaisonRole, from_on: date) -> Changed:
@@ -155,11 +153,6 @@ def head_teacher(reader: Reader, class_id: int, on: date) -> str | None:
     return name
 
 
-def is_late(on: date, recorded: date) -> bool:
-    """Tell whether a contact was written down so late that it counts as a late entry."""
-    return (recorded - on).days > LATE_DAYS
-
-
 def _assignment(reader: Reader, member_id: int, class_id: int, on: date) -> Row | None:
     return reader.one("assignment_list", day=on.isoformat(), branch_id=None, member_id=member_id, class_id=class_id)
 
@@ -223,8 +216,7 @@ def _contact_notices(
         notices.append(_("参与学生 {pupils} 人，多于全班 {all} 人。", pupils=contact.pupils, all=standing["pupils"]))
     if contact.gift_source == GiftSource.DUES:
         notices.append(_("慰问不用党费，经批准的除外。"))
-    if is_late(contact.occurred_on, today):
-        notices.append(_("补录：晚记 {days} 天。", days=(today - contact.occurred_on).days))
+    notices += said_of_entry(contact.occurred_on, today)
     return tuple(notices)
 
 

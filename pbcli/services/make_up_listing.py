@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import MakeUpState
 from pbcli.domain.periods import Period, span
+from pbcli.services.lateness import lateness
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.rulebook import read_rulebook
 
@@ -77,4 +78,5 @@ def _completed(row: Mapping[str, Any], kinds: list[str], days: timedelta, today:
         "kinds": kinds,
         "due_on": due_on.isoformat(),
         "make_up": state.value,
+        **lateness(row["made_up_on"], row["made_up_recorded_at"], prefix="made_up_"),
     }

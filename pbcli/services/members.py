@@ -38,6 +38,7 @@ def member_history(reader: "Reader", member_id: int, *, day: date, unmasked: boo
 
     Unmasked they hold the whole phone number, and the whole ID number where it is kept.
     """
+    from pbcli.services.lateness import with_lateness, with_span_lateness
     from pbcli.services.privacy_masks import cover_notes
 
     member = reader.one("member_particulars", member_id=member_id, day=day.isoformat())
@@ -48,10 +49,10 @@ def member_history(reader: "Reader", member_id: int, *, day: date, unmasked: boo
     return {
         **member,
         **shown,
-        "memberships": reader.rows("member_memberships", member_id=member_id),
-        "statuses": reader.rows("member_statuses", member_id=member_id),
-        "posts": reader.rows("member_posts_held", member_id=member_id),
-        "classes": reader.rows("member_classes", member_id=member_id),
+        "memberships": [with_span_lateness(row) for row in reader.iterate("member_memberships", member_id=member_id)],
+        "statuses": [with_lateness(row, "from_on") for row in reader.iterate("member_statuses", member_id=member_id)],
+        "posts": [with_span_lateness(row) for row in reader.iterate("member_posts_held", member_id=member_id)],
+        "classes": [with_span_lateness(row) for row in reader.iterate("member_classes", member_id=member_id)],
     }
 
 

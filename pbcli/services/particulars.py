@@ -5,6 +5,7 @@ from typing import Any
 
 from pbcli.messages import _
 from pbcli.output.result import Column, Row, Section
+from pbcli.services.lateness import late_columns
 
 Titles = Sequence[tuple[str, str]]
 
@@ -20,8 +21,10 @@ def particulars(row: Mapping[str, Any], titles: Titles) -> Section:
 
 
 def history(key: str, title: str, columns: Sequence[Column], rows: Sequence[Row], *, empty: str) -> Section:
-    """Return the section of a history, whose rows hold from a day to a day."""
-    return Section(key=key, title=title, columns=[*columns, *_span()], rows=rows, empty=empty)
+    """Return the section of a history, whose rows hold from a day to a day, with what of it was written down late."""
+    known = [prefix for prefix in ("", "end_") if rows and f"{prefix}late" in rows[0]]
+    late = [column for prefix in known for column in late_columns(rows, prefix=prefix)]
+    return Section(key=key, title=title, columns=[*columns, *_span(), *late], rows=rows, empty=empty)
 
 
 def _span() -> list[Column]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.stages import STEP_FIELDS
 from pbcli.rulebook.projects import materials, spared_by_exemption
+from pbcli.services.lateness import lateness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,4 +47,6 @@ def _paper(step: str | None, name: str, row: Row | None, *, is_done: bool) -> di
         "received_on": None if row is None else row["received_on"],
         "place": None if row is None else row["place"],
         "missing": row is None and is_done,
+        "recorded_at": None if row is None else row["recorded_at"],
+        **(lateness(None, None) if row is None else lateness(row["received_on"], row["recorded_at"])),
     }

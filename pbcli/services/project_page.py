@@ -10,6 +10,7 @@ from pbcli.domain.money import yuan
 from pbcli.domain.stages import OPTIONAL_STEPS
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
+from pbcli.services.lateness import late_columns, lateness, said_of_lateness, with_lateness
 from pbcli.services.particulars import particulars
 from pbcli.services.project_checklist import checklist
 from pbcli.services.project_page_parts import part_sections
@@ -30,15 +31,15 @@ def project_page(reader: Reader, project_id: int, *, day: date) -> Report:
     parts = {
         "people": [_without_ids(each) for each in reader.rows("project_person_of", project_id=project_id)],
         "steps": _steps(row, reader.rows("project_step_of", project_id=project_id), day),
-        "extensions": _rows(reader, "project_extension_of", project_id),
-        "change_log": _rows(reader, "project_change_of", project_id),
+        "extensions": _rows(reader, "project_extension_of", project_id, "granted_on"),
+        "change_log": _rows(reader, "project_change_of", project_id, "changed_on"),
         "experts": _rows(reader, "project_expert_of", project_id),
-        "outcome_list": _rows(reader, "project_outcome_of", project_id),
+        "outcome_list": _rows(reader, "project_outcome_of", project_id, "published_on"),
         "materials": checklist(row, reader.rows("project_material_of", project_id=project_id), day=day),
     }
     money = reader.rows("project_money_of", project_id=project_id)
     sums = balance(money)
-    parts["money"] = [_in_yuan(each) for each in money]
+    parts["money"] = [with_lateness(_in_yuan(each), "occurred_on") for each in money]
     data = {key: value for key, value in row.items() if key not in _INTERNAL}
     data["funds"] = None if row["funds_fen"] is None else yuan(row["funds_fen"])
     data |= {name: yuan(fen) if money else None for name, fen in sums.items()}
@@ -57,8 +58,10 @@ def project_page(reader: Reader, project_id: int, *, day: date) -> Report:
     )
 
 
-def _rows(reader: Reader, query: str, project_id: int) -> list[dict[str, Any]]:
-    return [_without_ids(each) for each in reader.rows(query, project_id=project_id)]
+def _rows(reader: Reader, query: str, project_id: int, day: str | None = None) -> list[dict[str, Any]]:
+    """Return the rows of a part, with how late their day was written down, where they have one."""
+    rows = [_without_ids(each) for each in reader.rows(query, project_id=project_id)]
+    return rows if day is None else [with_lateness(each, day) for each in rows]
 
 
 def _in_yuan(row: Row) -> dict[str, Any]:
@@ -90,6 +93,8 @@ def _steps(project: Row, kept: Sequence[Row], day: date) -> list[dict[str, Any]]
                 "actual_on": actual_on,
                 "done": actual_on is not None and actual_on <= day.isoformat(),
                 "days_late": late if late > 0 else None,
+                "recorded_at": rows.get(step, {}).get("recorded_at"),
+                **lateness(actual_on, rows.get(step, {}).get("recorded_at"), prefix="record_"),
             }
         )
     return steps
@@ -102,6 +107,7 @@ def _spoken(row: Row) -> dict[str, str | None]:
     return {
         "term": term if row["starts_on"] or row["ends_on"] else None,
         "extension": extended if row["times_extended"] else None,
+        "withdrawal_entered": said_of_lateness(lateness(row["withdrawn_on"], row["withdrawn_recorded_at"])),
     }
 
 
@@ -129,6 +135,7 @@ def _titles() -> list[tuple[str, str]]:
         ("balance", _("结余(元)")),
         ("withdrawn_on", _("撤项日期")),
         ("withdrawal_reason", _("撤项原因")),
+        ("withdrawal_entered", _("撤项晚记")),
         ("changes", _("变更事项")),
         ("note", _("备注")),
     ]
@@ -146,6 +153,7 @@ def _steps_section(rows: Sequence[Row]) -> Section:
         Column("planned_on", _("计划日期"), "day"),
         Column("actual_on", _("完成日期"), "day"),
         Column("days_late", _("晚（天）"), "int"),
+        *late_columns(rows, prefix="record_"),
     ]
     marked = [{**row, "mark": "✓" if row["done"] else "✗" if row["days_late"] else ""} for row in rows]
     return Section("steps", _("环节"), columns, marked)
@@ -156,5 +164,6 @@ def _extensions_section(rows: Sequence[Row]) -> Section:
         Column("granted_on", _("批准日期"), "day"),
         Column("extended_to", _("延期至"), "day"),
         Column("reason", _("原因")),
+        *late_columns(rows),
     ]
     return Section("extensions", _("延期"), columns, rows, empty=_("没有延期。"))

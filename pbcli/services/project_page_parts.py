@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.messages import _
 from pbcli.output.result import Column, Section
+from pbcli.services.lateness import late_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +23,10 @@ def part_sections(parts: Mapping[str, Sequence[Row]]) -> Iterator[Section]:
         ("money", _("经费收支"), _money_columns()),
         ("materials", _("材料"), material_columns()),
     ):
-        if parts[key]:
-            yield Section(key, title, columns, parts[key])
+        rows = parts[key]
+        if rows:
+            late = late_columns(rows) if "late" in rows[0] else []
+            yield Section(key, title, [*columns, *late], rows)
 
 
 def change_columns() -> list[Column]:

@@ -13,6 +13,7 @@ from pbcli.messages import _
 from pbcli.rulebook.projects import materials
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import with_lateness
 from pbcli.services.lookup import find_project
 from pbcli.services.project_checklist import checklist
 from pbcli.services.stored import id_of, stored
@@ -153,7 +154,14 @@ def rows_of_parts(reader: Reader, query: str, name: str | None) -> list[dict[str
     """Return the rows that belong to the project of a name, or to all, each with its project's number or title."""
     project_id = None if name is None else find_project(reader, name)["id"]
     titles = {row["id"]: row["number"] or row["title"] for row in reader.rows("project_list", id=None, branch_id=None)}
-    return [{"project": titles[row["project_id"]], **row} for row in reader.rows(query, project_id=project_id)]
+    return [
+        {"project": titles[row["project_id"]], **with_lateness(row, _DAYS[query])}
+        for row in reader.rows(query, project_id=project_id)
+    ]
+
+
+_DAYS = {"project_outcome_of": "published_on", "project_money_of": "occurred_on"}
+"""The day on which what a row tells of happened."""
 
 
 def money_rows(reader: Reader, name: str | None) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.enums import ResolutionState
 from pbcli.domain.periods import Period, span
 from pbcli.domain.votes import Vote
+from pbcli.services.lateness import lateness
 from pbcli.services.stored import unknown
 from pbcli.services.unit import unit_name
 
@@ -80,4 +81,5 @@ def _completed(row: Mapping[str, Any], unit: str, today: date) -> dict[str, Any]
         elif row["due_on"] is not None and row["due_on"] < today.isoformat():
             state = ResolutionState.OVERDUE
     shown = {"branch": row["branch"] or unit, "vote": vote.text, "passed": vote.is_passed}
-    return {**row, **shown, "state": None if state is None else state.value}
+    closing = lateness(row["closed_on"], row["closed_recorded_at"], prefix="closed_")
+    return {**row, **shown, **closing, "state": None if state is None else state.value}

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.clock import days_late
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.study import hours_text
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.event_listing import EVER
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import lateness
 from pbcli.services.lookup import find_member
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import id_of, stored, unknown
@@ -110,6 +110,7 @@ def _checked(facts: dict[str, Any], today: date) -> dict[str, Any]:
 def _completed(row: Row) -> dict[str, Any]:
     """Add the hours as text, and how late the study was recorded."""
     last = row["ended_on"] or row["occurred_on"]
-    late = days_late(last, row["recorded_at"])
     shown = {key: value for key, value in row.items() if key != "hours_hundredths"}
-    return cover_notes({**shown, "hours": hours_text(row["hours_hundredths"]), "days_late": late}, {"note"})
+    return cover_notes(
+        {**shown, "hours": hours_text(row["hours_hundredths"])} | lateness(last, row["recorded_at"]), {"note"}
+    )

@@ -7,9 +7,9 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pbcli.domain.clock import days_late
 from pbcli.domain.talks import Circle, Pair, Wanted, fewest_talks, missing_pairs
 from pbcli.services.event_listing import EVER
+from pbcli.services.lateness import with_lateness
 from pbcli.services.stored import unknown
 from pbcli.values import dataclass
 
@@ -109,4 +109,4 @@ def circles(reader: Reader, day: date, *, branch_id: int | None = None) -> list[
 
 def _dated(row: Row) -> dict[str, Any]:
     """Add how late a talk was recorded."""
-    return {**row, "days_late": days_late(row["occurred_on"], row["recorded_at"])}
+    return with_lateness(row, "occurred_on")

@@ -302,9 +302,13 @@ def test_milestones_are_planned_moved_done_and_undone(pb: Any) -> None:
     assert (row["next_milestone"], row["milestone_overdue"]) == ("2026-10-20 中期展示", True)
     done = pb("brand", "milestone", "done", NAME, "中期", "--on", "2026-10-22")
     assert done.err == "比计划（2026-10-20）晚 2 天。\n中期展示已于 2026-10-22 完成。\n"
-    assert one(pb)["milestones"] == [
-        {"name": "中期展示", "planned_on": "2026-10-20", "done_on": "2026-10-22", "overdue": False}
-    ]
+    (row,) = one(pb)["milestones"]
+    assert {key: row[key] for key in ("name", "planned_on", "done_on", "overdue")} == {
+        "name": "中期展示",
+        "planned_on": "2026-10-20",
+        "done_on": "2026-10-22",
+        "overdue": False,
+    }
     assert "2026-11-02 还没有到。" in refused(pb, "milestone", "done", NAME, "中期", "--on", "2026-11-02")
     assert pb("brand", "milestone", "done", NAME, "中期", "--undone").err == "中期展示改回没有完成。\n"
     pb("brand", "milestone", "add", NAME, "中期展示", "--on", "2026-12-20")

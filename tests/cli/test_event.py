@@ -56,6 +56,7 @@ def test_every_fact_is_kept(pb):
         "--attending", "王校长、周八", "--evidence", "签到表", "--note", "备注一", kinds="党课")  # fmt: skip
     row = shown(pb)
     recorded = row.pop("recorded_at"), row.pop("recorded_by"), row.pop("days_late")
+    assert row.pop("late") is True
     assert recorded[0].endswith("Z")
     assert recorded[1]
     assert row == {

@@ -113,7 +113,7 @@ def test_a_contact_freezes_role_and_head_teacher_of_its_day(pb: Any) -> None:
 
 def test_a_late_entry_is_said_and_kept(pb: Any) -> None:
     done = log(pb, "走访寝室", "--on", "2026-10-20")
-    assert "补录：晚记 12 天。" in done.err
+    assert "补录：晚记 12 天（OL-16：会后 3 个工作日内）。" in done.err
     assert "补录" not in log(pb, "走访寝室", "--on", "2026-10-30").err
     first = pb.json("liaison", "contacts", "2026-10")[0]
     assert first["recorded_at"].endswith("Z")

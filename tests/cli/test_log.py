@@ -46,7 +46,7 @@ def test_a_line_is_read_shown_and_kept(school: Program) -> None:
         "参与学生人数：6",
         "主题：安全",
         "跟进期限：2026-11-03",
-        "补录：晚记 12 天。",
+        "补录：晚记 12 天（OL-16：会后 3 个工作日内）。",
         "已记联系 1：张三。",
     ]
     row = kept(school)

@@ -74,8 +74,3 @@ def test_nothing_has_this_id(work: Any, reader: Any) -> None:
         liaison_counts.find_contact(reader, 9, today=TODAY)
     with work() as unit, pytest.raises(UnknownName, match="没有编号为 9 的跟进事项"):
         liaisons.close_follow_up(unit, 9, on=TODAY, result=None, today=TODAY)
-
-
-@pytest.mark.parametrize(("recorded", "late"), [("2026-10-30", False), ("2026-11-02", False), ("2026-11-03", True)])
-def test_when_an_entry_is_late(recorded: str, late: bool) -> None:
-    assert liaisons.is_late(date(2026, 10, 30), date.fromisoformat(recorded)) is late

@@ -18,7 +18,8 @@ SELECT
         LIMIT 1
     ) AS head_teacher,
     a.from_on,
-    a.to_on
+    a.to_on,
+    a.recorded_at
 FROM assignment AS a
 JOIN member AS m ON m.id = a.member_id
 JOIN class AS k ON k.id = a.class_id

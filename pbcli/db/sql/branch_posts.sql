@@ -5,7 +5,9 @@ SELECT p.id,
        coalesce(m.name, p.holder_name) AS holder,
        p.member_id,
        p.from_on,
-       p.to_on
+       p.to_on,
+       p.recorded_at,
+       p.end_recorded_at
   FROM post p
   LEFT JOIN member m ON m.id = p.member_id
  WHERE p.branch_id = :branch_id

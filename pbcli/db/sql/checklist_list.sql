@@ -41,7 +41,8 @@ SELECT
     i.evidence,
     i.note,
     i.recorded_at,
-    i.recorded_by
+    i.recorded_by,
+    CASE WHEN i.struck_off_on <= :day THEN i.struck_off_recorded_at END AS struck_off_recorded_at
 FROM checklist_item AS i
 LEFT JOIN branch AS b ON b.id = i.branch_id
 WHERE (:id IS NULL OR i.id = :id)

@@ -5,7 +5,9 @@ SELECT a.id,
        b.name AS branch,
        a.role,
        a.from_on,
-       a.to_on
+       a.to_on,
+       a.recorded_at,
+       a.end_recorded_at
   FROM assignment a
   JOIN member m ON m.id = a.member_id
   LEFT JOIN membership ms ON ms.member_id = m.id AND ms.from_on <= :day AND (ms.to_on IS NULL OR ms.to_on > :day)

@@ -3,7 +3,8 @@
 SELECT h.id,
        h.teacher_name,
        h.from_on,
-       h.to_on
+       h.to_on,
+       h.recorded_at
   FROM class_head h
  WHERE h.class_id = :class_id
  ORDER BY coalesce(h.from_on, ''), h.id

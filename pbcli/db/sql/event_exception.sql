@@ -6,7 +6,8 @@ SELECT
     t.state,
     t.reason,
     t.made_up_on,
-    t.made_up_how
+    t.made_up_how,
+    t.made_up_recorded_at
 FROM event AS e
 JOIN attendance AS t ON t.event_id = e.id
 JOIN member AS m ON m.id = t.member_id

@@ -15,7 +15,8 @@ SELECT
     f.due_on,
     f.responsible,
     f.result,
-    f.closed_on
+    f.closed_on,
+    f.closed_recorded_at
 FROM follow_up AS f
 JOIN contact AS c ON c.id = f.contact_id
 JOIN member AS m ON m.id = c.member_id

@@ -6,7 +6,8 @@ SELECT
     f.task,
     f.responsible,
     f.result,
-    f.closed_on
+    f.closed_on,
+    f.closed_recorded_at
 FROM follow_up AS f
 WHERE f.contact_id = :contact_id
 ORDER BY f.id

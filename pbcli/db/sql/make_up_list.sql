@@ -14,7 +14,8 @@ SELECT
     t.state,
     t.reason,
     CASE WHEN t.made_up_on <= :day THEN t.made_up_on END AS made_up_on,
-    t.made_up_how
+    t.made_up_how,
+    CASE WHEN t.made_up_on <= :day THEN t.made_up_recorded_at END AS made_up_recorded_at
 FROM event AS e
 JOIN attendance AS t ON t.event_id = e.id
 JOIN member AS m ON m.id = t.member_id

@@ -8,7 +8,9 @@ SELECT ms.id,
        ms.to_on,
        ms.join_reason,
        ms.leave_reason,
-       ms.counterpart
+       ms.counterpart,
+       ms.recorded_at,
+       ms.end_recorded_at
   FROM membership ms
   JOIN branch b ON b.id = ms.branch_id
   LEFT JOIN party_group g ON g.id = ms.party_group_id

@@ -8,7 +8,8 @@ SELECT
     x.before,
     x.after,
     x.reason,
-    x.approval
+    x.approval,
+    x.recorded_at
 FROM project_change AS x
 WHERE (:project_id IS NULL OR x.project_id = :project_id)
 ORDER BY x.project_id, x.changed_on, x.id

@@ -5,7 +5,8 @@ SELECT
     x.project_id,
     x.granted_on,
     x.extended_to,
-    x.reason
+    x.reason,
+    x.recorded_at
 FROM project_extension AS x
 WHERE (:project_id IS NULL OR x.project_id = :project_id)
 ORDER BY x.project_id, x.granted_on, x.id

@@ -21,7 +21,8 @@ SELECT
     p.outcomes,
     p.funds_fen,
     p.changes,
-    p.note
+    p.note,
+    p.withdrawn_recorded_at
 FROM project AS p
 JOIN branch AS b ON b.id = p.branch_id
 WHERE (:id IS NULL OR p.id = :id)

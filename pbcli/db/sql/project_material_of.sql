@@ -5,7 +5,8 @@ SELECT
     x.project_id,
     x.name,
     x.received_on,
-    x.place
+    x.place,
+    x.recorded_at
 FROM project_material AS x
 WHERE (:project_id IS NULL OR x.project_id = :project_id)
 ORDER BY x.project_id, x.id

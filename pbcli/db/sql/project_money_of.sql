@@ -7,7 +7,8 @@ SELECT
     x.kind,
     x.amount_fen,
     x.purpose,
-    x.note
+    x.note,
+    x.recorded_at
 FROM project_money AS x
 WHERE (:project_id IS NULL OR x.project_id = :project_id)
 ORDER BY x.project_id, x.occurred_on, x.id

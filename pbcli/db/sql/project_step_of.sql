@@ -5,7 +5,8 @@ SELECT
     s.project_id,
     s.step,
     s.planned_on,
-    s.actual_on
+    s.actual_on,
+    s.recorded_at
 FROM project_step AS s
 WHERE (:project_id IS NULL OR s.project_id = :project_id)
 ORDER BY s.project_id, s.id

@@ -18,7 +18,8 @@ SELECT
     r.responsible,
     r.due_on,
     CASE WHEN r.closed_on <= :day THEN r.result END AS result,
-    CASE WHEN r.closed_on <= :day THEN r.closed_on END AS closed_on
+    CASE WHEN r.closed_on <= :day THEN r.closed_on END AS closed_on,
+    CASE WHEN r.closed_on <= :day THEN r.closed_recorded_at END AS closed_recorded_at
 FROM event AS e
 JOIN resolution AS r ON r.event_id = e.id
 LEFT JOIN branch AS b ON b.id = e.branch_id
