@@ -95,12 +95,12 @@ def list_(
 ) -> None:
     """List the brands of a year at a glance."""
     from pbcli.services.brand_listing import list_brands
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.lookup import branch_id_of
 
     state: State = ctx.obj
     day = on or state.today
     with state.read() as reader:
-        branch_id = find_branch(reader, branch)["id"] if branch else None
+        branch_id = branch_id_of(reader, branch)
         rows = list_brands(reader, day=day, year=year or day.year, branch_id=branch_id)
     title = _("{year} 年党建品牌一览（{day}）", year=year or day.year, day=day)
     notes = [] if rows else [_("{year} 年还没有品牌方案；别的年度用 --year。", year=year or day.year)]

@@ -117,7 +117,7 @@ def list_(
 ) -> None:
     """List the items as they stand on a day."""
     from pbcli.services.checklist_listing import list_items
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.lookup import branch_id_of
 
     state: State = ctx.obj
     day = on or state.today
@@ -126,7 +126,7 @@ def list_(
             reader,
             day=day,
             kind=kind,
-            branch_id=find_branch(reader, branch)["id"] if branch else None,
+            branch_id=branch_id_of(reader, branch),
             state=standing,
             responsible=responsible,
             only_open=only_open,

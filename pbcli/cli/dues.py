@@ -96,11 +96,11 @@ def list_(
     """List what each member owes and has paid; what is shown unmasked is journalled before it is shown."""
     from pbcli.services.dues_listing import list_dues, remarks
     from pbcli.services.dues_page import base_column
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.lookup import branch_id_of
 
     state: State = ctx.obj
     with state.read() as reader:
-        branch_id = find_branch(reader, branch)["id"] if branch else None
+        branch_id = branch_id_of(reader, branch)
         wanted = state.period(period, reader)
         rows = list_dues(reader, wanted, today=state.today, branch_id=branch_id, behind_only=arrears, unmasked=unmask)
         notes = remarks(reader, rows)

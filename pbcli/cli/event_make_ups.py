@@ -7,7 +7,7 @@ import typer
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.event_options import flattened
 from pbcli.cli.inputs import NAMES, TEXT
-from pbcli.cli.params import DryRunOpt, OnOpt, with_view
+from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnOpt, with_view
 from pbcli.cli.state import State
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
@@ -50,7 +50,7 @@ def makeups(
     ctx: typer.Context,
     period: Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("哪段时间的活动；默认所有的"))] = None,
     *,
-    branch: Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))] = None,
+    branch: OnlyBranchOpt = None,
     every: Annotated[bool, typer.Option("--all", help=_("连已补课的"))] = False,
     view: View,
 ) -> None:
@@ -63,7 +63,7 @@ def makeups(
             reader,
             today=state.today,
             period=state.period(period, reader) if period else make_up_listing.EVER,
-            branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
+            branch_id=lookup.branch_id_of(reader, branch),
             every=every,
         )
     state.show(Result(_columns(rows), rows, title=_("补课（{day}）", day=state.today)), view)

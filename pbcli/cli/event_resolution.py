@@ -10,7 +10,7 @@ from typer._click.types import ParamType
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.inputs import TEXT
-from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnOpt, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.votes import Vote, parse_vote
 from pbcli.messages import _
@@ -139,7 +139,7 @@ def list_(
     ctx: typer.Context,
     period: Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("哪段时间的活动；默认所有的"))] = None,
     *,
-    branch: Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))] = None,
+    branch: OnlyBranchOpt = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("只要已逾期的"))] = False,
     every: Annotated[bool, typer.Option("--all", help=_("连已落实的，和不用落实的"))] = False,
     view: View,
@@ -155,7 +155,7 @@ def list_(
             today=state.today,
             period=state.period(period, reader) if period else listing.EVER,
             states=listing.states_wanted(overdue=overdue, every=every),
-            branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
+            branch_id=lookup.branch_id_of(reader, branch),
         )
     state.show(Result(_columns(rows), rows, title=_("决议（{day}）", day=state.today)), view)
 

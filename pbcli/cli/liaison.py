@@ -8,7 +8,7 @@ import typer
 from pbcli.cli import liaison_counts, liaison_handover, liaison_log, liaison_targets
 from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.inputs import TEXT
-from pbcli.cli.params import DAY, DryRunOpt, OnOpt, TermParameter, with_view
+from pbcli.cli.params import DAY, DryRunOpt, OnlyBranchOpt, OnOpt, TermParameter, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import LiaisonRole
 from pbcli.messages import _
@@ -82,7 +82,7 @@ def assignments(
     ctx: typer.Context,
     *,
     on: OnOpt = None,
-    branch: Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))] = None,
+    branch: OnlyBranchOpt = None,
     view: View,
 ) -> None:
     """List who looks after which class on a day."""
@@ -93,7 +93,7 @@ def assignments(
     state: State = ctx.obj
     day = on or state.today
     with state.read() as reader:
-        branch_id = lookup.find_branch(reader, branch)["id"] if branch else None
+        branch_id = lookup.branch_id_of(reader, branch)
         rows = counts.list_assignments(reader, day=day, branch_id=branch_id)
     columns = [
         Column("id", _("编号"), "int", hidden=True),
@@ -121,7 +121,7 @@ def followups(
     only_open: Annotated[bool, typer.Option("--open", help=_("还没完成的（默认）"))] = False,  # noqa: ARG001
     overdue: Annotated[bool, typer.Option("--overdue", help=_("只要已逾期的"))] = False,
     every: Annotated[bool, typer.Option("--all", help=_("连已完成的"))] = False,
-    branch: Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))] = None,
+    branch: OnlyBranchOpt = None,
     unmask: liaison_log.UnmaskOpt = False,
     view: View,
 ) -> None:
@@ -133,7 +133,7 @@ def followups(
     state: State = ctx.obj
     states = counts.states_wanted(overdue=overdue, every=every)
     with state.read() as reader:
-        filters = counts.Filters(branch_id=lookup.find_branch(reader, branch)["id"] if branch else None)
+        filters = counts.Filters(branch_id=lookup.branch_id_of(reader, branch))
         rows = counts.list_follow_ups(reader, today=state.today, states=states, filters=filters, unmasked=unmask)
     if unmask:
         with state.change() as work:

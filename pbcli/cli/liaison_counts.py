@@ -7,7 +7,7 @@ import typer
 from typer._types import TyperChoice
 
 from pbcli.cli.liaison_log import KIND, UnmaskOpt
-from pbcli.cli.params import PeriodArg, TermParameter, with_view
+from pbcli.cli.params import OnlyBranchOpt, PeriodArg, TermParameter, with_view
 from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind, LiaisonRole
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
 ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
-BranchOpt = Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))]
 
 
 @with_view
@@ -30,7 +29,7 @@ def contacts(
     *,
     member: MemberOpt = None,
     klass: ClassOpt = None,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     kind: Annotated[
         ContactKind | None, typer.Option("--kind", click_type=KIND, metavar="KIND", help=_("只看这种联系方式"))
     ] = None,
@@ -70,7 +69,7 @@ def count(
     *,
     member: MemberOpt = None,
     klass: ClassOpt = None,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     view: View,
 ) -> None:
     """Count the contacts of each member in a period."""
@@ -94,7 +93,7 @@ def matrix(
     every: Annotated[
         Every, typer.Option("--by", click_type=TyperChoice(list(Every)), metavar="week|month", help=_("按周还是按月"))
     ] = Every.MONTH,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     view: View,
 ) -> None:
     """Count the contacts of each class by week or month."""
@@ -102,7 +101,7 @@ def matrix(
 
     state: State = ctx.obj
     with state.read() as reader:
-        branch_id = lookup.find_branch(reader, branch)["id"] if branch else None
+        branch_id = lookup.branch_id_of(reader, branch)
         wanted = state.period(period or "本学期", reader)
         found = liaison_matrix.class_matrix(reader, wanted, today=state.today, every=every, branch_id=branch_id)
     title = _("班级联系次数（{period}）", period=wanted.label)

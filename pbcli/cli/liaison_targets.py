@@ -4,14 +4,13 @@ from typing import Annotated
 
 import typer
 
-from pbcli.cli.params import with_view
+from pbcli.cli.params import OnlyBranchOpt, with_view
 from pbcli.cli.state import State
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
 
 MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
 ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
-BranchOpt = Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))]
 
 
 @with_view
@@ -21,7 +20,7 @@ def targets(
     *,
     member: MemberOpt = None,
     klass: ClassOpt = None,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     only_missing: Annotated[bool, typer.Option("--missing", help=_("只列还有差的"))] = False,
     view: View,
 ) -> None:
@@ -47,7 +46,7 @@ def lines(
     *,
     member: MemberOpt = None,
     klass: ClassOpt = None,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     view: View,
 ) -> None:
     """Tell in one line each what the members did for the classes."""

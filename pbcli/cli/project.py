@@ -130,7 +130,7 @@ def list_(
     view: View,
 ) -> None:
     """List the projects as they stand on a day."""
-    from pbcli.services.lookup import find_branch, find_member
+    from pbcli.services.lookup import branch_id_of, member_id_of
     from pbcli.services.projects import list_projects
 
     state: State = ctx.obj
@@ -139,9 +139,9 @@ def list_(
         rows = list_projects(
             reader,
             day=day,
-            branch_id=find_branch(reader, branch)["id"] if branch else None,
+            branch_id=branch_id_of(reader, branch),
             state=standing,
-            leader_id=find_member(reader, leader)["id"] if leader else None,
+            leader_id=member_id_of(reader, leader),
         )
     state.show(Result(_columns(), rows, title=_("课题一览表（{day}）", day=day)), view)
 

@@ -9,7 +9,7 @@ from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.event_options import flattened
 from pbcli.cli.inputs import HOURS, NAMES, TEXT
-from pbcli.cli.params import DryRunOpt, OnOpt, PeriodArg, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnlyMemberOpt, OnOpt, PeriodArg, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.cli.years import YearArg, year_of
 from pbcli.messages import _
@@ -18,7 +18,6 @@ from pbcli.output.result import Column, Result, View
 app = typer.Typer(help=_("学时：由出勤折算，加上外面的学习；不记平台积分，不排名。"), no_args_is_help=True)
 
 StudyArg = Annotated[int, typer.Argument(metavar="ID", help=_("学习的编号，见 study list"))]
-BranchOpt = Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))]
 HoursOpt = Annotated[int | None, typer.Option("--hours", click_type=HOURS, metavar="HOURS", help=_("学时，如 1.5"))]
 SourceOpt = Annotated[
     str | None, typer.Option("--source", metavar="TEXT", help=_("学习来源：哪里的培训班、哪个平台；不写积分"))
@@ -121,8 +120,8 @@ def list_(
     ctx: typer.Context,
     period: PeriodArg = None,
     *,
-    branch: BranchOpt = None,
-    member: Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这个党员"))] = None,
+    branch: OnlyBranchOpt = None,
+    member: OnlyMemberOpt = None,
     view: View,
 ) -> None:
     """List the studies of a period."""
@@ -135,8 +134,8 @@ def list_(
         rows = list_studies(
             reader,
             wanted,
-            member_id=lookup.find_member(reader, member)["id"] if member else None,
-            branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
+            member_id=lookup.member_id_of(reader, member),
+            branch_id=lookup.branch_id_of(reader, branch),
         )
     state.show(Result(_columns(), rows, title=_("外面的学习（{period}）", period=wanted.label)), view)
 
@@ -163,17 +162,17 @@ def hours_(
     ctx: typer.Context,
     year: YearArg = None,
     *,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     short: Annotated[bool, typer.Option("--short", help=_("只要还没达到的"))] = False,
     view: View,
 ) -> None:
     """Give each member's hours of a year against the target."""
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.lookup import branch_id_of
     from pbcli.services.study_hours import year_of_members
 
     state: State = ctx.obj
     with state.read() as reader:
-        branch_id = find_branch(reader, branch)["id"] if branch else None
+        branch_id = branch_id_of(reader, branch)
         wanted = year_of(state, year, reader)
         rows, unnamed = year_of_members(reader, wanted, today=state.today, branch_id=branch_id)
     kept = [row for row in rows if not short or row["total"] < row["required"]]

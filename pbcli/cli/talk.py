@@ -9,7 +9,7 @@ from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.event_options import flattened
 from pbcli.cli.inputs import NAMES
-from pbcli.cli.params import DryRunOpt, OnOpt, PeriodArg, YesOpt, with_view
+from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnlyMemberOpt, OnOpt, PeriodArg, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.cli.years import YearArg, year_of
 from pbcli.messages import _
@@ -19,7 +19,6 @@ app = typer.Typer(help=_("谈心谈话：谁与谁、哪天；不记谈了什么
 
 TalkArg = Annotated[int, typer.Argument(metavar="ID", help=_("谈话的编号，见 talk list"))]
 PlaceOpt = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=_("地点"))]
-BranchOpt = Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))]
 
 
 @app.command(
@@ -96,8 +95,8 @@ def list_(
     ctx: typer.Context,
     period: PeriodArg = None,
     *,
-    branch: BranchOpt = None,
-    member: Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这个党员"))] = None,
+    branch: OnlyBranchOpt = None,
+    member: OnlyMemberOpt = None,
     view: View,
 ) -> None:
     """List the talks of a period."""
@@ -110,8 +109,8 @@ def list_(
         rows = list_talks(
             reader,
             wanted,
-            member_id=lookup.find_member(reader, member)["id"] if member else None,
-            branch_id=lookup.find_branch(reader, branch)["id"] if branch else None,
+            member_id=lookup.member_id_of(reader, member),
+            branch_id=lookup.branch_id_of(reader, branch),
         )
     state.show(Result(_columns(), rows, title=_("谈心谈话（{period}）", period=wanted.label)), view)
 
@@ -138,18 +137,18 @@ def missing(
     ctx: typer.Context,
     year: YearArg = None,
     *,
-    branch: BranchOpt = None,
+    branch: OnlyBranchOpt = None,
     each: Annotated[bool, typer.Option("--each", help=_("每名党员要与每名委员都谈，不只一名"))] = False,
     view: View,
 ) -> None:
     """Tell which pairs have no talk yet, and the fewest talks that satisfy the rule."""
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.lookup import branch_id_of
     from pbcli.services.talk_listing import talks_missing
     from pbcli.services.talk_page import talks_missing_report
 
     state: State = ctx.obj
     with state.read() as reader:
-        branch_id = find_branch(reader, branch)["id"] if branch else None
+        branch_id = branch_id_of(reader, branch)
         figures = talks_missing(reader, year_of(state, year, reader), today=state.today, branch_id=branch_id, each=each)
     state.show(talks_missing_report(figures, each=each), view)
 

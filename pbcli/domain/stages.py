@@ -23,6 +23,21 @@ STEP_FIELDS: Mapping[ProjectStep, str] = {
 }
 """What the day on which a step was done is called, in the order of the steps."""
 
+PLANNED_FIELDS: Mapping[ProjectStep, str] = {
+    ProjectStep.APPLICATION: "planned_application_on",
+    ProjectStep.REVIEW: "planned_review_on",
+    ProjectStep.NOTICE: "planned_notice_on",
+    ProjectStep.APPROVAL: "planned_approval_on",
+    ProjectStep.OPENING: "planned_opening_on",
+    ProjectStep.MIDTERM: "planned_midterm_on",
+    ProjectStep.CLOSING_APPLICATION: "planned_closing_application_on",
+    ProjectStep.APPRAISAL: "planned_appraisal_on",
+    ProjectStep.CLOSING: "planned_closing_on",
+    ProjectStep.CERTIFICATE: "planned_certificate_on",
+    ProjectStep.PROMOTION: "planned_promotion_on",
+}
+"""What the planned day of a step is called."""
+
 OPTIONAL_STEPS = frozenset(
     {
         ProjectStep.REVIEW,

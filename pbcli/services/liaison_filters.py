@@ -2,7 +2,7 @@
 
 from pbcli.db.read import Reader
 from pbcli.services.liaison_counts import Filters
-from pbcli.services.lookup import find_branch, find_class, find_member
+from pbcli.services.lookup import branch_id_of, find_class, member_id_of
 
 
 def find_filters(
@@ -10,7 +10,7 @@ def find_filters(
 ) -> Filters:
     """Return the filters that the names mean. Raises UnknownName or AmbiguousName."""
     return Filters(
-        member_id=find_member(reader, member)["id"] if member else None,
+        member_id=member_id_of(reader, member),
         class_id=find_class(reader, klass)["id"] if klass else None,
-        branch_id=find_branch(reader, branch)["id"] if branch else None,
+        branch_id=branch_id_of(reader, branch),
     )

@@ -77,6 +77,16 @@ def find_member(reader: Reader, text: str, *, day: date | None = None) -> Row:
     return _choose(_MEMBER, text, [{**row, "fit": _CLOSEST_GUESS} for row in elsewhere] or there)
 
 
+def branch_id_of(reader: Reader, text: str | None) -> int | None:
+    """Return the id of the branch that a listing is narrowed to; None where none is named. Raises like find_branch."""
+    return find_branch(reader, text)["id"] if text else None
+
+
+def member_id_of(reader: Reader, text: str | None) -> int | None:
+    """Return the id of the member whom a listing is narrowed to; None where none is named. Raises like find_member."""
+    return find_member(reader, text)["id"] if text else None
+
+
 def find_project(reader: Reader, text: str) -> Row:
     """Return the project that is meant by number, title or pinyin: id, name (its title), number, branch_id.
 

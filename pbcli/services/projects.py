@@ -10,7 +10,7 @@ from pbcli.domain.enums import ProjectRole, ProjectStep
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.months import add_months
 from pbcli.domain.names import clean_name
-from pbcli.domain.stages import STEP_FIELDS, StepDates, is_extended, is_over, next_step, project_state
+from pbcli.domain.stages import PLANNED_FIELDS, STEP_FIELDS, StepDates, is_extended, is_over, next_step, project_state
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
@@ -26,21 +26,6 @@ if TYPE_CHECKING:
     from pbcli.db.models import Project
     from pbcli.db.read import Reader, Row
     from pbcli.domain.enums import ProjectState
-
-PLANNED_FIELDS: Mapping[ProjectStep, str] = {
-    ProjectStep.APPLICATION: "planned_application_on",
-    ProjectStep.REVIEW: "planned_review_on",
-    ProjectStep.NOTICE: "planned_notice_on",
-    ProjectStep.APPROVAL: "planned_approval_on",
-    ProjectStep.OPENING: "planned_opening_on",
-    ProjectStep.MIDTERM: "planned_midterm_on",
-    ProjectStep.CLOSING_APPLICATION: "planned_closing_application_on",
-    ProjectStep.APPRAISAL: "planned_appraisal_on",
-    ProjectStep.CLOSING: "planned_closing_on",
-    ProjectStep.CERTIFICATE: "planned_certificate_on",
-    ProjectStep.PROMOTION: "planned_promotion_on",
-}
-"""What the planned day of a step is called."""
 
 OVERDUE = "已逾期"
 """What is said of a step whose day has passed; a term, the same in every language."""

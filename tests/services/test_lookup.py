@@ -241,3 +241,12 @@ def test_a_class_may_be_called_by_two_digits_of_its_year(reader, school, name):
 def test_two_digits_of_no_class_are_unknown(reader, school):
     with pytest.raises(UnknownName, match="“23级护理1班”"):
         lookup.find_class(reader, "23级护理1班")
+
+
+def test_a_listing_is_narrowed_by_a_name_or_not_at_all(reader, work):
+    from tests.invented_school import fill
+
+    with work() as opened:
+        fill(opened)
+    assert (lookup.branch_id_of(reader, None), lookup.member_id_of(reader, None)) == (None, None)
+    assert (lookup.branch_id_of(reader, "第二"), lookup.member_id_of(reader, "周八")) == (2, 6)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from pbcli.domain.enums import ProjectStep
-from pbcli.domain.stages import STEP_FIELDS
+from pbcli.domain.stages import PLANNED_FIELDS, STEP_FIELDS
 from pbcli.intake import cells
 from pbcli.intake.kinds.base import Context, added, revised
 from pbcli.intake.kinds.line import Line, RowFault
@@ -14,20 +14,6 @@ from pbcli.intake.kinds.project_remarks import remark_on_extension
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
-_DONE = STEP_FIELDS
-_PLANNED = {
-    ProjectStep.APPLICATION: "planned_application_on",
-    ProjectStep.REVIEW: "planned_review_on",
-    ProjectStep.NOTICE: "planned_notice_on",
-    ProjectStep.APPROVAL: "planned_approval_on",
-    ProjectStep.OPENING: "planned_opening_on",
-    ProjectStep.MIDTERM: "planned_midterm_on",
-    ProjectStep.CLOSING_APPLICATION: "planned_closing_application_on",
-    ProjectStep.APPRAISAL: "planned_appraisal_on",
-    ProjectStep.CLOSING: "planned_closing_on",
-    ProjectStep.CERTIFICATE: "planned_certificate_on",
-    ProjectStep.PROMOTION: "planned_promotion_on",
-}
 _DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?|\d{8}"
 _DAY_AND_REST = re.compile(rf"\s*(?P<day>{_DAY})[\s/／,，;；、(（]*(?P<rest>.*?)[)）]?\s*", re.DOTALL)
 _A_DAY = re.compile(_DAY)
@@ -36,7 +22,7 @@ _A_DAY = re.compile(_DAY)
 def take_steps(context: Context, line: Line, project: Kept) -> None:
     """Bring the dates of the steps up to the paper. Raises RowFault."""
     wanted: dict[ProjectStep, dict[str, Any]] = {}
-    for fields, column in ((_DONE, "actual_on"), (_PLANNED, "planned_on")):
+    for fields, column in ((STEP_FIELDS, "actual_on"), (PLANNED_FIELDS, "planned_on")):
         for step, field in fields.items():
             day = line.day(field)
             if step is ProjectStep.MIDTERM and column == "actual_on":
