@@ -197,6 +197,9 @@ class School:
             if self.random.random() < 0.5:
                 post = {"member_id": member.id, "holder_name": name, "from_on": first, "to_on": span["to_on"]}
                 draw.add(models.Post, branch_id=branch, **post)
+            if self.random.random() < 0.2:
+                post = {"member_id": member.id, "holder_name": name, "from_on": first, "to_on": span["to_on"]}
+                draw.add(models.Post, branch_id=None, **post)
             first = last
         if self.random.random() < 0.3:
             holder = {"member_id": None, "holder_name": self.random.choice(OUTSIDERS)}

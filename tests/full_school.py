@@ -137,6 +137,12 @@ def fill_posts(work: Any, branches: list[Any], members: list[Any]) -> None:
         id_ = None if member is None else member.id
         post = {"kind": kind, "member_id": id_, "holder_name": name, "from_on": from_on, "to_on": to_on}
         work.add(models.Post.make(branch_id=branches[branch].id, **post))
+    for kind, from_on, to_on in (
+        (PostKind.COMMITTEE_MEMBER, date(2018, 5, 6), date(2021, 5, 6)),
+        (PostKind.SECRETARY, date(2021, 5, 6), None),
+    ):
+        post = {"kind": kind, "member_id": members[0].id, "holder_name": members[0].name, "from_on": from_on}
+        work.add(models.Post.make(branch_id=None, to_on=to_on, **post))
 
 
 def fill_classes(work: Any, members: list[Any]) -> list[Any]:
@@ -239,7 +245,8 @@ def fill_projects(work: Any, branches: list[Any], members: list[Any]) -> None:
 def fill_project_parts(work: Any, project_id: int) -> None:
     """Write down what comes with a project, some of it twice the same."""
     months = dict.fromkeys(("extension_months_most", "extension_notice_months", "opening_months_most"), 6)
-    work.add(models.IssuingOffice.make(name="市教委", extensions_most=2, main_most=8, others_most=0, note=TRICKY))
+    facts = {"extensions_most": 2, "midterm_percent": 40, "main_most": 8, "others_most": 0, "note": TRICKY}
+    work.add(models.IssuingOffice.make(name="市教委", **facts))
     work.add(models.IssuingOffice.make(name="区教科所", term_months_most=24, **months))
     for day, kind, after in ((3, "名称", "课题“一”"), (3, "名称", "课题“一”"), (9, "暂缓结题", None)):
         change = {"changed_on": date(2025, 3, day), "kind": kind, "before": "旧", "after": after}

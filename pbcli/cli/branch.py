@@ -127,16 +127,21 @@ def list_(ctx: typer.Context, on: OnOpt = None, *, view: View) -> None:
     state.show(Result(columns, rows, title=_("党支部"), totals=totals if len(rows) > 1 else None), view)
 
 
-@app.command("show", help=_("显示一个党支部的全部情况。"), epilog=_("例：pbcli branch show 第一党支部"))
+@app.command(
+    "show",
+    help=_("显示一个党支部的全部情况；写“党委”的显示单位党委的职务。"),
+    epilog=_("例：pbcli branch show 第一党支部"),
+)
 @with_view
 def show(ctx: typer.Context, name: NameArg, on: OnOpt = None, *, view: View) -> None:
-    """Show a branch: term of office, posts, groups, classes, and what the rules have to say."""
-    from pbcli.services.branch_page import branch_page
-    from pbcli.services.lookup import find_branch
+    """Show a branch: term of office, posts, groups, classes, what the rules have to say; or the unit's committee."""
+    from pbcli.services.branch_page import branch_page, committee_page
+    from pbcli.services.event_organizers import find_organizer
 
     state: State = ctx.obj
     with state.read() as reader:
-        page = branch_page(reader, find_branch(reader, name)["id"], day=on or state.today)
+        found, day = find_organizer(reader, name), on or state.today
+        page = committee_page(reader, day=day) if found["id"] is None else branch_page(reader, found["id"], day=day)
     state.show(page, view)
 
 
@@ -157,7 +162,7 @@ def remove(ctx: typer.Context, name: NameArg, yes: YesOpt = False, dry_run: DryR
 
 @app.command(
     "post",
-    help=_("登记或结束支部职务。"),
+    help=_("登记或结束支部职务；单位党委的写“党委”。"),
     epilog=_("例：pbcli branch post 第一党支部 书记 张三 --from 2026-09-01；… 书记 --end --on 2026-11-01"),
 )
 def post(
@@ -173,16 +178,16 @@ def post(
     on: OnOpt = None,
     dry_run: DryRunOpt = False,
 ) -> None:
-    """Put someone into a post of a branch, or end it."""
+    """Put someone into a post of a branch or of the unit's committee, or end it."""
     from pbcli.services import posts
-    from pbcli.services.lookup import find_branch
+    from pbcli.services.event_organizers import find_organizer
 
     state: State = ctx.obj
     if not end:
         holder = state.ask(_("担任者"), holder, option="HOLDER")
         _refuse_on(on)
     with state.change(dry_run=dry_run) as work:
-        branch = find_branch(work.reader, name)
+        branch = find_organizer(work.reader, name)
         if end:
             changed = posts.end_post(work, branch["id"], kind, holder=holder, on=on or to_on or state.today)
         else:

@@ -62,7 +62,7 @@ _FACTS: Options = {
     "hours": (int | None, typer.Option("--hours", click_type=HOURS, metavar="HOURS", help=_("学时，如 1.5"))),
     "title": (str | None, typer.Option("--title", metavar="TEXT", help=_("会议名称"))),
     "place": (str | None, typer.Option("--place", metavar="TEXT", help=_("地点"))),
-    "host": (str | None, typer.Option("--host", metavar="MEMBER", help=_("主持人"))),
+    "host": (str | None, typer.Option("--host", metavar="MEMBER", help=_("主持人；党课写主讲人"))),
     "recorder": (str | None, typer.Option("--recorder", metavar="MEMBER", help=_("记录人"))),
     "entitled": (
         int | None,

@@ -30,6 +30,7 @@ with_limits = option_set(
         "extension_notice_months": _limit("--extension-notice-months", _("期满前几个月以上申请延期")),
         "term_months_most": _limit("--term-months-most", _("研究期限最长几个月"), least=1),
         "opening_months_most": _limit("--opening-months-most", _("立项后几个月内开题"), least=1),
+        "midterm_percent": _limit("--midterm-percent", _("没有计划的，研究期过百分之几中期检查；0 是不检查")),
         "main_most": _limit("--main-most", _("主研最多几人"), least=1),
         "others_most": _limit("--others-most", _("参研最多几人")),
         "note": (str | None, typer.Option("--note", click_type=TEXT, metavar="TEXT", help=_("备注"))),
@@ -39,7 +40,7 @@ with_limits = option_set(
 
 @app.command(
     "add",
-    help=_("登记立项单位和它的限制；没有写的按规则 PR-02 至 PR-05。"),
+    help=_("登记立项单位和它的限制；没有写的按规则 PR-02 至 PR-06。"),
     epilog=_("例：pbcli project office add 区教科所 --extensions-most 2 --extension-months-most 6"),
 )
 @with_limits
@@ -101,6 +102,7 @@ def list_(ctx: typer.Context, *, view: View) -> None:
         Column("extension_notice_months", _("提前(月)"), "int"),
         Column("term_months_most", _("期限(月)"), "int"),
         Column("opening_months_most", _("开题(月)"), "int"),
+        Column("midterm_percent", _("中期(%)"), "int", hidden=True),
         Column("main_most", _("主研"), "int"),
         Column("others_most", _("参研"), "int"),
         Column("own", _("单位自定的"), "terms", hidden=True),

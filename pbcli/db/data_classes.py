@@ -90,7 +90,7 @@ _COLUMNS: dict[str, dict[DataClass, str]] = {
     "id_number": {DataClass.IDENTITY: "number"},
     "issuing_office": {
         DataClass.OFFICE: "name extensions_most extension_months_most extension_notice_months term_months_most"
-        " opening_months_most main_most others_most",
+        " opening_months_most main_most others_most midterm_percent",
         DataClass.TEXT: "note",
     },
     "journal": {DataClass.SYSTEM: "table_name row_id action before after"},

@@ -3,7 +3,7 @@
 APPLICATION_ID = 0x70626331
 """Stands in the header of the file: "pbc1"."""
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration. A test ties it to the files under migrations/versions."""
 
 SCHEMA_NUMBER = int(REVISION)

@@ -186,7 +186,8 @@ _COLUMNS = {
     "issuing_office": (
         "name 立项单位 extensions_most 最多延期次数 extension_months_most 每次最多延期(月) "
         "extension_notice_months 延期须提前申请(月) term_months_most 最长研究期限(月) "
-        "opening_months_most 立项后开题期限(月) main_most 主研人数上限 others_most 参研人数上限 note 备注"
+        "opening_months_most 立项后开题期限(月) main_most 主研人数上限 others_most 参研人数上限 note 备注 "
+        "midterm_percent 研究期过百分之几中期检查"
     ),
     "project_change": (
         "project_id 课题 changed_on 变更日期 kind 变更事项 before 变更前 after 变更后 reason 原因 approval 批复文号 "

@@ -31,7 +31,7 @@ def conversion(full_day: int, half_day: int, per_hour: int, themed_half_day: int
 
 
 def named_kinds() -> frozenset[str]:
-    """Return the kinds of the unit's own events at which only those named count."""
+    """Return the kinds of the unit's own events that only its committee holds."""
     return frozenset(_data()["named_kinds"])
 
 

@@ -15,6 +15,7 @@ from pbcli.services.branches import list_branches
 from pbcli.services.lateness import late_columns, with_lateness, with_span_lateness
 from pbcli.services.particulars import history, particulars
 from pbcli.services.rulebook import read_rulebook
+from pbcli.services.unit import unit_name
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
@@ -52,6 +53,20 @@ def branch_page(reader: Reader, branch_id: int, *, day: date) -> Report:
             _classes(classes),
         ],
         notes=warnings,
+    )
+
+
+def committee_page(reader: Reader, *, day: date) -> Report:
+    """Return who sits, or sat, in the unit's own committee."""
+    posts = reader.rows("branch_posts", branch_id=None)
+    notes = [] if any(_holds(post, day) for post in posts) else [_("登记党委的职务：pbcli branch post 党委 书记 NAME")]
+    return Report(
+        name="committee",
+        title=_("{unit}党委", unit=unit_name(reader)),
+        subtitle=_("截至 {day}", day=day),
+        data={"posts": posts},
+        sections=[_posts(posts)],
+        notes=notes,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.enums import AttendanceState, EventKind
 from pbcli.domain.errors import RuleForbids, UnknownName
+from pbcli.rulebook.study import named_kinds
 from pbcli.services.lookup import find_member
 from pbcli.values import dataclass
 
@@ -49,6 +50,11 @@ class Gathering:
         return self.organizer["id"] is not None and set(self.kinds) == {EventKind.COMMITTEE_MEETING.value}
 
     @property
+    def is_of_units_committee(self) -> bool:
+        """Whether only the unit's own committee meets (党委专题会议, 中心组学习): others only attend (列席)."""
+        return self.organizer["id"] is None and set(self.kinds) <= named_kinds()
+
+    @property
     def is_of_some_group(self) -> bool:
         """Whether a group meets of which it isn't said which one."""
         return self.group is None and EventKind.GROUP_MEETING.value in self.kinds
@@ -58,6 +64,8 @@ class Gathering:
         """What those who are called together are called."""
         if self.group is not None:
             return f"{self.organizer['name']}{self.group['name']}"
+        if self.is_of_units_committee:
+            return f"{self.organizer['name']}党委"
         names = "、".join(branch["name"] for branch in (self.organizer, *self.partners))
         return f"{names}{EventKind.COMMITTEE_MEETING.value if self.is_of_committee else ''}"
 
@@ -89,8 +97,18 @@ def members_of(reader: Reader, gathering: Gathering) -> list[Row]:
     ]
 
 
+def committee_on(reader: Reader, day: date) -> set[int]:
+    """Return the ids of those who sit in the unit's own committee on a day; none where its posts aren't known."""
+    return {row["id"] for row in reader.rows("event_committee", day=day.isoformat())}
+
+
 def entitled_members(reader: Reader, gathering: Gathering) -> set[int]:
-    """Return the ids of those entitled: the committee's or group's members where only these meet, else all members."""
+    """Return the ids of those entitled: the committee's or group's members where only these meet, else all members.
+
+    Of the unit's own committee everybody may be named as long as its posts aren't known.
+    """
+    if gathering.is_of_units_committee and (committee := committee_on(reader, gathering.day)):
+        return committee
     rows = members_of(reader, gathering)
     if gathering.group is not None:
         rows = [row for row in rows if row["party_group_id"] == gathering.group["id"]]
@@ -100,10 +118,13 @@ def entitled_members(reader: Reader, gathering: Gathering) -> set[int]:
 
 
 def count_entitled(reader: Reader, gathering: Gathering) -> int | None:
-    """Count the organizer's entitled on the day; None for the unit's own events, a group that isn't named, and nobody.
+    """Count the organizer's entitled on the day; None for a group that isn't named, and nobody.
 
-    In a committee those count too who hold a post by name, without a member record.
+    In a committee those count too who hold a post by name, without a member record. Of the unit's own events only its
+    committee is counted.
     """
+    if gathering.is_of_units_committee:
+        return len(committee_on(reader, gathering.day)) or None
     if gathering.organizer["id"] is None or gathering.is_of_some_group:
         return None
     if gathering.is_of_committee:
@@ -143,6 +164,8 @@ def find_away(
 def not_entitled(gathering: Gathering, name: str) -> RuleForbids:
     """Return what is said of someone who was named and wasn't entitled."""
     day, hint = gathering.day, gathering.roster_command
-    if gathering.is_of_committee:
-        hint = f"pbcli branch show {gathering.organizer['name']} --on {day}"
+    if gathering.is_of_committee or gathering.is_of_units_committee:
+        hint = (
+            f"pbcli branch show {'党委' if gathering.is_of_units_committee else gathering.organizer['name']} --on {day}"
+        )
     return RuleForbids("{name}在 {day} 不是{body}的应到人员。", name=name, day=day, body=gathering.title, hint=hint)

@@ -10,7 +10,14 @@ from pbcli.domain.enums import EventKind
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.periods import span
 from pbcli.messages import N_, _
-from pbcli.services.event_attendance import Gathering, entitled_members, find_participant, members_of, not_entitled
+from pbcli.services.event_attendance import (
+    Gathering,
+    committee_on,
+    entitled_members,
+    find_participant,
+    members_of,
+    not_entitled,
+)
 from pbcli.services.event_figures import Figures, said_of_share
 from pbcli.services.event_listing import list_events
 from pbcli.services.lateness import said_of_entry
@@ -71,8 +78,13 @@ def check_times(event: Event) -> None:
 
 
 def check_people(work: Work, event: Event, gathering: Gathering) -> None:
-    """Raise RuleForbids for a host or recorder who wasn't the organizer's member on the day."""
+    """Raise RuleForbids for a host or recorder who wasn't the organizer's member on the day.
+
+    A lecture may also be given by one of the unit's own committee: its secretary lectures in any branch (OL-05).
+    """
     there = {row["id"] for row in members_of(work.reader, gathering)}
+    if EventKind.LECTURE.value in gathering.kinds:
+        there |= committee_on(work.reader, gathering.day)
     for role, title in PEOPLE.items():
         member_id = getattr(event, f"{role}_id")
         if member_id is not None and member_id not in there:
@@ -135,7 +147,8 @@ def _are_twins(kinds: Iterable[str], others: Iterable[str], *, is_same_title: bo
 def said_of_figures(reader: Reader, gathering: Gathering, figures: Figures) -> list[str]:
     """Say the figures that were frozen, why there is none, and that a committee was too few (OL-02)."""
     if figures.entitled is None or figures.present is None:
-        return [] if gathering.organizer["id"] is None else [_why_uncounted(gathering)]
+        is_counted = gathering.organizer["id"] is not None or gathering.is_of_units_committee
+        return [_why_uncounted(gathering)] if is_counted else []
     said = [_("应到 {entitled} 人，实到 {present} 人。", entitled=figures.entitled, present=figures.present)]
     if gathering.partners:
         said = [said_of_share(gathering.organizer["name"], figures)]
@@ -146,6 +159,8 @@ def said_of_figures(reader: Reader, gathering: Gathering, figures: Figures) -> l
 
 
 def _why_uncounted(gathering: Gathering) -> str:
+    if gathering.is_of_units_committee:
+        return _("{day} 的党委委员没有登记，应到没有算；登记用 pbcli branch post 党委 委员 NAME。", day=gathering.day)
     if gathering.is_of_some_group:
         return _("没有写是哪个党小组（--group），应到没有算；可以用 --entitled 写。")
     return _("{body}在 {day} 没有应到的人；可以用 --entitled 写。", body=gathering.title, day=gathering.day)

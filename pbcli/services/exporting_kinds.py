@@ -61,9 +61,11 @@ KINDS = {
         _kind(
             "members",
             "name sex ethnicity birth_date:day id_number id_last4 id_digest education degree school native_place "
-            "work_started_on:day position duty party_duty phone mobility memberships:records statuses:records note",
+            "work_started_on:day position duty party_duty phone mobility memberships:records statuses:records "
+            "committee_posts:records note",
             Part("memberships", "member_memberships"),
             Part("statuses", "member_statuses"),
+            Part("committee_posts", "member_committee_posts"),
             has_id_numbers=True,
         ),
         _kind(
@@ -96,7 +98,7 @@ KINDS = {
         _kind(
             "offices",
             "name extensions_most:int extension_months_most:int extension_notice_months:int term_months_most:int "
-            "opening_months_most:int main_most:int others_most:int note",
+            "opening_months_most:int midterm_percent:int main_most:int others_most:int note",
         ),
         _kind(
             "projects",

@@ -17,7 +17,7 @@ from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
 from pbcli.services.members import check_birth, edit_member, member_record, new_member
 from pbcli.services.membership_spans import in_future, last_membership, membership_of, open_membership
-from pbcli.services.posts import end_posts_of_member, find_group, join_posts
+from pbcli.services.posts import COMMITTEE, end_posts_of_member, find_group, join_posts
 from pbcli.services.standings import (
     STANDING_ENDS,
     begin_standing,
@@ -182,7 +182,11 @@ def leave(
     standing = last_standing(work, member_id)
     if reason is LeaveReason.CANCELLED and standing.status is not PartyStatus.PROBATIONARY:
         raise RuleForbids("“{name}”不是预备党员，不能“{reason}”。", name=member.name, reason=reason)
-    notes = _ended_posts(end_posts_of_member(work, member_id, membership.branch_id, on))
+    ended = [
+        *end_posts_of_member(work, member_id, membership.branch_id, on),
+        *(f"{COMMITTEE}{kind}" for kind in end_posts_of_member(work, member_id, None, on)),
+    ]
+    notes = _ended_posts(ended)
     notes += _end_assignments(work, member_id, on)
     changes: dict[str, Any] = {"to_on": on, "leave_reason": reason}
     if counterpart is not None:

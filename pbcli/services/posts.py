@@ -14,15 +14,20 @@ from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
 from pbcli.services.lookup import find_member, find_party_group
+from pbcli.services.stored import id_of
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
-    from pbcli.db.models import Branch, PartyGroup, Post
+    from pbcli.db.models import PartyGroup, Post
+
+
+COMMITTEE = "党委"
+"""What the unit's own committee is called, whose posts are of no branch."""
 
 
 def hold_post(
     work: Work,
-    branch_id: int,
+    branch_id: int | None,
     kind: PostKind,
     *,
     holder: str,
@@ -33,67 +38,74 @@ def hold_post(
 ) -> Changed:
     """Put someone into a post of a branch: a member of it, or a person who is known by name only so far.
 
-    Without a day it is held from today; with only an end, since before the records begin. A branch has one secretary at
-    a time: another one is refused until the post is ended.
+    Without a branch it is a post of the unit's own committee, which only a member of the school holds. Without a day it
+    is held from today; with only an end, since before the records begin. There is one secretary at a time: another one
+    is refused until the post is ended.
     """
     from pbcli.db.models import Post
 
-    branch = branch_record(work, branch_id)
+    body = _body(work, branch_id)
     if from_on is None and to_on is None:
         from_on = today
     if member_id is None:
-        holder, member_id = _who(work, branch, holder, from_on or today)
+        holder, member_id = _who(work, body, branch_id, holder, from_on or today)
     if to_on is not None and to_on <= (from_on or date.min):
         raise RuleForbids("止日 {to} 要晚于起日 {from_}。", to=to_on, from_=from_on)
     for other in posts_of(work, branch_id, kind):
         if not _overlap(other, from_on, to_on):
             continue
         if _is_held_by(other, holder, member_id):
-            raise RuleForbids("{holder}已经是{branch}的{kind}。", holder=holder, branch=branch.name, kind=kind)
+            raise RuleForbids("{holder}已经是{branch}的{kind}。", holder=holder, branch=body, kind=kind)
         if kind is PostKind.SECRETARY:
             raise RuleForbids(
                 "{branch}的{kind}这段时间是{holder}。",
-                branch=branch.name,
+                branch=body,
                 kind=kind,
                 holder=other.holder_name,
                 hint="pbcli branch post {branch} {kind} --end --on DATE",
             )
-    work.add(
+    post = work.add(
         Post.make(branch_id=branch_id, kind=kind, member_id=member_id, holder_name=holder, from_on=from_on, to_on=to_on)
     )
     notes = []
     if member_id is None:
-        notes.append(_("{branch}还没有叫“{holder}”的党员，先按姓名保存。", branch=branch.name, holder=holder))
-    return Changed(branch_id, branch.name, notes)
+        notes.append(_("{branch}还没有叫“{holder}”的党员，先按姓名保存。", branch=body, holder=holder))
+    return Changed(branch_id or id_of(post), body, notes)
 
 
 def end_post(
-    work: Work, branch_id: int, kind: PostKind, *, holder: str | None = None, member_id: int | None = None, on: date
+    work: Work,
+    branch_id: int | None,
+    kind: PostKind,
+    *,
+    holder: str | None = None,
+    member_id: int | None = None,
+    on: date,
 ) -> Changed:
     """End a post from a day on. Without a holder's name the post must have just one holder."""
-    branch = branch_record(work, branch_id)
+    body = _body(work, branch_id)
     held = [post for post in posts_of(work, branch_id, kind) if post.to_on is None or post.to_on > on]
     if holder is not None:
         if member_id is None:
-            holder, member_id = _who(work, branch, holder, on)
+            holder, member_id = _who(work, body, branch_id, holder, on)
         held = [post for post in held if _is_held_by(post, holder, member_id)]
     if not held:
-        raise RuleForbids("{branch}在 {on} 没有可以结束的{kind}。", branch=branch.name, on=on, kind=kind)
+        raise RuleForbids("{branch}在 {on} 没有可以结束的{kind}。", branch=body, on=on, kind=kind)
     if len(held) > 1:
         raise AmbiguousName(
             "{branch}有几位{kind}：{holders}。",
-            branch=branch.name,
+            branch=body,
             kind=kind,
             holders="、".join(post.holder_name for post in held),
             hint="pbcli branch post {branch} {kind} HOLDER --end",
         )
     _end(held[0], on)
     work.session.flush()
-    return Changed(branch_id, branch.name)
+    return Changed(branch_id or id_of(held[0]), body)
 
 
-def end_posts_of_member(work: Work, member_id: int, branch_id: int, on: date) -> list[str]:
-    """End whatever a member who leaves a branch still holds there, and return what it was."""
+def end_posts_of_member(work: Work, member_id: int, branch_id: int | None, on: date) -> list[str]:
+    """End whatever a member who leaves a branch, or the unit's committee, still holds there; return what it was."""
     from sqlmodel import select
 
     from pbcli.db.models import Post
@@ -132,8 +144,8 @@ def join_posts(work: Work) -> list[int]:
     return joined
 
 
-def posts_of(work: Work, branch_id: int, kind: PostKind) -> Sequence[Post]:
-    """Return the posts of one kind that a branch has or had."""
+def posts_of(work: Work, branch_id: int | None, kind: PostKind) -> Sequence[Post]:
+    """Return the posts of one kind that a branch, or the unit's committee, has or had."""
     from sqlmodel import col, select
 
     from pbcli.db.models import Post
@@ -167,13 +179,22 @@ def _is_held_by(post: Post, name: str, member_id: int | None) -> bool:
     return post.holder_name == name
 
 
-def _who(work: Work, branch: Branch, typed: str, day: date) -> tuple[str, int | None]:
+def _body(work: Work, branch_id: int | None) -> str:
+    """Return what the branch, or the unit's committee, is called."""
+    return COMMITTEE if branch_id is None else branch_record(work, branch_id).name
+
+
+def _who(work: Work, body: str, branch_id: int | None, typed: str, day: date) -> tuple[str, int | None]:
     """Return the name and the id of the member who is meant; of whom nobody is yet just the name.
 
-    An id and pinyin are looked up among the branch's members, since no Chinese name is written in Latin letters.
+    Of the committee it must be a member of the school: raises UnknownName. An id and pinyin are looked up among the
+    branch's members, since no Chinese name is written in Latin letters.
     """
-    name = clean_name(typed.removeprefix(f"{branch.name}/"))
-    found = work.reader.rows("branch_members_named", branch_id=branch.id, name=name, day=day.isoformat())
+    if branch_id is None:
+        member = find_member(work.reader, typed, day=day)
+        return member["name"], int(member["id"])
+    name = clean_name(typed.removeprefix(f"{body}/"))
+    found = work.reader.rows("branch_members_named", branch_id=branch_id, name=name, day=day.isoformat())
     if len(found) > 1:
         raise AmbiguousName(
             "这个支部有几位“{name}”：编号 {ids}。", name=name, ids="、".join(str(row["id"]) for row in found)
@@ -182,7 +203,7 @@ def _who(work: Work, branch: Branch, typed: str, day: date) -> tuple[str, int | 
         return name, int(found[0]["id"])
     if name.isascii():
         with suppress(UnknownName):
-            member = find_member(work.reader, f"{branch.name}/{name}", day=day)
+            member = find_member(work.reader, f"{body}/{name}", day=day)
             return member["name"], int(member["id"])
     return name, None
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pbcli.db.read import Reader
+    from pbcli.services.rulebook import Rulebook
 
 FIGURES: Mapping[str, tuple[str, str]] = {
     "extensions_most": ("PR-04", "times"),
@@ -19,6 +20,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "extension_notice_months": ("PR-04", "notice_months"),
     "term_months_most": ("PR-03", "most_months"),
     "opening_months_most": ("PR-02", "most_months"),
+    "midterm_percent": ("PR-06", "percent"),
     "main_most": ("PR-05", "most_main"),
     "others_most": ("PR-05", "most_others"),
 }
@@ -45,9 +47,10 @@ def limits_in(reader: Reader, office: str | None, row: Mapping[str, Any] | None)
     return limits
 
 
-def opening_months(reader: Reader) -> dict[str | None, int]:
-    """Return within how many months each office wants its projects opened; under None the rule book's default."""
-    default = read_rulebook(reader).figure(*FIGURES["opening_months_most"])
+def limit_of_each(reader: Reader, book: Rulebook, *names: str) -> list[dict[str | None, int]]:
+    """Return, for each of these limits, what each office that sets it wants; under None the rule book's default."""
     rows = reader.rows("project_office", name=None)
-    own = {row["name"]: row["opening_months_most"] for row in rows if row["opening_months_most"] is not None}
-    return {None: default, **own}
+    return [
+        {None: book.figure(*FIGURES[name])} | {row["name"]: row[name] for row in rows if row[name] is not None}
+        for name in names
+    ]

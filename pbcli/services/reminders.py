@@ -124,7 +124,7 @@ class Seen:
 def due_items(reader: Reader, today: date, *, until: date | None = None) -> list[Item]:
     """Return what is due, the most pressing first; with `until` only what falls due by that day, or did before."""
     from pbcli.services.reminders_classes import classes
-    from pbcli.services.reminders_committee import central_group
+    from pbcli.services.reminders_committee import committee
     from pbcli.services.reminders_copies import copies
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
     from pbcli.services.reminders_events import make_ups, resolutions
@@ -145,7 +145,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         brand_milestones,
         evidence,
         meetings,
-        central_group,
+        committee,
         make_ups,
         resolutions,
         study_hours,

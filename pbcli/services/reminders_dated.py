@@ -12,7 +12,7 @@ from pbcli.domain.offices import term_end
 from pbcli.domain.stages import furthest_step
 from pbcli.messages import _
 from pbcli.services.privacy_masks import cover_notes
-from pbcli.services.project_limits import opening_months
+from pbcli.services.project_limits import limit_of_each
 from pbcli.services.reminders import Item, Seen, command
 
 _ORDER = list(ProjectStep)
@@ -42,8 +42,7 @@ def project_steps(reader: Reader, seen: Seen) -> Iterator[Item]:
     steps = defaultdict(list)
     for row in reader.rows("due_project_step", day=day):
         steps[row["project_id"]].append(row)
-    months = opening_months(reader)
-    percent = seen.book.figure("PR-06", "percent")
+    months, percents = limit_of_each(reader, seen.book, "opening_months_most", "midterm_percent")
     for project in reader.rows("due_project", day=day):
         for step, due_on in _open_steps(project, steps[project["id"]]):
             sentence = _("课题“{title}”{step}计划 {day}", title=project["title"], step=step, day=due_on)
@@ -55,8 +54,10 @@ def project_steps(reader: Reader, seen: Seen) -> Iterator[Item]:
             sentence = _("课题“{title}”立项后要在 {day} 以前开题", title=project["title"], day=due_on)
             told = _told(project, ProjectStep.OPENING, due_on, sentence)
             yield from seen.item("project_opening", project["id"], **told)
+        percent = percents.get(project["office"], percents[None])
         for due_on in _unplanned_midterm(project, steps[project["id"]], percent):
-            sentence = _("课题“{title}”研究期过半，{day} 以前中期检查", title=project["title"], day=due_on)
+            sentence = _("课题“{title}”中期检查要在 {day} 以前（研究期过 {percent}%）")
+            sentence = sentence.format(title=project["title"], day=due_on, percent=percent)
             told = _told(project, ProjectStep.MIDTERM, due_on, sentence)
             yield from seen.item("project_midterm", project["id"], **told)
 
@@ -81,14 +82,14 @@ def _unplanned_opening(rows: Sequence[Row], months: int) -> Iterator[date]:
 def _unplanned_midterm(project: Row, rows: Sequence[Row], percent: int) -> Iterator[date]:
     """Give the day by which a project is to be inspected that is under way, where its inspection isn't planned.
 
-    Its term is that of the plan: an extension puts nothing off but the end.
+    Its term is that of the plan: an extension puts nothing off but the end. An office may want no inspection: 0 %.
     """
     done = {ProjectStep(row["step"]): row["done_on"] for row in rows if row["done_on"]}
     planned = {ProjectStep(row["step"]): row["planned_on"] for row in rows if row["planned_on"]}
     ends_on = project["ends_on"] or planned.get(ProjectStep.CLOSING)
     starts_on = project["starts_on"] or done.get(ProjectStep.APPROVAL)
     is_under_way = furthest_step(done) in {ProjectStep.APPROVAL, ProjectStep.OPENING}
-    if is_under_way and starts_on and ends_on and ProjectStep.MIDTERM not in planned:
+    if percent and is_under_way and starts_on and ends_on and ProjectStep.MIDTERM not in planned:
         first = date.fromisoformat(starts_on)
         yield first + timedelta((date.fromisoformat(ends_on) - first).days * percent // 100)
 

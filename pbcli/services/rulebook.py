@@ -22,6 +22,7 @@ DUES_ROUNDING = "dues.rounding"
 ROUNDINGS = ("0.01", "0.1", "1")
 UNIT_FIGURES = {
     "meetings.lectures": ("OL-04", "times"),
+    "meetings.secretary_lectures": ("OL-05", "yearly"),
     "meetings.central_group": ("OL-14", "quarterly"),
     "events.record_days": ("OL-16", "working_days"),
     "events.make_up_days": ("OL-17", "days"),

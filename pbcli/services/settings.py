@@ -148,6 +148,9 @@ SETTINGS: Mapping[str, UnitSetting] = {
         N_("主题党日固定在每月哪一天，支部不同的另写"), "off", _theme_days, "15日；第三党支部=第二个星期五 off"
     ),
     "meetings.lectures": UnitSetting(N_("每个支部每季度至少几次党课"), "", _between(0, 12), "0–12", ("OL-04", "times")),
+    "meetings.secretary_lectures": UnitSetting(
+        N_("党委书记每年至少讲几次党课"), "", _between(1, 12), "1–12", ("OL-05", "yearly")
+    ),
     "meetings.central_group": UnitSetting(
         N_("中心组学习每季度至少几次"), "", _between(1, 12), "1–12", ("OL-14", "quarterly")
     ),

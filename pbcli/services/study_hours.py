@@ -119,24 +119,27 @@ class _Attended:
             self.unnamed += event["entitled"] - event["present"] > len(away)
 
     def _entitled(self, event: Row, kinds: set[str]) -> set[int]:
-        """Return who was entitled on the event's day: its branches' members, its committee's or its group's."""
+        """Return who was entitled on the event's day: its branches' members, its committee's or its group's.
+
+        Of the unit's own committee those who sat in it; all members at whatever else the unit held.
+        """
         day, branches = event["occurred_on"], {event["branch_id"], *self._partners[event["id"]]}
-        if event["branch_id"] is None:
-            return set() if kinds <= named_kinds() else _holding(self._spells, self._spells, day)
-        if kinds == {EventKind.COMMITTEE_MEETING.value}:
+        if event["branch_id"] is None and not kinds <= named_kinds():
+            return _holding(self._spells, self._spells, day)
+        if event["branch_id"] is None or kinds == {EventKind.COMMITTEE_MEETING.value}:
             return _holding(self._posts, branches, day)
         return _holding(self._spells, branches, day, group=event["party_group_id"])
 
 
-def _by_branch(rows: Iterable[Row]) -> Mapping[int, Sequence[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
+def _by_branch(rows: Iterable[Row]) -> Mapping[int | None, Sequence[Row]]:
+    found: dict[int | None, list[Row]] = defaultdict(list)
     for row in rows:
         found[row["branch_id"]].append(row)
     return found
 
 
 def _holding(
-    rows: Mapping[int, Sequence[Row]], branches: Iterable[int], day: str, *, group: int | None = None
+    rows: Mapping[int | None, Sequence[Row]], branches: Iterable[int | None], day: str, *, group: int | None = None
 ) -> set[int]:
     """Return whose spell or post in one of the branches, and in the group where there is one, holds on a day."""
     return {

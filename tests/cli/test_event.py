@@ -79,7 +79,10 @@ def test_today_is_the_default_day(pb):
 @pytest.mark.parametrize("word", ["党委", "党总支", "本单位", UNIT, UNIT + "党委", " 党委 "])
 def test_the_units_own_events_belong_to_no_branch(pb, word):
     done = add(pb, branch=word, kinds="中心组学习")
-    assert done.err == "已记活动 1：2026-11-01 某职业学校 中心组学习。\n"
+    assert done.err == (
+        "2026-11-01 的党委委员没有登记，应到没有算；登记用 pbcli branch post 党委 委员 NAME。\n"
+        "已记活动 1：2026-11-01 某职业学校 中心组学习。\n"
+    )
     row = shown(pb)
     assert (row["branch_id"], row["branch"], row["entitled"], row["present"]) == (None, UNIT, None, None)
     assert figures(pb)[2] == []
@@ -161,7 +164,7 @@ def test_a_committee_of_half_is_too_few(pb):
         ((FIRST, "党课", "--leave", "钱七"), 5, "钱七在 2026-11-01 不是第一党支部的应到人员。\n下一步：pbcli member list"),
         ((SECOND, "党课", "--leave", "钱七"), 5, "钱七在 2026-11-01 不是第二党支部的应到人员。"),
         ((FIRST, "支委会", "--absent", "王五"), 5, "王五在 2026-11-01 不是第一党支部支委会的应到人员。\n下一步：pbcli branch show"),
-        (("党委", "中心组学习", "--absent", "钱七"), 5, "钱七在 2026-11-01 不是某职业学校的应到人员。"),
+        (("党委", "中心组学习", "--absent", "钱七"), 5, "钱七在 2026-11-01 不是某职业学校党委的应到人员。"),
         ((FIRST, "党课", "--leave", "赵无极"), 4, "没有叫“赵无极”的党员"),
         (("党委", "中心组学习", "--leave", "李四"), 4, "第一党支部/李四、第二党支部/李四"),
         ((FIRST, "党课", "--leave", "李四", "--absent", "李四"), 5, "“李四”又是请假又是缺席。"),

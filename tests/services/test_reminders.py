@@ -284,7 +284,7 @@ class TestMidterm:
         approved = [(ProjectStep.APPROVAL, None, date(2026, 1, 1))]
         assert self.due(school, approved) == [("2026-07-02", 7)]
         (item,) = school.due(date(2026, 7, 1), kind="project_midterm")
-        assert item.message == "还有 1 天：课题“品牌建设”研究期过半，2026-07-02 以前中期检查"
+        assert item.message == "还有 1 天：课题“品牌建设”中期检查要在 2026-07-02 以前（研究期过 50%）"
         assert (item.row["rule"], item.command) == ("PR-06", "pbcli project advance KT2026-03 中期检查")
 
     def test_from_ninety_days_before(self, school):

@@ -18,7 +18,7 @@ def test_without_any_the_defaults_count(reader: Any) -> None:
         "liaison.silent_days": "30", "liaison.term_activities": "2", "liaison.term_dorm_visits": "1",
         "study.full_day": "8", "study.half_day": "4", "study.per_hour": "1", "study.themed_half_day": "4",
         "liaison.term_lessons": "1", "liaison.counsellors": "off", "dues.rounding": "0.01",
-            "meetings.theme_day": "off", "meetings.lectures": "1", "meetings.central_group": "1",
+            "meetings.theme_day": "off", "meetings.lectures": "1", "meetings.secretary_lectures": "1", "meetings.central_group": "1",
             "events.record_days": "3", "events.make_up_days": "7",
         "backup.keep_daily": "7", "backup.keep_weekly": "4",
         "backup.keep_monthly": "12", "backup.keep_yearly": "10", "backup.recipients": "off", ID_NUMBERS: "off", "evidence.required": "off",
@@ -31,7 +31,7 @@ def test_without_any_the_defaults_count(reader: Any) -> None:
         "liaison.term_lessons": 1, "liaison.counsellors": False, "dues.rounding": 1,
         "backup.keep_daily": 7, "backup.keep_weekly": 4,
         "study.full_day": 800, "study.half_day": 400, "study.per_hour": 100, "study.themed_half_day": 400,
-        "meetings.theme_day": {}, "meetings.lectures": 1, "meetings.central_group": 1,
+        "meetings.theme_day": {}, "meetings.lectures": 1, "meetings.secretary_lectures": 1, "meetings.central_group": 1,
         "events.record_days": 3, "events.make_up_days": 7,
         "backup.keep_monthly": 12, "backup.keep_yearly": 10, "backup.recipients": (), ID_NUMBERS: False, "evidence.required": {},
     }  # fmt: skip

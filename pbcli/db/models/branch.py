@@ -65,13 +65,17 @@ class PartyGroup(Record, table=True):
 class Post(Record, table=True):
     """Someone in a post of a branch. A holder whom nobody is yet is kept by name, until a member of the branch has it.
 
-    Without `from_on` the post is held since before the records begin; from `to_on` on it is held no more.
+    A post without a branch is one of the unit's own committee (党委), and a member of the school holds it. Without
+    `from_on` the post is held since before the records begin; from `to_on` on it is held no more.
     """
 
     __tablename__ = "post"
-    __table_args__ = (sa.CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="order"),)
+    __table_args__ = (
+        sa.CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="order"),
+        sa.CheckConstraint("branch_id IS NOT NULL OR member_id IS NOT NULL", name="committee"),
+    )
 
-    branch_id: int = link_column("branch.id", title="党支部")
+    branch_id: int | None = link_column("branch.id", nullable=True, title="党支部")
     kind: PostKind = term_column(PostKind, title="职务")
     member_id: int | None = link_column("member.id", nullable=True, title="党员")
     holder_name: str = name_column(title="姓名")

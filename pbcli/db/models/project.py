@@ -108,6 +108,7 @@ class IssuingOffice(Record, table=True):
     main_most: int | None = whole_column(least=1, most=100, title="主研人数上限")
     others_most: int | None = whole_column(most=100, title="参研人数上限")
     note: str | None = text_column(title="备注")
+    midterm_percent: int | None = whole_column(most=99, title="研究期过百分之几中期检查")
 
 
 class ProjectChange(Record, table=True):

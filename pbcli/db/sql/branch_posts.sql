@@ -1,5 +1,5 @@
 -- One row is someone in a post of a branch, now or before; member_id is NULL for a holder who is known by name only.
--- Parameters: :branch_id
+-- Parameters: :branch_id (NULL for the unit's own committee)
 SELECT p.id,
        p.kind,
        coalesce(m.name, p.holder_name) AS holder,
@@ -10,5 +10,5 @@ SELECT p.id,
        p.end_recorded_at
   FROM post p
   LEFT JOIN member m ON m.id = p.member_id
- WHERE p.branch_id = :branch_id
+ WHERE p.branch_id = :branch_id OR (:branch_id IS NULL AND p.branch_id IS NULL)
  ORDER BY p.id

@@ -8,6 +8,7 @@ SELECT
     o.extension_notice_months,
     o.term_months_most,
     o.opening_months_most,
+    o.midterm_percent,
     o.main_most,
     o.others_most,
     o.note,

@@ -11,6 +11,7 @@ from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.organizers import Organizer, members_of
 from pbcli.intake.store import Kept
 from pbcli.messages import _
+from pbcli.rulebook.study import named_kinds
 
 Exceptions = dict[int, tuple[str, str | None]]
 
@@ -75,11 +76,15 @@ def frozen_figures(
 ) -> dict[str, Any]:
     """Count who of the organizer is entitled on a day, unless the paper gives that, and who is left of them.
 
-    Of a group's meeting only where it is known which group met.
+    Of a group's meeting only where it is known which group met; of the unit's own events only its committee.
     """
     if given is not None:
         return {"present": max(0, given - away)}
     branch = organizer.branch
+    if branch is None and kinds <= named_kinds():
+        posts = context.store.where("post", "branch_id", None)
+        entitled = len({post["member_id"] for post in posts if holds(post, day)})
+        return {"entitled": entitled, "present": max(0, entitled - away)} if entitled else {}
     if branch is None or (EventKind.GROUP_MEETING.value in kinds and organizer.group is None):
         return {}
     if kinds == {EventKind.COMMITTEE_MEETING.value}:

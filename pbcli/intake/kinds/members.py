@@ -72,6 +72,9 @@ class Members:
         owner = {"member_id": member.id}
         take_rows(self.context, line, "membership", owner, wanted, known_by=("branch_id", "from_on"))
         take_rows(self.context, line, "party_status", owner, statuses, known_by=("status", "from_on"))
+        own = {"branch_id": None, "holder_name": member["name"]}
+        posts = [own | row for row in line.rows("committee_posts") or ()]
+        take_rows(self.context, line, "post", owner, posts, known_by=("branch_id", "kind", "from_on"))
 
     def _add(self, line: Line, person: Person, branch: Kept, standing: Standing) -> Kept:
         self.identity.mark_suspect(line, person, branch)

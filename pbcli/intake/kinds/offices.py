@@ -9,7 +9,7 @@ from pbcli.intake.kinds.line import Line
 
 _LIMITS = (
     "extensions_most", "extension_months_most", "extension_notice_months", "term_months_most", "opening_months_most",
-    "main_most", "others_most",
+    "midterm_percent", "main_most", "others_most",
 )  # fmt: skip
 
 
