@@ -175,6 +175,7 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
         "meetings_year",
         "theme_day",
         "central_group",
+        "secretary_lecture",
         "project_midterm",
     }
     assert any("已离开" in item.what for item in items)
