@@ -33,9 +33,19 @@ class Wanted:
 
 def missing_pairs(circle: Circle, held: Collection[Pair]) -> list[Wanted]:
     """Return the pairs without a talk: those in the committee, then each of it with each other member."""
-    within = [Wanted(a, b, TalkRelation.COMMITTEE) for a, b in combinations(circle.committee, 2)]
-    across = [Wanted(a, b, TalkRelation.WITH_MEMBERS) for a, b in product(circle.committee, circle.others)]
-    return [wanted for wanted in (*within, *across) if frozenset((wanted.first, wanted.second)) not in held]
+    return [*_within(circle, held), *_across(circle, held)]
+
+
+def _within(circle: Circle, held: Collection[Pair]) -> Iterator[Wanted]:
+    for a, b in combinations(circle.committee, 2):
+        if frozenset((a, b)) not in held:
+            yield Wanted(a, b, TalkRelation.COMMITTEE)
+
+
+def _across(circle: Circle, held: Collection[Pair]) -> Iterator[Wanted]:
+    for a, b in product(circle.committee, circle.others):
+        if frozenset((a, b)) not in held:
+            yield Wanted(a, b, TalkRelation.WITH_MEMBERS)
 
 
 def fewest_talks(circle: Circle, held: Collection[Pair], *, each: bool = False) -> list[Wanted]:
@@ -47,10 +57,8 @@ def fewest_talks(circle: Circle, held: Collection[Pair], *, each: bool = False) 
     fewest (a smallest edge cover of a complete graph). The result is the same each time: order decides, and of the
     committee whoever has the fewest talks comes first.
     """
-    pairs = missing_pairs(circle, held)
-    within = [wanted for wanted in pairs if wanted.relation is TalkRelation.COMMITTEE]
-    across = [wanted for wanted in pairs if wanted.relation is TalkRelation.WITH_MEMBERS]
-    return [*within, *(across if each else _one_each(circle, held)), *_among_others(circle, held)]
+    across = _across(circle, held) if each else _one_each(circle, held)
+    return [*_within(circle, held), *across, *_among_others(circle, held)]
 
 
 def _one_each(circle: Circle, held: Collection[Pair]) -> Iterator[Wanted]:

@@ -24,6 +24,8 @@ class TermTime:
 
     def after(self, start: date, days: int, until: date) -> date | None:
         """Return the day on which so many days in term have gone by since a day; None where that comes after until."""
+        if days > max((until - start).days, 0):
+            return None  # even if all of them were in term, which is what most are asked about
         day = start
         while days and day < until:
             day += timedelta(1)

@@ -8,7 +8,7 @@ from pbcli.domain.talks import fewest_talks
 from pbcli.messages import _
 from pbcli.rulebook.study import share_behind
 from pbcli.services.reminders import Item, Seen, command
-from pbcli.services.study_hours import year_of_members
+from pbcli.services.study_hours import count_behind
 from pbcli.services.talk_listing import circles, held_pairs
 
 
@@ -35,10 +35,7 @@ def study_hours(reader: Reader, seen: Seen) -> Iterator[Item]:
     share = share_behind((last - seen.today).days)
     if not share:
         return
-    behind: dict[tuple[int, str], int] = {}
-    for row in year_of_members(reader, last.year, today=seen.today)[0]:
-        if row["total"] * 100 < row["required"] * share:
-            behind[row["branch_id"], row["branch"]] = behind.get((row["branch_id"], row["branch"]), 0) + 1
+    behind = count_behind(reader, last.year, today=seen.today, share=share)
     for (branch_id, branch), count in behind.items():
         yield from seen.item(
             "study_hours",

@@ -2,19 +2,19 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pbcli.db.read import Reader
-from pbcli.domain.dues import Bracket, DuesTable, GroupDues
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.frequency import Body, Every, MeetingRule
-from pbcli.domain.money import parse_yuan
 from pbcli.domain.workdays import WorkingCalendar, WorkingYear
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from pbcli.domain.dues import DuesTable
 
 FOLDER = Path(__file__).parent.parent / "rulebook"
 DUES_ROUNDING = "dues.rounding"
@@ -89,11 +89,19 @@ class Rulebook:
     version: str
     rules: Mapping[str, Rule]
     meetings: tuple[MeetingRule, ...]
-    dues: DuesTable
+    dues_facts: Mapping[str, Any]
+    """The rates of the dues as the file has them; most who ask for a rule ask for none of these."""
     dues_basis: Mapping[str, str]
     reminders: Mapping[str, Reminder]
     evidence: Mapping[str, tuple[str, ...]]
     """The kinds of evidence that an event of a kind must have."""
+
+    @property
+    def dues(self) -> "DuesTable":
+        """The rates of the dues."""
+        from pbcli.services.dues_table import dues_table
+
+        return dues_table(self.dues_facts)
 
     def figure(self, rule_id: str, name: str) -> int:
         """Return one of the figures of a rule, such as the term_years of BR-05."""
@@ -115,7 +123,7 @@ def read_rulebook(reader: Reader) -> Rulebook:
             value=rounding,
             terms="、".join(ROUNDINGS),
         )
-    return replace(book, dues=replace(book.dues, rounding_fen=parse_yuan(amount)))
+    return replace(book, dues_facts={**book.dues_facts, "rounding": amount})
 
 
 def _with_figures(book: Rulebook, own: Mapping[str, int]) -> Rulebook:
@@ -142,7 +150,7 @@ def national() -> Rulebook:
         version=data["version"],
         rules=MappingProxyType(rules),
         meetings=tuple(_meeting(facts["id"], facts["meeting"]) for facts in data["rules"] if "meeting" in facts),
-        dues=_dues(data["dues"]),
+        dues_facts=MappingProxyType(data["dues"]),
         dues_basis=MappingProxyType({group: facts["basis"] for group, facts in data["dues"]["groups"].items()}),
         reminders=MappingProxyType({key: _reminder(key, facts, rules) for key, facts in data["reminders"].items()}),
         evidence=MappingProxyType({kind: tuple(names) for kind, names in data["evidence"]["events"].items()}),
@@ -171,24 +179,3 @@ def _reminder(key: str, facts: Mapping[str, Any], rules: Mapping[str, Rule]) -> 
     months, days, parts = (tuple(facts.get(name, ())) for name in ("months_before", "days_before", "percent_gone"))
     holidays = tuple((first, last) for first, last in facts.get("holidays", ()))
     return Reminder(key, rules[facts["rule"]], months, days, parts, facts.get("when_overdue", "once"), holidays)
-
-
-def _dues(facts: Mapping[str, Any]) -> DuesTable:
-    groups = {group: _group(rule) for group, rule in facts["groups"].items()}
-    return DuesTable(MappingProxyType(groups), parse_yuan(facts["rounding"]))
-
-
-def _group(facts: Mapping[str, Any]) -> GroupDues:
-    if "fixed" in facts:
-        return GroupDues(fixed_fen=parse_yuan(facts["fixed"]))
-    return GroupDues(brackets=tuple(_bracket(bracket) for bracket in facts["brackets"]))
-
-
-def _bracket(facts: Mapping[str, str]) -> Bracket:
-    up_to = parse_yuan(facts["up_to"]) if "up_to" in facts else None
-    return Bracket(up_to, _hundredths(facts["percent"]))
-
-
-def _hundredths(percent: str) -> int:
-    """Return hundredths of a percent, written and read as yuan are."""
-    return parse_yuan(percent)

@@ -52,12 +52,9 @@ def year_of_members(
 
     Members are those of the year's end, or of today where that is earlier: nobody is ranked.
     """
-    as_of = min(date(year, 12, 31), today)
-    hours = hours_within(reader, date(year, 1, 1), as_of)
-    targets = [100 * national().figure(rule, "yearly_hours") for rule in ("OL-11", "OL-12")]
+    hours, members = _totals(reader, year, today, branch_id)
     rows = []
-    for row in reader.rows("study_member", day=as_of.isoformat(), branch_id=branch_id):
-        target, total = targets[row["is_officer"]], hours.of(row["id"])
+    for row, total, target in members:
         rows.append(
             {
                 "branch_id": row["branch_id"],
@@ -75,6 +72,21 @@ def year_of_members(
             }
         )
     return rows, hours.unnamed
+
+
+def count_behind(reader: Reader, year: int, *, today: date, share: int) -> dict[tuple[int, str], int]:
+    """Count, for each branch by its id and name that has some, the members with less than so many per cent."""
+    _hours, members = _totals(reader, year, today, None)
+    return Counter((row["branch_id"], row["branch"]) for row, total, target in members if total * 100 < target * share)
+
+
+def _totals(reader: Reader, year: int, today: date, branch_id: int | None) -> tuple[Hours, list[tuple[Row, int, int]]]:
+    """Return the hours of a year, and each member with the sum of its hours and its target."""
+    as_of = min(date(year, 12, 31), today)
+    hours = hours_within(reader, date(year, 1, 1), as_of)
+    targets = [100 * national().figure(rule, "yearly_hours") for rule in ("OL-11", "OL-12")]
+    rows = reader.rows("study_member", day=as_of.isoformat(), branch_id=branch_id)
+    return hours, [(row, hours.of(row["id"]), targets[row["is_officer"]]) for row in rows]
 
 
 class _Attended:
