@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pbcli.domain.privacy import Retention, merge_small, topics_in
+from pbcli.rulebook.privacy import topics_of
 
 WORDS = {"health": ["抑郁"], "family": ["离异", "单亲"]}
 
@@ -49,3 +50,10 @@ def test_the_topics_of_a_text(text: str, topics: list[str]) -> None:
 def test_small_groups_are_merged(groups: list[tuple[str, str | None, int]], published: dict[str, int]) -> None:
     assert merge_small(groups) == published
     assert sum(published.values()) == sum(pupils for _name, _cohort, pupils in groups)
+
+
+def test_many_texts_are_told_as_few_are() -> None:
+    told = [topics_of("家庭贫困，父母离异") for _time in range(300)]
+    assert told == [told[0]] * 300
+    assert told[0]
+    assert [topics_of("一切都好") for _time in range(300)] == [[]] * 300
