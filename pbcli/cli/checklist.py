@@ -193,7 +193,7 @@ def remove(ctx: typer.Context, name: ItemArg, yes: YesOpt = False, dry_run: DryR
     state: State = ctx.obj
     with state.read() as reader:
         found = item_named(reader, name)
-    question = _("删除{kind}（{number}）“{item}”，连同进展、延期？", **found)
+    question = _("删除{kind}/{number}“{item}”，连同进展、延期？", **found)
     state.confirm(question, yes=yes or dry_run)
     with state.change(dry_run=dry_run) as work:
         changed = remove_item(work, found["id"])

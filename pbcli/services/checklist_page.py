@@ -35,7 +35,7 @@ def checklist_page(reader: Reader, item_id: int, *, day: date) -> Report:
     late = _("{days} 天", days=row["days_overdue"]) if row["days_overdue"] else None
     return Report(
         name="checklist",
-        title=_("{kind}（{number}）", kind=row["kind"], number=row["number"]),
+        title=f"{row['kind']}/{row['number']}",
         subtitle=_("截至 {day}", day=day),
         data=row | {"progress": progress, "postponements": postponed, "files": files},
         sections=[

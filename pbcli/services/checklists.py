@@ -86,8 +86,8 @@ def remove_item(work: Work, item_id: int) -> Changed:
 
 
 def label(record: ChecklistItem) -> str:
-    """Return what an item is called: its list and its number there."""
-    return f"{record.kind}（{record.number}）"
+    """Return what an item is called, as it can be typed: its list and its number there."""
+    return f"{record.kind}/{record.number}"
 
 
 def next_number(reader: Reader, kind: ChecklistKind) -> str:

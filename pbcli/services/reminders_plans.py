@@ -29,7 +29,7 @@ def checklist_items(reader: Reader, seen: Seen) -> Iterator[Item]:
             subject=f"{row['kind']}/{row['number']}",
             due_on=date.fromisoformat(row["due_on"]),
             what=_(
-                "{kind}（{number}）“{item}”（{responsible}）",
+                "{kind}/{number}“{item}”（{responsible}）",
                 kind=row["kind"],
                 number=row["number"],
                 item=item,

@@ -39,7 +39,7 @@ def refused(pb: Any, *words: str, code: int = 5) -> str:
 def test_an_item_is_added_with_all_that_is_known_of_it(pb: Any) -> None:
     done = add(pb, "--source", "自查", "--standard", "每人有记录", "--measure", "补谈", "--lead", "王校长",
                "--branch", FIRST, "--evidence", "台账", "--note", "第一批")  # fmt: skip
-    assert (done.out, done.err) == ("", "已登记整改清单（1）。\n")
+    assert (done.out, done.err) == ("", "已登记整改清单/1。\n")
     (row,) = pb.json("checklist", "list")
     assert (row["kind"], row["number"], row["item"], row["branch"]) == ("整改清单", "1", ITEM, FIRST)
     assert (row["source"], row["standard"], row["measure"], row["lead"]) == ("自查", "每人有记录", "补谈", "王校长")
@@ -50,10 +50,10 @@ def test_an_item_is_added_with_all_that_is_known_of_it(pb: Any) -> None:
 
 def test_an_item_needs_only_its_words_and_says_what_it_lacks(pb: Any) -> None:
     done = pb("checklist", "add", ITEM)
-    assert done.err == "还没有登记：责任人、完成时限。\n已登记整改清单（1）。\n"
+    assert done.err == "还没有登记：责任人、完成时限。\n已登记整改清单/1。\n"
     assert one(pb)["raised_on"] == "2026-11-01"
     assert pb("checklist", "add", "讲党课", "--kind", "责任", "--long-term", "--responsible", "李四").err == (
-        "已登记责任清单（1）。\n"
+        "已登记责任清单/1。\n"
     )
 
 
@@ -105,7 +105,7 @@ def test_an_item_is_named_by_its_id_or_by_list_and_number(pb: Any) -> None:
 
 def test_progress_puts_an_item_under_way(pb: Any) -> None:
     add(pb)
-    assert pb("checklist", "progress", "1", "已核对", "--on", "2026-10-08").err == "已记整改清单（1）的进展。\n"
+    assert pb("checklist", "progress", "1", "已核对", "--on", "2026-10-08").err == "已记整改清单/1的进展。\n"
     pb("checklist", "progress", "1", "已补谈")
     item = one(pb)
     assert item["state"] == "进行中"
@@ -143,7 +143,7 @@ def test_what_cannot_happen_to_an_item(pb: Any, words: tuple[str, ...], code: in
 def test_postponements_are_counted_with_their_reasons(pb: Any) -> None:
     add(pb)
     done = pb("checklist", "postpone", "1", "--to", "2026-11-10", "--reason", "等批复", "--on", "2026-10-19")
-    assert done.err == "整改清单（1）第 1 次延期，延到 2026-11-10。\n"
+    assert done.err == "整改清单/1第 1 次延期，延到 2026-11-10。\n"
     done = pb("checklist", "postpone", "1", "--to", "2026-12-01", "--reason", "仍在等")
     assert "第 2 次延期，延到 2026-12-01。" in done.err
     item = one(pb)
@@ -158,7 +158,7 @@ def test_postponements_are_counted_with_their_reasons(pb: Any) -> None:
     said = refused(pb, "postpone", "1", "--to", "2026-12-31", "--reason", "x", "--on", "2026-10-30")
     assert "批准日期 2026-10-30 早于上一次延期的批准日期 2026-11-01。" in said
     said = refused(pb, "edit", "1", "--due", "2026-12-31")
-    assert "整改清单（1）已经延期，时限按延期后的算，不能再改原时限。" in said
+    assert "整改清单/1已经延期，时限按延期后的算，不能再改原时限。" in said
 
 
 def test_a_postponement_after_the_day_is_said(pb: Any) -> None:
@@ -171,7 +171,7 @@ def test_a_postponement_after_the_day_is_said(pb: Any) -> None:
 def test_what_has_no_day_is_not_postponed(pb: Any, words: tuple[str, ...]) -> None:
     pb("checklist", "add", ITEM, *words)
     said = refused(pb, "postpone", "1", "--to", "2026-12-31", "--reason", "x")
-    assert said == ("整改清单（1）没有完成时限，谈不上延期。\n下一步：pbcli checklist edit 1 --due DATE\n")
+    assert said == ("整改清单/1没有完成时限，谈不上延期。\n下一步：pbcli checklist edit 1 --due DATE\n")
 
 
 # ---- acceptance
@@ -180,11 +180,11 @@ def test_what_has_no_day_is_not_postponed(pb: Any, words: tuple[str, ...]) -> No
 def test_an_item_is_handed_in_and_struck_off_by_someone_else(pb: Any) -> None:
     add(pb)
     done = pb("checklist", "submit", "1", "--on", "2026-10-18")
-    assert done.err == "还没有佐证，销号之前要补上。\n整改清单（1）已于 2026-10-18 提请验收。\n"
+    assert done.err == "还没有佐证，销号之前要补上。\n整改清单/1已于 2026-10-18 提请验收。\n"
     assert one(pb)["state"] == "待验收"
     assert one(pb, "1", "--on", "2026-10-17")["state"] == "未启动"
     done = pb("checklist", "strike", "1", "--by", "张三丰", "--evidence", "记录12份", "--on", "2026-10-20")
-    assert done.err == "整改清单（1）已于 2026-10-20 由张三丰验收销号。\n"
+    assert done.err == "整改清单/1已于 2026-10-20 由张三丰验收销号。\n"
     item = one(pb)
     assert (item["state"], item["accepted_by"], item["struck_off_on"]) == ("已销号", "张三丰", "2026-10-20")
     assert (item["evidence"], item["open"], item["days_overdue"]) == ("记录12份", False, None)
@@ -213,21 +213,21 @@ def test_a_file_is_evidence_as_well(pb: Any, work: Any) -> None:
 def test_nothing_is_struck_off_without_evidence(pb: Any) -> None:
     add(pb)
     said = refused(pb, "strike", "1", "--by", "张三丰")
-    assert said == ("整改清单（1）没有佐证，不能销号。\n下一步：pbcli checklist strike 1 --by NAME --evidence TEXT\n")
+    assert said == ("整改清单/1没有佐证，不能销号。\n下一步：pbcli checklist strike 1 --by NAME --evidence TEXT\n")
     assert "没有佐证" in refused(pb, "strike", "1", "--by", "张三丰", "--evidence", " ")
 
 
 def test_whoever_is_responsible_does_not_strike_it_off(pb: Any) -> None:
     add(pb, "--evidence", "记录12份")
     said = refused(pb, "strike", "1", "--by", "李　四")
-    assert said == "整改清单（1）的责任人是李四，要由别人验收销号。\n下一步：pbcli checklist strike 1 --by NAME\n"
+    assert said == "整改清单/1的责任人是李四，要由别人验收销号。\n下一步：pbcli checklist strike 1 --by NAME\n"
 
 
 def test_without_anyone_responsible_nobody_is_someone_else(pb: Any) -> None:
     pb("checklist", "add", ITEM, "--evidence", "x")
     said = refused(pb, "strike", "1", "--by", "张三丰")
     assert said == (
-        "整改清单（1）没有登记责任人，看不出验收人是不是另一个人。\n下一步：pbcli checklist edit 1 --responsible NAME\n"
+        "整改清单/1没有登记责任人，看不出验收人是不是另一个人。\n下一步：pbcli checklist edit 1 --responsible NAME\n"
     )
 
 
@@ -235,7 +235,7 @@ def test_what_goes_on_for_ever_is_not_struck_off(pb: Any) -> None:
     add(pb, "--long-term", "--evidence", "x")
     assert one(pb)["state"] == "长期坚持"
     said = refused(pb, "strike", "1", "--by", "张三丰")
-    assert said == "整改清单（1）是长期坚持的，不销号。\n下一步：pbcli checklist edit 1 --no-long-term\n"
+    assert said == "整改清单/1是长期坚持的，不销号。\n下一步：pbcli checklist edit 1 --no-long-term\n"
     pb("checklist", "edit", "1", "--no-long-term")
     pb("checklist", "strike", "1", "--by", "张三丰")
 
@@ -243,7 +243,7 @@ def test_what_goes_on_for_ever_is_not_struck_off(pb: Any) -> None:
 def test_what_is_settled_stays_settled(pb: Any) -> None:
     add(pb, "--evidence", "x")
     pb("checklist", "submit", "1", "--on", "2026-10-10")
-    assert "整改清单（1）已于 2026-10-10 提请验收。" in refused(pb, "submit", "1")
+    assert "整改清单/1已于 2026-10-10 提请验收。" in refused(pb, "submit", "1")
     said = refused(pb, "strike", "1", "--by", "王五", "--on", "2026-10-09")
     assert "销号日期 2026-10-09 早于提请验收日期 2026-10-10。" in said
     pb("checklist", "strike", "1", "--by", "王五", "--on", "2026-10-12")
@@ -254,9 +254,9 @@ def test_what_is_settled_stays_settled(pb: Any) -> None:
         ("postpone", "1", "--to", "2026-12-01", "--reason", "x"),
     ):
         said = refused(pb, *words)
-        assert said == "整改清单（1）已于 2026-10-12 由王五销号。\n下一步：pbcli checklist show 1\n"
-    assert "整改清单（1）是王五销号的，责任人要另有其人。" in refused(pb, "edit", "1", "--responsible", "王五")
-    assert "整改清单（1）是王五销号的" in refused(pb, "edit", "1", "--clear", "responsible")
+        assert said == "整改清单/1已于 2026-10-12 由王五销号。\n下一步：pbcli checklist show 1\n"
+    assert "整改清单/1是王五销号的，责任人要另有其人。" in refused(pb, "edit", "1", "--responsible", "王五")
+    assert "整改清单/1是王五销号的" in refused(pb, "edit", "1", "--clear", "responsible")
     assert "已于 2026-10-12 销号，不能改为长期坚持。" in refused(pb, "edit", "1", "--long-term")
     pb("checklist", "edit", "1", "--responsible", "赵六")
     pb("undo")
@@ -274,7 +274,7 @@ def test_what_was_struck_off_in_error_is_opened_again_and_its_first_strike_off_s
     assert done.err == (
         "再销号要有新的佐证；原来的验收人、日期、佐证记在进展里。\n"
         "2026-10 的月报原来把它算作已销号，现在不算了。\n"
-        "整改清单（1）已重新打开。\n"
+        "整改清单/1已重新打开。\n"
     )
     row = one(pb)
     assert (row["state"], row["days_overdue"], row["open"]) == ("进行中", 12, True)
@@ -311,7 +311,7 @@ def test_a_file_from_before_is_no_evidence_of_what_was_opened_again(pb: Any, tmp
     ("words", "code", "said"),
     [
         (("1",), 2, "还缺：重新打开的原因（--reason）。"),
-        (("1", "--reason", "甲"), 5, "整改清单（1）没有销号，不用重新打开。\n下一步：pbcli checklist show 1"),
+        (("1", "--reason", "甲"), 5, "整改清单/1没有销号，不用重新打开。\n下一步：pbcli checklist show 1"),
         (("2", "--reason", " "), 5, "“重新打开的原因”不能为空"),
         (("2", "--reason", "电话13800138000"), 5, "“重新打开的原因”里有手机号"),
         (("2", "--reason", "甲", "--on", "2026-11-02"), 5, "2026-11-02 还没有到。"),
@@ -338,7 +338,7 @@ def test_an_item_is_mended(pb: Any) -> None:
     pb("checklist", "submit", "1")
     done = pb("checklist", "edit", "整改清单/1", "--item", "记录不全", "--kind", "问题", "--branch", FIRST, "--due",
               "2026-12-01", "--number", "5", "--clear", "submitted_on")  # fmt: skip
-    assert done.err == "已修改问题清单（5）。\n"
+    assert done.err == "已修改问题清单/5。\n"
     item = one(pb)
     assert (item["kind"], item["number"], item["item"], item["branch"]) == ("问题清单", "5", "记录不全", FIRST)
     assert (item["due_on"], item["state"]) == ("2026-12-01", "未启动")
@@ -352,7 +352,7 @@ def test_an_item_is_removed_with_all_that_happened_and_comes_back(pb: Any) -> No
     pb("checklist", "progress", "1", "做了")
     pb("checklist", "postpone", "1", "--to", "2026-12-01", "--reason", "x")
     before = one(pb)
-    assert "要先确认：删除整改清单（1）“谈心谈话记录不全”，连同进展、延期？" in refused(pb, "remove", "1", code=2)
+    assert "要先确认：删除整改清单/1“谈心谈话记录不全”，连同进展、延期？" in refused(pb, "remove", "1", code=2)
     pb("checklist", "remove", "1", "--yes")
     assert pb.json("checklist", "list") == []
     pb("undo")
@@ -406,7 +406,7 @@ def test_a_listing_is_narrowed(listed: Any, words: tuple[str, ...], ids: list[in
 
 def test_the_page_says_it_all(listed: Any) -> None:
     out = listed("checklist", "show", "1").out
-    for words in ("整改清单（1）", "逾期        12 天", "责任人      李四", "还没有进展。"):
+    for words in ("整改清单/1", "逾期        12 天", "责任人      李四", "还没有进展。"):
         assert words in out
 
 

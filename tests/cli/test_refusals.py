@@ -83,18 +83,18 @@ BRANDS = [
 ]  # fmt: skip
 
 CHECKLISTS = [
-    ("checklist strike 1 --by 李四 --evidence 照片", 5, "整改清单（1）的责任人是李四，要由别人验收销号。\n下一步：pbcli checklist strike 1 --by NAME"),
-    ("checklist strike 1 --by 王五", 5, "整改清单（1）没有佐证，不能销号。\n下一步：pbcli checklist strike 1 --by NAME --evidence TEXT"),
-    ("checklist strike 4 --by 王五 --evidence 照片", 5, "整改清单（4）没有登记责任人，看不出验收人是不是另一个人。\n下一步：pbcli checklist edit 4 --responsible NAME"),
-    ("checklist strike 2 --by 王五 --evidence 照片", 5, "整改清单（2）是长期坚持的，不销号。\n下一步：pbcli checklist edit 2 --no-long-term"),
-    ("checklist strike 3 --by 张三丰", 5, "整改清单（3）已于 2026-10-30 由王五销号。\n下一步：pbcli checklist show 3"),
-    ("checklist reopen 1 --reason 又缺", 5, "整改清单（1）没有销号，不用重新打开。\n下一步：pbcli checklist show 1"),
+    ("checklist strike 1 --by 李四 --evidence 照片", 5, "整改清单/1的责任人是李四，要由别人验收销号。\n下一步：pbcli checklist strike 1 --by NAME"),
+    ("checklist strike 1 --by 王五", 5, "整改清单/1没有佐证，不能销号。\n下一步：pbcli checklist strike 1 --by NAME --evidence TEXT"),
+    ("checklist strike 4 --by 王五 --evidence 照片", 5, "整改清单/4没有登记责任人，看不出验收人是不是另一个人。\n下一步：pbcli checklist edit 4 --responsible NAME"),
+    ("checklist strike 2 --by 王五 --evidence 照片", 5, "整改清单/2是长期坚持的，不销号。\n下一步：pbcli checklist edit 2 --no-long-term"),
+    ("checklist strike 3 --by 张三丰", 5, "整改清单/3已于 2026-10-30 由王五销号。\n下一步：pbcli checklist show 3"),
+    ("checklist reopen 1 --reason 又缺", 5, "整改清单/1没有销号，不用重新打开。\n下一步：pbcli checklist show 1"),
     ("checklist reopen 3", 2, "还缺：重新打开的原因（--reason）。\n下一步：pbcli checklist reopen --help"),
-    ("checklist progress 3 又做了", 5, "整改清单（3）已于 2026-10-30 由王五销号。\n下一步：pbcli checklist show 3"),
-    ("checklist edit 3 --responsible 王五", 5, "整改清单（3）是王五销号的，责任人要另有其人。\n下一步：pbcli history"),
+    ("checklist progress 3 又做了", 5, "整改清单/3已于 2026-10-30 由王五销号。\n下一步：pbcli checklist show 3"),
+    ("checklist edit 3 --responsible 王五", 5, "整改清单/3是王五销号的，责任人要另有其人。\n下一步：pbcli history"),
     ("checklist postpone 1 --to 2026-12-20", 2, "还缺：延期原因（--reason）。\n下一步：pbcli checklist postpone --help"),
     ("checklist postpone 1 --to 2026-12-01 --reason 等批复", 5, "延期到 2026-12-01，不晚于现在的时限 2026-12-01。"),
-    ("checklist postpone 4 --to 2026-12-01 --reason 等批复", 5, "整改清单（4）没有完成时限，谈不上延期。\n下一步：pbcli checklist edit 4 --due DATE"),
+    ("checklist postpone 4 --to 2026-12-01 --reason 等批复", 5, "整改清单/4没有完成时限，谈不上延期。\n下一步：pbcli checklist edit 4 --due DATE"),
 ]  # fmt: skip
 
 LIAISON = [

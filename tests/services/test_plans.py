@@ -27,4 +27,4 @@ def test_an_item_that_is_not_there(reader: Any) -> None:
 def test_an_item_may_be_given_the_number_that_it_has(work: Any) -> None:
     with work() as opened:
         added = add_item(opened, kind=ChecklistKind.CORRECTIONS, item="记录不全", today=TODAY)
-        assert edit_item(opened, added.id, today=TODAY, number="1").name == "整改清单（1）"
+        assert edit_item(opened, added.id, today=TODAY, number="1").name == "整改清单/1"
