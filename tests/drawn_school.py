@@ -13,14 +13,14 @@ from typing import Any
 
 from pbcli.db import models
 from pbcli.db.models.base import DayType, FlagType, MomentType, TermType
-from pbcli.domain.enums import BrandMeasure, BrandState, LinkedKind, ProjectRole, ProjectStep
+from pbcli.domain.enums import BrandMeasure, BrandState, LinkedKind, ProjectRole, ProjectStep, RecordKind
 from pbcli.domain.errors import PbcliError
 from pbcli.domain.idnumber import digest
 from pbcli.domain.names import clean_name, pinyin_of
 from pbcli.services.free_text import clean_facts
 from tests.conftest import NOW
 from tests.endurance.naughty import TEXTS
-from tests.full_school import EARLIER, NUMBER
+from tests.full_school import EARLIER, NUMBER, keep_file
 
 MOST = 300
 """Texts are cut to this length: a cell of a workbook must hold all that a record has many of."""
@@ -143,6 +143,7 @@ class School:
         self._checklists()
         self._brands()
         self._studies_and_talks()
+        self._evidence()
 
     def member(self) -> int:
         """Return the id of a member."""
@@ -360,6 +361,23 @@ class School:
             first, second = self.random.sample(self.members, 2)
             day = self.random.choice((date(2026, 3, 9), draw.day()))
             draw.add(models.Talk, first_id=first.id, second_id=second.id, occurred_on=day)
+
+    def _evidence(self) -> None:
+        draw = self.draw
+        records = {
+            RecordKind.BRANCH: self.branches,
+            RecordKind.MEMBER: self.members,
+            RecordKind.CLASS: self.classes,
+            RecordKind.EVENT: self.events,
+            RecordKind.CONTACT: self.contacts,
+            RecordKind.PROJECT: self.projects,
+        }
+        for number in draw.some():
+            name = draw.text(models.EvidenceFile, "name")
+            file = keep_file(draw.work, name, f"{number} {self.random.random()}".encode())
+            chosen = [(kind, one.id) for kind, found in records.items() for one in self._sample(found)]
+            for kind, record_id in chosen or [(RecordKind.BRANCH, self.branch())]:
+                draw.add(models.Evidence, file_id=file.id, record_kind=kind, record_id=record_id)
 
     def _sample(self, things: list[Any], *, least: int = 0) -> list[Any]:
         """Return some of the things, in their order."""

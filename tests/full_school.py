@@ -1,9 +1,12 @@
 """A school in which every column of every table that papers fill is used, with names as odd as they may be."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pbcli.db import models
+from pbcli.db.evidence import keep
 from pbcli.domain.enums import (
     AttendanceState,
     ChecklistKind,
@@ -21,6 +24,7 @@ from pbcli.domain.enums import (
     ProjectLevel,
     ProjectRole,
     ProjectStep,
+    RecordKind,
     Sex,
 )
 from pbcli.domain.idnumber import digest
@@ -56,6 +60,7 @@ def fill(work: Any) -> None:
     fill_checklists(work, branches)
     fill_brands(work, branches, members)
     fill_studies_and_talks(work, members)
+    fill_evidence(work)
     for member, month, fen, group in (
         (members[0], "2024-01", 650_000, PayerGroup.SALARIED),
         (members[0], "2026-07", 700_050, PayerGroup.SALARIED),
@@ -319,6 +324,28 @@ def fill_brands(work: Any, branches: list[Any], members: list[Any]) -> None:
         work.add(models.BrandPerson.make(**own, member_id=members[member].id, duty=duty))
     for kind, record in (("event", 2), ("event", 1), ("contact", 3), ("contact", 4), ("project", 2)):
         work.add(models.BrandLink.make(**own, record_kind=kind, record_id=record))
+
+
+def keep_file(work: Any, name: str, content: bytes) -> Any:
+    """Keep a file beside the database, and enter it."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "file"
+        file.write_bytes(content)
+        kept = keep(work.path, file)
+    return work.add(models.EvidenceFile.make(name=name, sha256=kept.sha256, size=kept.size, added_at=EARLIER))
+
+
+def fill_evidence(work: Any) -> None:
+    """Attach files to a record of every kind, the second of two that are alike among them, and one file to several."""
+    files = [keep_file(work, name, name.encode()) for name in ("=签到表.pdf", "照片（一）、二.jpg")]
+    facts = {"attached_on": date(2026, 3, 9), "note": TRICKY, "shows_pupils": True}
+    for place, kind in enumerate(RecordKind):
+        file = files[place % 2]
+        work.add(models.Evidence.make(file_id=file.id, record_kind=kind, record_id=1, kind="签到", **facts))
+    for table, most in (("event", 2), ("contact", 4), ("study", 5), ("talk", 3), ("member", 6)):
+        for record_id in range(2, most + 1):
+            own = {"record_kind": table, "record_id": record_id, "attached_on": date(2026, 3, 1)}
+            work.add(models.Evidence.make(file_id=files[0].id, kind="-自定", shows_pupils=False, **own))
 
 
 def fill_studies_and_talks(work: Any, members: list[Any]) -> None:

@@ -22,7 +22,7 @@ def keep(path: Path, file: Path) -> Content:
 
     What is copied is read back before it gets its name. Raises UsageFault for a file that isn't there, StorageUnusable.
     """
-    found = _read(file)
+    found = read_content(file)
     if not store_of(path).keep(found, file):
         raise unusable("文件在存入时变了：{path}。", file, "pbcli evidence add")
     return found
@@ -47,7 +47,7 @@ def strays(path: Path, known: Mapping[str, int]) -> list[Path]:
     return list(store_of(path).strays(known))
 
 
-def _read(file: Path) -> Content:
+def read_content(file: Path) -> Content:
     """Read a file that the user named. Raises UsageFault."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):

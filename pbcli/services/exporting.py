@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from pbcli.db.evidence import store_of
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.money import yuan
 from pbcli.domain.phones import mask_phone
@@ -52,6 +53,8 @@ def _rows(reader: Reader, kind: Kind, *, unmasked: bool) -> Iterator[Row]:
         exported = _exported(row, parts, unmasked=unmasked)
         if row["id"] in numbers:
             exported |= {"id_number": numbers[row["id"]], "id_digest": None}
+        if kind.name == "evidence":
+            exported["path"] = str(store_of(reader.path).place(row["sha256"]))
         yield cover_notes(exported, notes, unmasked=unmasked)
 
 
@@ -88,6 +91,7 @@ _NOTES = {
     "events": {"reason", "made_up_how"},
     "study": {"note"},
     "talks": {"note"},
+    "evidence": {"note"},
 }
 """The texts of each kind that are covered where they speak of private circumstances."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pbcli.db.bulk import drop_indexes
+from pbcli.db.evidence import keep
 from pbcli.domain.errors import UsageFault
 from pbcli.intake.headers import catalogue
 from pbcli.intake.kinds.base import Context
@@ -121,6 +122,10 @@ def import_papers(work: Work, papers: Papers, order: Order, today: date, *, dry_
     _put_back(plan, bad)
     copy.before(_changes(plan))
     context.store.write(work.connection)
+    if not dry_run:
+        # Before the commit: what the records name must be there by then.
+        for file in dict.fromkeys(context.files):
+            keep(work.path, file)
     for statement in dropped:
         work.connection.execute(statement)
     if order.map_name is not None and order.columns:
@@ -180,6 +185,7 @@ def _context(
         keeps_id_numbers=bool(unit["keeps_id_numbers"]),
         project_limits=limits,
         unit=unit["name"],
+        path=work.path,
         left_out=left_out,
         brings_in_all_days=needs_no_index,
         write=write,

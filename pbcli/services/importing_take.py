@@ -18,6 +18,7 @@ from pbcli.intake.kinds.classes import Classes
 from pbcli.intake.kinds.contacts import Contacts
 from pbcli.intake.kinds.dues import Dues
 from pbcli.intake.kinds.events import Events
+from pbcli.intake.kinds.evidence import EvidenceLedgers
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.members import Members
 from pbcli.intake.kinds.offices import Offices
@@ -57,6 +58,7 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "brands": lambda context, _keeper: Brands(context),
     "study": lambda context, _keeper: Studies(context),
     "talks": lambda context, _keeper: Talks(context),
+    "evidence": lambda context, _keeper: EvidenceLedgers(context),
 }
 _NAMING = frozenset({"branches", "members", "classes"})
 """Kinds whose rows are what other rows name."""

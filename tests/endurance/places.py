@@ -15,6 +15,11 @@ MANY = [
       for day in range(1, 29) for number in range(36)),
 ]  # fmt: skip
 """A ledger of so many rows that the database is backed up before it is imported."""
+EVIDENCE = [
+    ["记录种类", "记录日期", "党支部", "佐证种类", "文件"], ["event", "2026-10-20", FIRST, "照片", "坏行.csv"],
+    ["event", "2026-10-21", FIRST, "签到", "台账.csv"],
+]  # fmt: skip
+"""A ledger of evidence: one file is kept already, the other is not."""
 SECRET = "低保家庭CANARY"
 """What a purge must take away for good."""
 RECORDS = f"""
@@ -125,6 +130,7 @@ class Places:
         for _ in range(3):
             self._call(place, "db", "backup")
         text_file(place / "长台账.csv", MANY)
+        text_file(place / "佐证.csv", EVIDENCE)
 
     def _untidy(self, place: Path) -> None:
         """Make a school whose files are open to others, with a draft that a crash left two days ago."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from pbcli.domain.errors import RuleForbids
@@ -40,6 +41,10 @@ class Context:
     project_limits: Callable[[str | None], Mapping[str, Limit]]
     """Gives what the issuing office of that name allows."""
     unit: str = ""
+    path: Path = Path()
+    """The database's file."""
+    files: list[Path] = field(default_factory=list)
+    """Files that are evidence, to be kept beside the database once all rows are good."""
     left_out: dict[str, str] = field(default_factory=dict)
     """Names of branches, members and classes whose own row is bad: where that row stands."""
     brings_in_all_days: bool = False
