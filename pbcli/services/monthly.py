@@ -18,6 +18,7 @@ from pbcli.services.brand_month import brands_of_month
 from pbcli.services.checklist_month import checklist_of_month
 from pbcli.services.dues import MemberDues, dues_of_month
 from pbcli.services.evidence_month import evidence_of_month
+from pbcli.services.late_month import late_entries_of_month
 from pbcli.services.make_up_listing import make_up_figures
 from pbcli.services.monthly_events import events_of_month
 from pbcli.services.monthly_year import study_figures, talk_figures
@@ -84,6 +85,7 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "study": study_figures(reader, names, start=month.start, as_of=month.as_of),
         "talks": talk_figures(reader, names, start=month.start, as_of=month.as_of),
         "evidence": evidence_of_month(reader, month, names, unit),
+        "late_entries": late_entries_of_month(reader, month.days, names, unit),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pbcli.domain.money import read_yuan, yuan
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
-from pbcli.services import brand_month, checklist_month, evidence_month
+from pbcli.services import brand_month, checklist_month, evidence_month, late_month
 from pbcli.services import monthly_meetings as meetings
 from pbcli.services import monthly_tables as tables
 from pbcli.services import monthly_year as yearly
@@ -45,6 +45,7 @@ def monthly_report(figures: Figures) -> Report:
             yearly.study(figures["study"]),
             yearly.talks(figures["talks"]),
             evidence_month.section(figures["evidence"]),
+            late_month.section(figures["late_entries"]),
         ],
         notes=[] if is_over else [_("本月未完，以上为截至 {day} 的情况。", day=figures["as_of"])],
     )
@@ -67,6 +68,7 @@ def _overview(figures: Figures, *, is_over: bool) -> Section:
         *brand_month.lines(figures["brands"]),
         *checklist_month.lines(figures["checklist"]),
         *evidence_month.lines(figures["evidence"]),
+        *late_month.lines(figures["late_entries"]),
     ]
     columns = [Column("subject", _("项目")), Column("figures", _("本月情况")), Column("state", _("提示"))]
     rows = [{"subject": subject, "figures": said, "state": state} for subject, said, state in lines]

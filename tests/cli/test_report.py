@@ -19,7 +19,7 @@ from tests.invented_school import FIRST, SECOND, fill
 SECTIONS = [
     "overview", "members", "events", "other_events", "liaison", "liaison_kinds", "liaison_members", "silent_classes",
     "vacant_classes", "follow_ups", "projects", "dues", "brands", "checklist", "make_ups", "resolutions", "study", "talks",
-    "evidence",
+    "evidence", "late_entries",
 ]  # fmt: skip
 OPTIONAL = {"brands", "checklist", "make_ups", "resolutions", "talks", "evidence"}
 """What this school has none of: left out where people read."""
@@ -88,6 +88,7 @@ class TestPage:
             ["跟进事项", "新增 2，办结 0，未办结 2", "✗ 2 项逾期"],
             ["党建课题", "1 项：已申报1", "延期中 1 项"],
             ["党费", "应交 15.00 元，实交 10.00 元", "✗ 欠交 5.00 元；? 4 人无基数"],
+            ["记录及时", "记录 7 条，补录 7 条", "○ 补录率 100.0%"],
         ]
 
     def test_meetings_say_held_required_and_attendance(self, pb: Any) -> None:

@@ -256,7 +256,7 @@ class TestAskingForIt:
             "report", "period", "as_of", "unit", "members", "liaison", "liaison_members", "silent_classes",
             "vacant_classes", "follow_ups", "events", "projects", "dues",
             "brands", "checklist",
-            "make_ups", "resolutions", "study", "talks", "evidence",
+            "make_ups", "resolutions", "study", "talks", "evidence", "late_entries",
         ]  # fmt: skip
 
     def test_reports_are_listed(self, pb: Program) -> None:
