@@ -22,7 +22,7 @@ def rows(pb: Any, month: str = MONTH) -> dict[str, Any]:
 
 
 def test_where_nothing_happened_nothing_is_said(pb: Any) -> None:
-    nothing = {"records": 0, "late": 0, "unknown": 0, "rate": None, "ledgers": {}}
+    nothing: dict[str, Any] = {"records": 0, "late": 0, "unknown": 0, "rate": None, "ledgers": {}}
     assert rows(pb, "2026-08") == {FIRST: nothing, SECOND: nothing}
     out = pb("report", "monthly", "2026-08").out
     assert "补录" not in out
