@@ -20,7 +20,6 @@ from pbcli.db.check import schema_of
 from pbcli.db.connection import backups_folder, connect, in_memory, open_database
 from pbcli.db.contents import content_of
 from pbcli.db.encryption import Key, decrypt, is_encrypted
-from pbcli.db.evidence import state_of
 from pbcli.db.evidence_copies import named_in
 from pbcli.db.evidence_key import EvidenceKey
 from pbcli.db.keys import key_for
@@ -82,7 +81,6 @@ def _records(path: Path, faults: list[str]) -> str:
             kept = digest_of(path), tuple(entry.head for entry in manifest.entries(backups_folder(path)))
             if kept not in _examined:
                 _examined[kept] = _examine(connection, path)
-            faults += _lacking_evidence(connection, path)
     except (sqlite3.Error, PbcliError) as error:
         faults.append(f"{type(error).__name__}: {error}")
         return "unreadable"
@@ -106,14 +104,6 @@ def _examine(connection: sqlite3.Connection, path: Path) -> tuple[str, tuple[str
         *(str(found) for found in verify.verify(connection, heads)),
     ]
     return digest(connection), tuple(wrong)
-
-
-def _lacking_evidence(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
-    """Name the files of evidence that the records tell of and that aren't there, or hold something else."""
-    if "evidence_file" in journal.journalled_tables(connection):
-        for sha256, size in connection.execute("SELECT sha256, size FROM evidence_file"):
-            if state := state_of(path, sha256, size):
-                yield f"evidence is {state}: {sha256[:8]}"
 
 
 def digest(connection: sqlite3.Connection) -> str:

@@ -12,6 +12,8 @@ from tests.endurance.shim import Fault, Run, Server, why_not
 from tests.endurance.state import seen
 
 ENOUGH = 3_000
+MOST = 80
+"""So many errors of a command are tried in writing, drawn from all that there are, and a fifth as many in reading."""
 KINDS = (
     ("fail", errno.EIO, False),
     ("fail", errno.EIO, True),
@@ -33,7 +35,7 @@ def points_of(bench: Bench, reference: Reference) -> list[Point]:
         for (action, number, sticky), at in product(KINDS, range(1, reference.run.count + 1))
     ]
     reading = [Point(reference, Fault("fail", at, errno.EIO, reads=True)) for at in range(1, reference.reads + 1)]
-    limit = bench.budget(3, reference.command.points or 100)
+    limit = bench.budget(3, reference.command.points or MOST)
     return some(bench, writing, limit) + some(bench, reading, limit // 5)
 
 
