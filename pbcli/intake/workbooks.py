@@ -13,7 +13,7 @@ from pbcli.intake.extents import check_xls, check_xlsx
 from pbcli.intake.limits import MOST_CELLS, MOST_SHEETS, too_much_inside
 from pbcli.intake.natures import Nature
 from pbcli.intake.opendocument import Spans, survey
-from pbcli.intake.paper import Cell, Line, Sheet
+from pbcli.intake.paper import Line, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -89,12 +89,13 @@ def _rows(sheet: "CalamineSheet") -> list[Line]:
     if sheet.end is None:
         return []
     last_row, last_column = sheet.end
-    texts: dict[Cell, Cell] = {"": None}
     rows: list[Line] = []
+    # Equal texts are kept once: a ledger says the same few hundred things a hundred thousand times.
+    texts: dict[str, str | None] = {"": None}
+    known = texts.setdefault
     for cells in sheet.iter_rows():
         before: Line = (None,) * (last_column + 1 - len(cells))
-        # Equal texts are kept once: a ledger says the same few hundred things a hundred thousand times.
-        rows.append(before + tuple(texts.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells))
+        rows.append(before + tuple([known(cell, cell) if cell.__class__ is str else cell for cell in cells]))
     return [()] * (last_row + 1 - len(rows)) + rows
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Bound:
-    """A figure that may be at most so much; nothing where it could not be measured here."""
+    """A figure that may be at most so much; nothing where it could not be measured here.
+
+    Where there is no such bound it is told for information.
+    """
 
     what: str
-    most: float
+    most: float | None
     found: float | None
     unit: str = "×"
     reason: str = ""
@@ -19,13 +22,16 @@ class Bound:
         """The word for the closing table."""
         if self.found is None:
             return f"not run: {self.reason}"
+        if self.most is None:
+            return "for information"
         return "holds" if self.found <= self.most else "DOES NOT HOLD"
 
     @property
     def shown(self) -> Sequence[str]:
         """The bound's line of the closing table."""
         found = "—" if self.found is None else _figure(self.found, self.unit)
-        return (self.what, _figure(self.most, self.unit), found, self.verdict)
+        most = "—" if self.most is None else _figure(self.most, self.unit)
+        return (self.what, most, found, self.verdict)
 
 
 @dataclass
