@@ -27,8 +27,10 @@ _EMPTY_CELL = re.compile(rb"""<(?:\w+:)?c(?:\s+[\w:]+="[^"<>]*")*\s*(?:/>|></(?:
 _LEADS = (b"<c", b":c")
 _CELLS = [re.compile(lead + rb"[\s/>]") for lead in _LEADS]
 _USUALLY = [re.compile(rb'<c r="([A-Z]{1,3})\d')], [re.compile(rb'<c r="[A-Z]{1,3}(\d+)"')]
-_UNUSUAL = (re.compile(rb'<c(?! r="[A-Z][0-9]{1,5}")[\s/>]'), re.compile(rb":c[\s/>]"))
-"""A cell that isn't among the 26 columns and 99,999 rows in which any table fits, or isn't written as usual."""
+_NEAR = rb"[A-Z](?:[0-9]{1,5}|1(?:0[0-9]|1[0-4])[0-9]{3})"
+"""Among 26 columns and 114,999 rows, which are few enough cells in any order."""
+_UNUSUAL = (re.compile(rb'<c(?! r="' + _NEAR + rb'")[\s/>]'), re.compile(rb":c[\s/>]"))
+"""A cell that isn't near, or isn't written as usual."""
 _BEFORE = rb"""(?:\s+[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*?\s+r\s*=\s*["']"""
 _SOMEHOW = (
     [re.compile(lead + _BEFORE + rb"([A-Za-z]{1,4})\d") for lead in _LEADS],
@@ -53,7 +55,7 @@ def check_xlsx(archive: Archive) -> None:
 
 
 def _is_plainly_small(archive: Archive, name: str) -> bool:
-    """Tell whether no cell of a part stands where a look at the others would be needed."""
+    """Tell whether all cells of a part are near and written as usual, so that none needs a closer look."""
     unusual = [any(cell.search(piece) for cell in _UNUSUAL) for piece in _markup(archive, name)]
     return not any(unusual)
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -133,7 +134,7 @@ class Store:
     def add(self, table: str, **values: Any) -> Kept:
         """Validate a new record and keep it. Raises RuleForbids that names the field."""
         values |= moments_to_set(table, {}, values, self.now)
-        checked = models()[table].check(id=self.next_id(table), **values)
+        checked = model_of(table).check(id=self.next_id(table), **values)
         self.pending += 1
         kept = Kept(table, {name: plain(value) for name, value in checked.items()}, is_new=True)
         self.rows(table)[kept.id] = kept
@@ -149,7 +150,7 @@ class Store:
         if not different:
             return False
         self.pending += 1
-        checked = models()[kept.table].check(**(kept.values | different))
+        checked = model_of(kept.table).check(**(kept.values | different))
         different = {name: plain(checked[name]) for name in different}
         for (table, column), places in self._indexes.items():
             if table == kept.table and column in different:
@@ -273,19 +274,12 @@ def _living(found: Iterable[Kept]) -> Iterator[Kept]:
 
 def columns_of(table: str) -> list[str]:
     """Return the columns of a table that papers fill, in their order, the id first."""
-    return list(models()[table].model_fields)
+    return list(model_of(table).model_fields)
 
 
-def models() -> dict[str, type[Record]]:
-    """Return the models of the tables that papers fill."""
-    if not _MODELS:
-        from pbcli.db import models as declared
+@cache
+def model_of(table: str) -> type[Record]:
+    """Return the model of a table; no other table than those that the papers fill is declared."""
+    from pbcli.db import models
 
-        for name in declared.__all__:
-            model = getattr(declared, name)
-            if getattr(model, "__tablename__", None) in ORDER:
-                _MODELS[model.__tablename__] = model
-    return _MODELS
-
-
-_MODELS: dict[str, type[Record]] = {}
+    return models.model_of(table)

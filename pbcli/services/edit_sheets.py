@@ -245,9 +245,9 @@ def _value(table: str, name: str, text: str) -> Any:
     """Read a cell as its column holds it. Raises UsageFault, RuleForbids."""
     from pbcli.db.models.base import DayType, TermType
     from pbcli.domain.dates import read_date
-    from pbcli.intake.store import models
+    from pbcli.intake.store import model_of
 
-    column = models()[table].__table__.columns[name]  # type: ignore[attr-defined]
+    column = model_of(table).__table__.columns[name]  # type: ignore[attr-defined]
     if not text:
         if not column.nullable:
             raise RuleForbids("“{field}”不能为空。", field=title_of(table, name))

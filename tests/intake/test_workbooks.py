@@ -1,6 +1,7 @@
 """What comes out of workbooks: cells as they stand, merged ranges filled; and those that would fill the memory."""
 
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -103,6 +104,16 @@ class TestXlsx:
     def test_decoys_hide_no_cell(self, tmp_path: Path) -> None:
         decoys = '<xc r="A1"/>' * 9 + '<row r="1048576"><c><v>1</v></c></row>'
         assert "1048576 行" in refusal(tmp_path, ".xlsx", raw_xlsx(worksheet(FIRST_CELL + decoys)))
+
+    @pytest.mark.parametrize("cell", ["Z114999", "A115000", "AA9", "A1000000", "XFD1048576"])
+    def test_a_cell_in_the_usual_form_is_measured_wherever_it_stands(self, tmp_path: Path, cell: str) -> None:
+        row, column = int(re.sub("[A-Z]", "", cell)), re.sub("[0-9]", "", cell)
+        data = raw_xlsx(worksheet(f'{FIRST_CELL}<row r="{row}"><c r="{cell}"><v>1</v></c></row>'))
+        if row > 500_000:
+            assert "太大" in refusal(tmp_path, ".xlsx", data)
+        else:
+            found = rows(tmp_path, ".xlsx", data)
+            assert (len(found), len(found[-1])) == (row, {"Z": 26, "A": 1, "AA": 27}[column])
 
     def test_more_texts_than_a_paper_has_are_refused(self, tmp_path: Path) -> None:
         texts = "".join(f"<si><t>{number * 7919 % 1_000_003:x}</t></si>" for number in range(1_001_000))

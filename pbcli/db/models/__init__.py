@@ -166,6 +166,17 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def model_of(table: str) -> type[Record]:
+    """Return the model of a table, by the table's name."""
+    for module, models in _TABLES.items():
+        for name, own in models.items():
+            if own == table:
+                _load(module)
+                found: type[Record] = globals()[name]
+                return found
+    raise KeyError(table)
+
+
 def load_all() -> None:
     """Import the files of all tables: for whoever wants to see all of them at once."""
     for module in _TABLES:

@@ -23,7 +23,7 @@ from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
 from pbcli.intake.kinds.words import NOT_PLAIN, Column
 from pbcli.intake.plan import Outcome, SheetPlan
-from pbcli.intake.store import columns_of, models, plain
+from pbcli.intake.store import columns_of, model_of, plain
 
 if TYPE_CHECKING:
     from pbcli.intake.layout import Table
@@ -170,7 +170,7 @@ class PlainContacts:
         value = self._tried(read)
         if checked and value is not None and value is not NOT_PLAIN:
             try:
-                return plain(models()["contact"].check_field(checked, value))
+                return plain(model_of("contact").check_field(checked, value))
             except RuleForbids:
                 return NOT_PLAIN
         return value

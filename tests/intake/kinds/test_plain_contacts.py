@@ -162,10 +162,15 @@ def test_a_long_ledger_is_kept_known_again_and_taken_back(offices: Program, ledg
     assert "2500" in offices("history", "--limit", "1").out
 
 
-def test_indexes_are_made_again_after_a_ledger_that_outgrows_what_is_kept(
-    offices: Program, ledger: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(params=[0, 50_000], ids=["with the day's index", "without any index"])
+def flood(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger that outgrows all that was there, where more or fewer contacts are kept than may be at hand."""
     monkeypatch.setattr("pbcli.services.importing.MANY_CONTACTS", 2000)
+    monkeypatch.setattr("pbcli.services.importing.MOST_KNOWN", request.param)
+
+
+@pytest.mark.usefixtures("flood")
+def test_indexes_are_made_again_after_a_ledger_that_outgrows_what_is_kept(offices: Program, ledger: Path) -> None:
     schema = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
     before = kept(offices, schema)
     ledger.write_text("\n".join([*LONG, "2026-09-01,无名,2024级护理1班,走访寝室,1,x"]), encoding="utf-8")
@@ -174,6 +179,22 @@ def test_indexes_are_made_again_after_a_ledger_that_outgrows_what_is_kept(
     offices("import", "contacts", ledger, "--skip-bad", ok=8)
     assert kept(offices, schema) == before
     assert offices("db", "check", "-f", "json").out == offices("db", "verify", "-f", "json").out == "[]\n"
+
+
+@pytest.mark.usefixtures("flood")
+def test_a_ledger_that_outgrows_what_is_kept_knows_it_again(offices: Program, ledger: Path, tmp_path: Path) -> None:
+    first = tmp_path / "第一本.csv"
+    corrected = LONG[3].replace("第2次", "第2回")
+    first.write_text("\n".join([*LONG[:3], corrected, LONG[9]]), encoding="utf-8")
+    offices("import", "contacts", first)
+    plan = offices.json("import", "contacts", ledger, "--dry-run")
+    assert (plan["new"], plan["same"]) == (2497, 3)
+    alike = [remark["row"] for remark in plan["remarks"] if remark["suspect"] and "“发现问题”" in remark["remark"]]
+    assert alike == [row for row in range(2, 2502) if LONG[row - 1].startswith(LONG[3].rpartition(",")[0])]
+    other = tmp_path / "第二本.csv"
+    other.write_text("\n".join([LONG[0], *LONG[5:8]]), encoding="utf-8")
+    plan = offices.json("import", "contacts", ledger, other, "--dry-run")
+    assert [(sheet["new"], sheet["same"]) for sheet in plan["sheets"]] == [(2497, 3), (0, 3)]
 
 
 def test_a_long_ledger_with_a_bad_row_leaves_nothing(offices: Program, ledger: Path) -> None:
