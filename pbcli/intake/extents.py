@@ -37,7 +37,8 @@ _SOMEHOW = (
     [re.compile(lead + _BEFORE + rb"[A-Za-z]{1,4}(\d+)") for lead in _LEADS],
 )
 """The letters of a cell's column, and the figures of its row: as nearly all programs write them, and as they may be."""
-_MOST_OF = {b"mergeCell ": MOST_MERGED, b"<si": MOST_STRINGS, b":si>": 2 * MOST_STRINGS}
+_MOST_MERGES = {b"mergeCell ": MOST_MERGED}
+_MOST_OF = {**_MOST_MERGES, b"<si": MOST_STRINGS, b":si>": 2 * MOST_STRINGS}
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d+)")
 _FILLED_BY = frozenset({"v", "is"})
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -92,9 +93,9 @@ def _markup(archive: Archive, name: str) -> Iterator[bytes]:
         if not place and chunk.startswith(_WIDE_MARKS) and name.lower().endswith((".xml", ".rels")):
             raise damaged()
         text = rest + chunk
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        if b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
             raise defined_inside()
-        for word, most in _MOST_OF.items():
+        for word, most in (_MOST_OF if b"si" in chunk else _MOST_MERGES).items():
             counted[word] += chunk.count(word)
             if counted[word] > most:
                 raise too_much_inside()

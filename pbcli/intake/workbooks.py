@@ -13,12 +13,15 @@ from pbcli.intake.extents import check_xls, check_xlsx
 from pbcli.intake.limits import MOST_CELLS, MOST_SHEETS, too_much_inside
 from pbcli.intake.natures import Nature
 from pbcli.intake.opendocument import Spans, survey
-from pbcli.intake.paper import Line, Sheet
+from pbcli.intake.paper import Cell, Line, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 Merged = Iterable[tuple[tuple[int, int], tuple[int, int]]]
+_SAMPLED = 16
+"""In every line of so many is looked for texts that others have as well."""
+
 Sheets = tuple[tuple[Sheet, ...], tuple[str, ...]]
 
 
@@ -90,12 +93,14 @@ def _rows(sheet: "CalamineSheet") -> list[Line]:
         return []
     last_row, last_column = sheet.end
     rows: list[Line] = []
-    # Equal texts are kept once: a ledger says the same few hundred things a hundred thousand times.
-    texts: dict[str, str | None] = {"": None}
-    known = texts.setdefault
-    for cells in sheet.iter_rows():
+    # Equal texts are kept once: a ledger says the same few hundred things a hundred thousand times. What is said
+    # often is found in some of the lines; a number equal to another of a different type isn't looked up at all.
+    texts: dict[Cell, Cell] = {"": None}
+    for number, cells in enumerate(sheet.iter_rows()):
+        if number % _SAMPLED == 0:
+            texts.update((cell, cell) for cell in cells if isinstance(cell, str) and cell not in texts)
         before: Line = (None,) * (last_column + 1 - len(cells))
-        rows.append(before + tuple([known(cell, cell) if cell.__class__ is str else cell for cell in cells]))
+        rows.append(before + tuple(map(texts.get, cells, cells)))
     return [()] * (last_row + 1 - len(rows)) + rows
 
 

@@ -40,7 +40,7 @@ def _against_the_shell(bench: Bench, finding: Finding) -> None:
     ]
     run_call(bench.pbcli(*_fresh(bench), papers.paper(bench, most)), bench.home)  # unmeasured: byte code is written
     shell = _in_shell(bench, most) if bench.tools.shell is not None else []
-    samples = _paired([*own, *shell], 3 if bench.is_full else bench.rounds)
+    samples = _paired([*own, *shell], min(bench.rounds, 3) if bench.is_full else bench.rounds)
     less, all_rows, *peers = samples.values()
     finding.tables.append(_table(samples, all_rows))
     whats = ("as stored, into a table with the indexes", "into the program's own table", "of the paper, bare")
@@ -67,7 +67,7 @@ def _workbook(bench: Bench, finding: Finding) -> None:
         ),
         code("python -c pass"): lambda: run_call(bench.python("pass"), bench.home),
     }
-    samples = _paired(list(calls.items()), 3 if bench.is_full else bench.rounds)
+    samples = _paired(list(calls.items()), min(bench.rounds, 3) if bench.is_full else bench.rounds)
     finding.tables.append(_table(samples))
     xlsx, text, reader, start = samples.values()
     allowed = Sample(
