@@ -1,5 +1,6 @@
 """Late entry (补录) in every ledger: what is written down weeks after its day shows so, what is in time doesn't."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -135,3 +136,22 @@ def test_what_is_in_time_has_no_column_on_a_page(pb: Any, project: str) -> None:
     assert "补录" not in pb("project", "money", "list").out
     (row,) = pb.json("project", "money", "list")
     assert of(row) == {"days_late": 2, "late": False}
+
+
+@pytest.mark.parametrize(("told", "days"), [(",记录日期", 1), ("", 20)])
+def test_a_paper_says_itself_when_its_rows_were_written_down(told: str, days: int, pb: Any, tmp_path: Path) -> None:
+    """Else it is when the paper was imported."""
+    value = ",2026-10-13" if told else ""
+    paper = tmp_path / "联系班级安排.csv"
+    lines = [f"姓名,所在支部,联系班级,身份,起始日期{told}", f"王五,{FIRST},{klass(pb)},党员联系人,{DAY}{value}"]
+    paper.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    pb("import", "assignments", paper)
+    rows = [row for row in pb.json("class", "show", klass(pb))["assignments"] if row["member"] == "王五"]
+    assert [row["days_late"] for row in rows] == [days]
+    dues = tmp_path / "党费收缴表.csv"
+    lines = [f"姓名,党支部,年,月,缴纳基数(元),实缴(元),缴纳日期{told}", f"王五,{FIRST},2026,10,5000,50,{DAY}{value}"]
+    dues.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    pb("import", "dues", dues)
+    (payment,) = pb.json("dues", "show", "王五", "2026-10")["payments"]
+    assert payment["days_late"] == days
+    assert "没有变化" in pb("import", "assignments", paper).err
