@@ -170,7 +170,7 @@ def _standing(reader: Reader, member: Row, klass: Row, on: date) -> Row:
 
 
 def _crowding(reader: Reader, member: Row, klass: Row, role: LiaisonRole, on: date) -> tuple[str, ...]:
-    """Say what is unusual, though allowed: a class usually has one of a role, and a member one class.
+    """Say what is unusual, though allowed: a class usually has one of a role, and a member one class, not the own.
 
     Someone who has left the Party organization looks after no class.
     """
@@ -184,6 +184,8 @@ def _crowding(reader: Reader, member: Row, klass: Row, role: LiaisonRole, on: da
     if classes:
         names = "、".join(row["class"] for row in classes)
         notices.append(_("{member}还联系：{classes}。", member=member["name"], classes=names))
+    if head_teacher(reader, klass["id"], on) == member["name"]:
+        notices.append(_("{member}就是“{name}”的班主任。", member=member["name"], name=klass["name"]))
     return tuple(notices)
 
 

@@ -36,6 +36,9 @@ def test_assigning_is_listed_with_branch_and_head_teacher(pb: Any) -> None:
 def test_assigning_says_who_else_is_there(pb: Any) -> None:
     done = pb("liaison", "assign", "王五", NURSES)
     assert "“2024级护理1班”另有党员联系人：张三丰。" in done.err
+    assert "班主任" not in done.err
+    pb("class", "head", "2026级幼教1班", "周八", "--from", "2026-09-10")
+    assert "周八就是“2026级幼教1班”的班主任。" in pb("liaison", "assign", "周八", "2026级幼教1班").err
     again = pb("liaison", "assign", "王五", KINDERGARTEN)
     assert "王五还联系：2024级护理1班。" in again.err
 
