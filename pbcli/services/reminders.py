@@ -17,6 +17,8 @@ from pbcli.services.rulebook import Reminder, Rulebook, read_rulebook
 from pbcli.values import dataclass
 
 SEVERITIES = list(Severity)
+AGAIN_AFTER = {"weekly": 7, "monthly": 30}
+"""After how many days what is overdue is said anew."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,9 @@ class Seen:
         """Return what tells this time of saying it from the others: the offset, or the day where it is said daily."""
         if offset == OVERDUE_OFFSET and reminder.when_overdue == "never":
             return days[-1]
-        if offset == OVERDUE_OFFSET and reminder.when_overdue == "weekly":
-            return -1 - 7 * (((self.today - due_on).days - 1) // 7)
+        if offset == OVERDUE_OFFSET and reminder.when_overdue in AGAIN_AFTER:
+            again = AGAIN_AFTER[reminder.when_overdue]
+            return -1 - again * (((self.today - due_on).days - 1) // again)
         if offset is None or (offset == OVERDUE_OFFSET and reminder.when_overdue == "daily"):
             return (due_on - self.today).days
         return offset
@@ -125,11 +128,13 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     """Return what is due, the most pressing first; with `until` only what falls due by that day, or did before."""
     from pbcli.services.reminders_classes import classes
     from pbcli.services.reminders_committee import committee
-    from pbcli.services.reminders_copies import copies
+    from pbcli.services.reminders_copies import copies, working_calendars
     from pbcli.services.reminders_dated import branch_terms, follow_ups, project_steps
+    from pbcli.services.reminders_dues import dues
     from pbcli.services.reminders_events import make_ups, resolutions
     from pbcli.services.reminders_evidence import evidence
     from pbcli.services.reminders_meetings import meetings
+    from pbcli.services.reminders_members import branch_sizes, members
     from pbcli.services.reminders_plans import brand_milestones, checklist_items
     from pbcli.services.reminders_targets import term_targets
     from pbcli.services.reminders_yearly import study_hours, talks
@@ -150,7 +155,11 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
         resolutions,
         study_hours,
         talks,
+        branch_sizes,
+        members,
+        dues,
         copies,
+        working_calendars,
     )
     items = [item for found in finders for item in found(reader, seen)]
     return sorted(items, key=lambda item: (SEVERITIES.index(item.severity), item.due_on))

@@ -8,6 +8,7 @@ from pbcli.db.connection import backups_folder
 from pbcli.db.read import Reader
 from pbcli.messages import _
 from pbcli.services.reminders import Item, Seen, command
+from pbcli.services.rulebook import working_calendar
 
 
 def copies(reader: Reader, seen: Seen) -> Iterator[Item]:
@@ -36,6 +37,20 @@ def copies(reader: Reader, seen: Seen) -> Iterator[Item]:
         what=what,
         command=command("db", "backup", "--to", "DIR"),
     )
+
+
+def working_calendars(_reader: Reader, seen: Seen) -> Iterator[Item]:
+    """Find that the program has no calendar of working days for the next year (CA-01)."""
+    year = seen.today.year + 1
+    if year not in working_calendar().years:
+        yield from seen.item(
+            "working_calendar",
+            year,
+            subject=str(year),
+            due_on=date(seen.today.year, 12, 31),
+            what=_("程序里还没有 {year} 年的工作日历，工作日先按星期算", year=year),
+            command="pip install --upgrade pbcli",
+        )
 
 
 def without_copy_since(reader: Reader) -> tuple[date | None, bool]:

@@ -77,7 +77,7 @@ class Reminder:
     percent_gone: tuple[int, ...] = ()
     """Parts of the time until the day after which something is said, where that time has a beginning."""
     when_overdue: str = "once"
-    """How often it is said anew after the day: "once", "weekly", "daily" or "never"."""
+    """How often it is said anew after the day: "once", "weekly", "monthly", "daily" or "never"."""
     holidays: tuple[tuple[str, str], ...] = ()
     """First and last day ("07-11", "08-31") of the times of year that count for nothing, where no terms are known."""
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from pbcli.db.models import Event, EventHasKind, Study, Talk
+from pbcli.db.models import Event, EventHasKind, Member, Membership, PartyStatusPeriod, Study, Talk
+from pbcli.domain.enums import JoinReason, PartyStatus
 from tests.conftest import NOW, call
 from tests.invented_school import fill
 
@@ -17,8 +18,11 @@ def school(pb, work):
     """The invented school, whose branches and members have met, talked and studied as the rules ask of them."""
     with work() as w:
         fill(w)
+        ninth = w.add(Member.make(name="吴九", pinyin="wujiu", initials="wj"))
+        w.add(Membership.make(member_id=ninth.id, branch_id=2, from_on=date(2016, 7, 1), join_reason=JoinReason.JOINED))
+        w.add(PartyStatusPeriod.make(member_id=ninth.id, status=PartyStatus.FULL, from_on=date(2016, 7, 1)))
         facts = {"occurred_on": date(2026, 5, 6), "recorded_at": NOW}
-        for first, second in ((1, 2), (1, 3), (4, 6)):
+        for first, second in ((1, 2), (1, 3), (4, 6), (4, 7)):
             w.add(Talk.make(first_id=first, second_id=second, **facts))
         kinds = [row["id"] for row in w.reader.rows("event_kind_names")]
         for branch in (1, 2):
@@ -26,7 +30,7 @@ def school(pb, work):
                 event = w.add(Event.make(branch_id=branch, occurred_on=day, recorded_at=NOW))
                 for kind in kinds:
                     w.add(EventHasKind.make(event_id=event.id, event_kind_id=kind))
-        for member in (1, 2, 3, 4, 6):
+        for member in (1, 2, 3, 4, 6, 7):
             w.add(Study.make(member_id=member, hours_hundredths=5600, source="区委党校", **facts))
     return pb
 

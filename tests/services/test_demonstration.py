@@ -165,7 +165,7 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
     assert kinds["branch_term"] == 1
     # Its records are made on the day that it counts as today, so that no copy is overdue yet.
     # Of the term's targets nothing is said in its second month, of counsellors only where the unit wants them, no
-    # day is fixed; openings and inspections are planned. Its quarter has only begun, and the meetings of the year were held in January.
+    # day is fixed, its branches are of a good size, and it is the first of a month; openings and inspections are planned. Its quarter has only begun, and the meetings of the year were held in January.
     assert set(kinds) == set(national().reminders) - {
         "copy_elsewhere",
         "term_target",
@@ -176,10 +176,17 @@ def test_it_has_something_of_every_kind_to_remind_of(school):
         "theme_day",
         "central_group",
         "secretary_lecture",
+        "branch_small",
+        "branch_large",
+        "branch_committee",
+        "dues_month",
+        "political_birthday",
+        "fifty_years",
+        "working_calendar",
         "project_midterm",
     }
     assert any("已离开" in item.what for item in items)
-    assert len(items) <= 60
+    assert len(items) <= 70
 
 
 def test_the_offices_with_limits_of_their_own_have_projects(ask):

@@ -39,8 +39,10 @@ ELSEWHERE = {
     "study_hours",
     "talks",
     "term_target",
+    "branch_small",
+    "working_calendar",
 }
-"""What has tests of its own: test_reminders_copies.py, tests/cli/test_liaison_terms.py, test_study.py, test_talk.py."""
+"""What has tests of its own: test_reminders_copies.py, tests/cli/test_liaison_terms.py, test_study.py, test_talk.py …"""
 
 
 def is_of_the_school(item):
