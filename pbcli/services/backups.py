@@ -212,11 +212,17 @@ def _reason(reason: Reason) -> str:
 
 
 def newest_backup(path: Path) -> Path:
-    """Give the newest backup beside the database. Raises UsageFault where there is none."""
-    present = present_backups(path)
+    """Give the newest backup beside the database, else the newest that is within reach. Raises UsageFault for none."""
+    present = present_backups(path) or _copies_within_reach(path)
     if not present:
         raise UsageFault("还没有备份：{folder}。", folder=backups_folder(path), hint="pbcli db backup")
     return Path(present[-1].file)
+
+
+def _copies_within_reach(path: Path) -> list[Entry]:
+    """Give the backups in other folders that are there now, oldest first."""
+    entries = manifest.current(backups_folder(path))
+    return [entry for entry in entries if entry.kind == "backup" and Path(entry.file).is_file()]
 
 
 def rehearse(path: Path, file: Path, now: datetime, key: Key | None = None) -> Rehearsal:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -157,6 +158,13 @@ def test_a_rehearsal_restores_aside_and_is_entered(pb: Program) -> None:
     assert [name for name in all_files(pb.database.parent) if name.endswith(".new")] == []
     assert pb("db", "rehearse", "-q").out == f"{file}\n"
     assert pb.json("db", "verify") == []
+
+
+def test_where_there_is_only_one_on_another_device_that_one_is_rehearsed(pb: Program, tmp_path: Path) -> None:
+    file = pb("db", "backup", "--to", tmp_path / "stick", "-q").out
+    assert pb("db", "rehearse", "-q").out == file
+    shutil.rmtree(tmp_path / "stick")
+    assert pb("db", "rehearse", ok=2).err.endswith("下一步：pbcli db backup\n")
 
 
 def test_without_a_backup_there_is_nothing_to_rehearse(pb: Program) -> None:
