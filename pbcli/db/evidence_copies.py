@@ -4,10 +4,10 @@ They lie beneath the folder of the backups: plain ones beside plain backups, enc
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pbcli.db.contents import Cipher, Content, Store, content_of
+from pbcli.db.contents import Content, Store, content_of
 from pbcli.db.evidence import FOLDER, store_of
 from pbcli.db.evidence_key import EvidenceKey, key_from
 from pbcli.db.faults import unusable
@@ -82,18 +82,27 @@ def _is_sound(own: Store, content: Content) -> bool:
 
 
 def bring_back(path: Path, evidence: Evidence, missing: Iterable[Content], folders: Sequence[Path]) -> list[Content]:
-    """Copy what is missing beside a database from the first of the folders that has it whole. Gives what came back."""
+    """Copy what is missing beside a database from the first of the folders that has it whole. Gives what came back.
+
+    Raises StorageUnusable, when all others came back, for a copy that is there and can't be read.
+    """
     own = store_of(path)
-    return [
-        content
-        for content in missing
-        if any(own.keep(content, file, cipher) for file, cipher in _found(content, evidence.key, folders))
-    ]
+    stores = [store for folder in folders for store in _stores(folder, evidence.key)]
+    came, unread = [], []
+    for content in missing:
+        sound, broken = _copies(content, stores)
+        if any(own.keep(content, store.place(content.sha256), store.cipher) for store in sound):
+            came.append(content)
+        else:
+            unread += broken
+    if unread:
+        raise unusable("读不了佐证文件：{path}。", unread[0], "pbcli evidence recover --from DIR")
+    return came
 
 
 def unreadable(evidence: Evidence, folder: Path) -> list[list[Path]]:
     """Read the copies in a folder of backups through. Gives for each content that none holds the damaged ones."""
-    stores = [copies_in(folder, key) for key in (None, evidence.key)]
+    stores = _stores(folder, evidence.key)
     return [
         [store.place(content.sha256) for store in stores if store.has(content)]
         for content in evidence.contents
@@ -101,8 +110,19 @@ def unreadable(evidence: Evidence, folder: Path) -> list[list[Path]]:
     ]
 
 
-def _found(content: Content, key: EvidenceKey, folders: Sequence[Path]) -> Iterator[tuple[Path, Cipher | None]]:
-    for folder in folders:
-        for store in (copies_in(folder, None), copies_in(folder, key)):
-            if store.holds(content):
-                yield store.place(content.sha256), store.cipher
+def _stores(folder: Path, key: EvidenceKey) -> list[Store]:
+    return [copies_in(folder, None), copies_in(folder, key)]
+
+
+def _copies(content: Content, stores: Iterable[Store]) -> tuple[list[Store], list[Path]]:
+    """Find the stores that hold a content whole, and the copies that can't be read."""
+    sound, broken = [], []
+    for store in stores:
+        if store.has(content):
+            place = store.place(content.sha256)
+            try:
+                if content_of(place, store.cipher) == content:
+                    sound.append(store)
+            except OSError:
+                broken.append(place)
+    return sound, broken

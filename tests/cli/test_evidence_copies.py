@@ -131,6 +131,26 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_lost(
     assert "佐证文件没有拷完：" in school("db", "backup", "--to", tmp_path / "stick", ok=11).err
 
 
+def test_a_copy_that_cannot_be_read_is_not_taken_for_missing(
+    school: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pbcli.db import contents, evidence_copies
+
+    file = school("-q", "db", "backup", "--to", tmp_path / "stick").out.strip()
+    broken = tmp_path / "stick" / "evidence" / DIGESTS[0][:2] / DIGESTS[0]
+
+    def failing(place: Path, *cipher: contents.Cipher | None) -> contents.Content:
+        if place == broken:
+            raise OSError
+        return contents.content_of(place, *cipher)
+
+    monkeypatch.setattr(evidence_copies, "content_of", failing)
+    path = tmp_path / "new" / "own.db"
+    done = call(["--db", str(path), "db", "restore", file])
+    assert (done.code, list(files(path.with_name("own.db.d") / "evidence"))) == (11, [DIGESTS[1]])
+    assert f"数据库已恢复，佐证文件没有找回完：{broken}。\n下一步：pbcli evidence recover --from DIR\n" in done.err
+
+
 def test_where_there_is_no_place_the_backup_is_there_all_the_same(school: Program, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir(mode=0o700)
@@ -238,8 +258,9 @@ class TestEncrypted:
         second.write_bytes(b"no age file, but as long as one must be")
         assert "有 2 个不在它旁边的副本里" in school("db", "rehearse", file, "--identity", key, ok=9).err
         path = tmp_path / "new" / "own.db"
-        said = call(["--db", str(path), "db", "restore", file, "--identity", str(key)]).err
-        assert "还有 2 个佐证文件没有找到" in said
+        done = call(["--db", str(path), "db", "restore", file, "--identity", str(key)])
+        assert done.code == 11
+        assert "数据库已恢复，佐证文件没有找回完：" in done.err
 
     def test_another_key_needs_no_other_copies(self, school: Program, key: Path, tmp_path: Path) -> None:
         school("db", "backup", "--to", tmp_path / "stick", "--encrypt-to", self.public(key))
