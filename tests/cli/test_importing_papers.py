@@ -48,6 +48,22 @@ class TestWorkbooks:
         assert kept(pb, "SELECT count(*) FROM assignment") == [(0,)]
 
 
+    def test_a_ledger_in_sections_by_branch(self, pb, tmp_path):
+        school(tmp_path, pb)
+        ledger: Rows = [
+            ["日期", "联系人", "班级", "联系方式"],
+            [FIRST],
+            ["2026-10-08", "张三", "2024级护理1班", "家访"],
+            ["2026-10-09", "无此人", "2024级护理1班", "家访"],
+            ["第二党支部"],
+            ["2026-10-12", "王五", "2025级机电2班", "走访寝室"],
+        ]
+        paper = text_file(tmp_path / "联系记录.csv", ledger)
+        assert "第 4 行" in pb("import", paper, ok=5).err
+        pb("import", paper, "--skip-bad", ok=8)
+        assert kept(pb, "SELECT occurred_on FROM contact ORDER BY id") == [("2026-10-08",), ("2026-10-12",)]
+
+
 class TestRefused:
     @pytest.mark.parametrize(
         ("rows", "said"),

@@ -144,6 +144,8 @@ def test_papers_hold_whole_dates_only():
     assert parse_day("2016年7月") is None
     with pytest.raises(Unreadable, match="没有“2026-02-30”这一天"):
         parse_day("2026-02-30")
+    with pytest.raises(Unreadable, match="没有“二十十六年十月一日”这一天"):
+        parse_day("二十十六年十月一日")
 
 
 @pytest.mark.parametrize("text", ["2016年7月", "2016年7月份", "2016.07", "2016-7", "201607", "二〇一六年七月"])
