@@ -120,7 +120,7 @@ def said_of_new(reader: Reader, gathering: Gathering, event: Event, away: Sequen
     return [
         *said_of_twins(reader, gathering, event),
         *said_of_people(event, away),
-        *said_of_entry(gathering.day, today),
+        *said_of_entry(gathering.day, today, read_rulebook(reader).rules["OL-16"]),
     ]
 
 

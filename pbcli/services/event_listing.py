@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from pbcli.services.lateness import lateness
+from pbcli.services.lateness import lateness, record_days
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import unknown
 from pbcli.services.unit import unit_name
@@ -54,9 +54,10 @@ def _completed(reader: Reader, rows: list[Row], days: dict[str, str], event_id: 
         away[row["event_id"]].append({key: value for key, value in row.items() if key not in left_out})
     for row in reader.iterate("event_partner", **days, id=event_id):
         partners[row["event_id"]].append({key: value for key, value in row.items() if key != "event_id"})
-    unit = unit_name(reader)
+    unit, given = unit_name(reader), record_days(reader)
     return [
         _complete(row, unit, {"kinds": kinds[row["id"]], "away": away[row["id"]], "partners": partners[row["id"]]})
+        | lateness(row["occurred_on"], row["recorded_at"], working_days=given)
         for row in rows
     ]
 
@@ -71,5 +72,4 @@ def _complete(row: Row, unit: str, parts: dict[str, list[Any]]) -> dict[str, Any
         **parts,
         "attendance": (sum(share[0] for share in shares), sum(share[1] for share in shares)) if is_known else None,
         "hours": None if hours is None else f"{hours // 100}.{hours % 100:02d}".rstrip("0").rstrip("."),
-        **lateness(row["occurred_on"], row["recorded_at"]),
     }

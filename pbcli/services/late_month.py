@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.messages import _
 from pbcli.output.result import Column, Section
-from pbcli.services.lateness import lateness
+from pbcli.services.lateness import RULE, lateness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pbcli.db.read import Reader
+    from pbcli.services.monthly import Month
 
+EVENTS = "活动"
+"""The ledger to which the unit may give other days."""
 QUERIES = ("report_entries_ledgers", "report_entries_histories", "report_entries_plans")
 
 
-def late_entries_of_month(
-    reader: Reader, days: Mapping[str, str], names: Mapping[int, str], unit: str
-) -> list[dict[str, Any]]:
+def late_entries_of_month(reader: Reader, month: Month, names: Mapping[int, str], unit: str) -> list[dict[str, Any]]:
     """Return a row for each branch, and one for the unit where something is of no branch.
 
     Each day on which something happened counts once: a transfer in the branch that was left and in the new one. Of what
@@ -27,10 +28,12 @@ def late_entries_of_month(
     """
     records, unknown = Counter[int | None](), Counter[int | None]()
     late: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in (row for query in QUERIES for row in reader.iterate(query, **days)):
+    given = month.rulebook.figure(RULE, "working_days")
+    for row in (row for query in QUERIES for row in reader.iterate(query, **month.days)):
         branch_id = row["branch_id"] if row["branch_id"] in names else None
         records[branch_id] += row["records"]
-        found = lateness(row["day"], row["recorded_at"])
+        is_event = row["ledger"] == EVENTS
+        found = lateness(row["day"], row["recorded_at"], working_days=given if is_event else None)
         if found["late"] is None:
             unknown[branch_id] += row["records"]
         elif found["late"]:

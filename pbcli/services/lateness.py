@@ -1,28 +1,41 @@
-"""Late entry (补录): what was written down later than OL-16 gives. One rule, for every ledger and for the report."""
+"""Late entry (补录): what was written down later than OL-16 gives. One rule, for every ledger and for the report.
+
+A unit may set the working days that its events are given; of all else the rule's own figure holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.clock import days_late
 from pbcli.messages import _
 from pbcli.output.result import Column
+from pbcli.services.unit import setting
+
+if TYPE_CHECKING:
+    from pbcli.db.read import Reader
+    from pbcli.services.rulebook import Rule
 
 RULE = "OL-16"
+RECORD_DAYS = "events.record_days"
+"""The setting by which a unit gives its events more or fewer working days."""
 
 
-def lateness(on: str | None, recorded_at: str | None, *, prefix: str = "") -> dict[str, Any]:
+def lateness(
+    on: str | None, recorded_at: str | None, *, prefix: str = "", working_days: int | None = None
+) -> dict[str, Any]:
     """Return how many days after its day something was written down, and whether that is a late entry.
 
-    Nothing is known where there is no day, or nobody knows when it was written down.
+    It is in time for so many working days, by default those of OL-16. Nothing is known where there is no day, or
+    nobody knows when it was written down.
     """
     if on is None or recorded_at is None:
         return {f"{prefix}days_late": None, f"{prefix}late": None}
     days = days_late(on, recorded_at)
-    return {f"{prefix}days_late": days, f"{prefix}late": days > 0 and days > days_in_time(on)}
+    return {f"{prefix}days_late": days, f"{prefix}late": days > 0 and days > days_in_time(on, working_days)}
 
 
 def with_lateness(row: Mapping[str, Any], day: str, moment: str = "recorded_at", *, prefix: str = "") -> dict[str, Any]:
@@ -37,28 +50,35 @@ def with_span_lateness(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def days_in_time(on: str) -> int:
+def days_in_time(on: str, working_days: int | None = None) -> int:
     """Return how many days after its day a record is in time: OL-16 gives some working days after the event."""
     # A listing in which nothing is late needs no rule book.
     from pbcli.services.rulebook import national, working_calendar
 
     day = date.fromisoformat(on)
-    return (working_calendar().nth(national().figure(RULE, "working_days"), day + timedelta(1)).day - day).days
+    given = national().figure(RULE, "working_days") if working_days is None else working_days
+    return (working_calendar().nth(given, day + timedelta(1)).day - day).days
 
 
-def is_late(on: date, recorded: date) -> bool:
+def record_days(reader: Reader) -> int | None:
+    """Return how many working days the unit gives its events to be written down, where it set that."""
+    value = setting(reader, RECORD_DAYS)
+    return None if value is None else int(value)
+
+
+def is_late(on: date, recorded: date, working_days: int | None = None) -> bool:
     """Tell whether something of a day is a late entry when it is written down on another."""
     days = (recorded - on).days
-    return days > 0 and days > days_in_time(on.isoformat())
+    return days > 0 and days > days_in_time(on.isoformat(), working_days)
 
 
-def said_of_entry(on: date | None, today: date) -> list[str]:
-    """Say that what is written down today is a late entry, and by which rule."""
+def said_of_entry(on: date | None, today: date, rule: Rule | None = None) -> list[str]:
+    """Say that what is written down today is a late entry, and by which rule, as it ships or as the unit has it."""
     from pbcli.services.rulebook import national
 
-    if on is None or not is_late(on, today):
+    rule = national().rules[RULE] if rule is None else rule
+    if on is None or not is_late(on, today, rule.figures["working_days"]):
         return []
-    rule = national().rules[RULE]
     return [_("补录：晚记 {days} 天（{id}：{frequency}）。", days=(today - on).days, id=RULE, frequency=rule.frequency)]
 
 

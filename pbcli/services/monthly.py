@@ -85,7 +85,7 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
         "study": study_figures(reader, names, start=month.start, as_of=month.as_of),
         "talks": talk_figures(reader, names, start=month.start, as_of=month.as_of),
         "evidence": evidence_of_month(reader, month, names, unit),
-        "late_entries": late_entries_of_month(reader, month.days, names, unit),
+        "late_entries": late_entries_of_month(reader, month, names, unit),
     }
 
 

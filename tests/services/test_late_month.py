@@ -47,6 +47,17 @@ def test_each_day_counts_once_for_its_branch(pb: Any) -> None:
     assert moved[FIRST]["ledgers"]["组织关系"] == moved[SECOND]["ledgers"]["组织关系"] == 1
 
 
+def test_the_unit_may_give_its_events_other_days(pb: Any) -> None:
+    words = ("event", "add", FIRST, "志愿服务", "--on", "2026-10-12")
+    assert "补录：晚记 20 天" in pb(*words).err
+    assert rows(pb)[FIRST]["ledgers"]["活动"] == 1
+    assert [row["late"] for row in pb.json("event", "list", MONTH) if row["kinds"] == ["志愿服务"]] == [True]
+    pb("config", "set", "events.record_days", "15")
+    assert "活动" not in rows(pb)[FIRST]["ledgers"]
+    assert [row["late"] for row in pb.json("event", "list", MONTH) if row["kinds"] == ["志愿服务"]] == [False]
+    assert "补录" not in pb(*words[:-1], "2026-10-13").err
+
+
 def test_of_what_nobody_knows_it_is_neither_late_nor_in_time(pb: Any, work: Any) -> None:
     pb("member", "transfer", "张三丰", "--to", SECOND, "--on", "2026-10-30")
     in_time = rows(pb)[SECOND]
