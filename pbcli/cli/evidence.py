@@ -108,7 +108,7 @@ def list_(
     with state.read() as reader:
         if missing:
             wanted = state.period(period, reader)
-            rows = evidence_required.missing(reader, wanted)
+            rows = evidence_required.list_missing(reader, wanted)
             result = Result(_missing_columns(), rows, title=_("缺佐证的活动（{period}）", period=wanted.label))
         else:
             chosen = evidence.find_subject(reader, record) if record is not None else None

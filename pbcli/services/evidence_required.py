@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import RecordKind
+from pbcli.services.unit import unit_name
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 KINDS = ("通知", "签到", "记录", "照片", "报告", "证书", "标识", "其他")
 """The usual kinds of evidence; a unit may write others."""
 MINUTES = "记录"
+
+
+def list_missing(reader: Reader, period: Period) -> list[dict[str, Any]]:
+    """List the events of a period that lack evidence; the unit's own bear its name."""
+    unit = unit_name(reader)
+    return [{**row, "branch": row["branch"] or unit} for row in missing(reader, period)]
 
 
 def missing(reader: Reader, period: Period) -> list[dict[str, Any]]:

@@ -182,6 +182,8 @@ def test_the_month_tells_which_events_have_it_all(meeting: Program) -> None:
     assert [row["required"] for row in figures("2026-09")] == [0, 0]
     assert [(row["branch"], row["missing"]) for row in rest] == [("某职业学校", 1)]
     assert "【佐证材料】" not in meeting("report", "monthly", "2026-09").out
+    lacking = meeting.json("evidence", "list", "--missing", "2026-10")
+    assert [row["branch"] for row in lacking] == ["第二党支部", "某职业学校"]
     for record in ("event/2", "event/3"):
         for kind in ("签到", "记录", "照片"):
             meeting("evidence", "add", record, PHOTO, "--kind", kind)

@@ -47,7 +47,6 @@ class TestWorkbooks:
         assert kept(pb, "SELECT count(*) FROM contact") == [(1,)]
         assert kept(pb, "SELECT count(*) FROM assignment") == [(0,)]
 
-
     def test_a_ledger_in_sections_by_branch(self, pb, tmp_path):
         school(tmp_path, pb)
         ledger: Rows = [
