@@ -46,7 +46,7 @@ def name_of(words: Sequence[str]) -> str:
     return next(name for name in begun if name in WRITING or name in READING)
 
 
-FEW = 7
+FEW = 5
 """So many kills for a command that goes the same way as many others."""
 STEPS = """
     branch edit 第一党支部 --note 甲

@@ -15,7 +15,7 @@ NAIVE = {"pbcli.db.connection:WRITER_PRAGMAS": ["PRAGMA journal_mode = OFF"]}
 CONTROL = Command("import", ("import", "{place}/台账.csv"), patches=NAIVE)
 
 
-MOST = 30
+MOST = 20
 """So many operations of a command are tried, drawn from all that it does: there are a hundred commands."""
 
 

@@ -22,6 +22,8 @@ from tests.endurance.shim import Fault, Server, why_not
 from tests.migrations.tomorrow import NEXT, NEXT_NUMBER, REBUILD
 
 MEMBERS = 60
+FEW = 40
+"""So many operations are drawn of an upgrade whose migrations are all in another that is tried at each of them."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Step:
     before: int
     after: int
     scripts: Path
+
+    @property
+    def has_migrations_of_its_own(self) -> bool:
+        """Tell whether it runs a migration that no upgrade from an earlier revision runs."""
+        return self.before == 1 or self.after == NEXT_NUMBER
 
     @property
     def patches(self) -> Mapping[str, Any]:
@@ -105,12 +112,12 @@ def tried(bench: Bench, ground: Field, step: Step) -> tuple[int, int, list[str]]
     control = Command(f"naive, {name}", ("db", "migrate"), name, repeatable=True, patches=naive)
     with step.program_of(step.after):
         reference = ground.reference(command)
-        points = points_of(bench, reference, bench.budget(2, 10_000))
+        points = points_of(bench, reference, bench.budget(2, 10_000 if step.has_migrations_of_its_own else FEW))
         problems = [problem for found in ground.each(points, trial) for problem in found]
         if reference.run.code:
             problems.append(f"{name}: {reference.run.said}")
         problems += _other_schema(ground, command)
-        naive_points = points_of(bench, ground.reference(control), bench.budget(3, 60))
+        naive_points = points_of(bench, ground.reference(control), bench.budget(3, 20))
         lost = sum(bool(found) for found in ground.each(naive_points, trial))
     return len(points), lost, problems
 
