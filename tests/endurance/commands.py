@@ -141,7 +141,7 @@ STEPS = """
 """Commands that are one unit of work and nothing else, in the school with something of every area."""
 
 COMMANDS = (
-    Command("init", ("init", "--unit", UNIT), "empty", points=100),
+    Command("init", ("init", "--unit", UNIT), "empty", points=50),
     Command("demo", ("demo",), "empty", repeatable=True, points=20),
     Command("branch add", ("branch", "add", "第三党支部")),
     Command("member join", ("member", "join", "钱七", "--branch", FIRST, "--on", "2026-10-31")),
@@ -167,7 +167,7 @@ COMMANDS = (
     Command("export --unmask", ("export", "members", "--unmask", "-o", "{place}/out.csv"), notes_first=True),
     Command("evidence add", ("evidence", "add", "event/1", "{place}/坏行.csv", "--kind", "记录"), "rich", repeatable=True, points=40),
     Command("undo", ("undo",)),
-    Command("privacy purge", ("privacy", "purge", "--before", "今天", "--yes"), "rich", repeatable=True, takes_away=SECRET, points=160),
+    Command("privacy purge", ("privacy", "purge", "--before", "今天", "--yes"), "rich", repeatable=True, takes_away=SECRET, points=80),
     Command("db backup", ("db", "backup")),
     Command("db backup --to", ("db", "backup", "--to", "{place}/stick"), repeatable=True),
     Command("db backup --encrypt-to", ("db", "backup", "--encrypt-to", "{recipient}", "--to", "{place}/stick"), "rich", repeatable=True),
@@ -191,7 +191,7 @@ COMMANDS = (
     Command("import, encrypted", ("import", "{place}/台账.csv"), "encrypted", repeatable=True),
     Command("db backup, encrypted", ("db", "backup"), "encrypted"),
     Command("db prune --plain", ("db", "prune", "--plain"), "encrypted", repeatable=True),
-    Command("db restore, encrypted", ("db", "restore", "{place}/backup.db", "--yes"), "encrypted", points=150),
+    Command("db restore, encrypted", ("db", "restore", "{place}/backup.db", "--yes"), "encrypted", points=80),
     *(Command(name_of(line.split()), line.split(), "rich", points=FEW) for line in STEPS.strip().splitlines()),
 )  # fmt: skip
 

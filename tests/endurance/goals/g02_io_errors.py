@@ -12,7 +12,7 @@ from tests.endurance.shim import Fault, Run, Server, why_not
 from tests.endurance.state import seen
 
 ENOUGH = 3_000
-MOST = 60
+MOST = 45
 """So many errors of a command are tried in writing, drawn from all that there are, and a fifth as many in reading."""
 KINDS = (
     ("fail", errno.EIO, False),
