@@ -23,7 +23,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def held(path: Path, *statements: str, seconds: float = 0.6) -> Iterator[None]:
+def held(path: Path, *statements: str, seconds: float = 2.0) -> Iterator[None]:
     """Hold the database as another program would, and let it go after a while."""
     begun = threading.Event()
 
