@@ -99,11 +99,15 @@ class Store:
         return stat.S_ISREG(found.st_mode) and is_whole
 
     def holds(self, content: Content) -> bool:
-        """Tell whether a content is there, by reading it through."""
+        """Tell whether a content is there, by reading it through; one that can't be read is not."""
         try:
-            return self.has(content) and content_of(self.place(content.sha256), self.cipher) == content
+            return self.reads(content)
         except OSError:
             return False
+
+    def reads(self, content: Content) -> bool:
+        """Tell whether a content is there, by reading it through. Raises OSError where it can't be read."""
+        return self.has(content) and content_of(self.place(content.sha256), self.cipher) == content
 
     def keep(self, content: Content, source: Path, cipher: Cipher | None = None) -> bool:
         """Copy a content from a file, which a cipher may have encrypted, unless it is there; read it back.

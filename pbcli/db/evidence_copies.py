@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pbcli.db.contents import Content, Store, content_of
+from pbcli.db.contents import Content, Store
 from pbcli.db.evidence import FOLDER, store_of
 from pbcli.db.evidence_key import EvidenceKey, key_from
 from pbcli.db.faults import unusable
@@ -74,11 +74,10 @@ def copy_out(path: Path, evidence: Evidence, folder: Path, *, is_encrypted: bool
 
 def _is_sound(own: Store, content: Content) -> bool:
     """Tell whether an original is there as it was. Raises StorageUnusable where it can't be read: it may be both."""
-    place = own.place(content.sha256)
     try:
-        return own.has(content) and content_of(place) == content
+        return own.reads(content)
     except OSError:
-        raise unusable("读不了佐证文件：{path}。", place, "pbcli evidence check") from None
+        raise unusable("读不了佐证文件：{path}。", own.place(content.sha256), "pbcli evidence check") from None
 
 
 def bring_back(path: Path, evidence: Evidence, missing: Iterable[Content], folders: Sequence[Path]) -> list[Content]:
@@ -118,11 +117,9 @@ def _copies(content: Content, stores: Iterable[Store]) -> tuple[list[Store], lis
     """Find the stores that hold a content whole, and the copies that can't be read."""
     sound, broken = [], []
     for store in stores:
-        if store.has(content):
-            place = store.place(content.sha256)
-            try:
-                if content_of(place, store.cipher) == content:
-                    sound.append(store)
-            except OSError:
-                broken.append(place)
+        try:
+            if store.reads(content):
+                sound.append(store)
+        except OSError:
+            broken.append(store.place(content.sha256))
     return sound, broken

@@ -122,29 +122,31 @@ def test_a_lost_file_does_not_keep_the_rest_from_being_copied(school: Program, t
 def test_a_file_that_cannot_be_read_is_not_taken_for_lost(
     school: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pbcli.db import evidence_copies
+    from pbcli.db import contents
 
-    def failing(_file: Path) -> None:
+    def failing(_file: Path, _cipher: contents.Cipher | None) -> None:
         raise OSError
 
-    monkeypatch.setattr(evidence_copies, "content_of", failing)
+    monkeypatch.setattr(contents, "content_of", failing)
     assert "佐证文件没有拷完：" in school("db", "backup", "--to", tmp_path / "stick", ok=11).err
 
 
 def test_a_copy_that_cannot_be_read_is_not_taken_for_missing(
     school: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pbcli.db import contents, evidence_copies
+    from pbcli.db import contents
 
     file = school("-q", "db", "backup", "--to", tmp_path / "stick").out.strip()
     broken = tmp_path / "stick" / "evidence" / DIGESTS[0][:2] / DIGESTS[0]
 
+    real = contents.content_of
+
     def failing(place: Path, *cipher: contents.Cipher | None) -> contents.Content:
         if place == broken:
             raise OSError
-        return contents.content_of(place, *cipher)
+        return real(place, *cipher)
 
-    monkeypatch.setattr(evidence_copies, "content_of", failing)
+    monkeypatch.setattr(contents, "content_of", failing)
     path = tmp_path / "new" / "own.db"
     done = call(["--db", str(path), "db", "restore", file])
     assert (done.code, list(files(path.with_name("own.db.d") / "evidence"))) == (11, [DIGESTS[1]])
