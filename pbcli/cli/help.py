@@ -91,7 +91,8 @@ def width_of(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth
 
-    return max(wcswidth(text), 0)
+    width: int = wcswidth(text)
+    return max(width, 0)
 
 
 def wrapped(text: str, room: int) -> Iterator[str]:

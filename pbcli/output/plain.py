@@ -33,17 +33,24 @@ def total_row(columns: Sequence[Column], totals: Row, labels: Labels) -> dict[st
 def _table(columns: Sequence[Column], rows: Sequence[Row], totals: Row | None, labels: Labels, *, empty: str) -> str:
     if not rows:
         return visible(empty)
-    from tabulate import tabulate
-
-    every = [*rows, total_row(columns, totals, labels)] if totals else list(rows)
-    cells = [[visible(shown_text(column, row.get(column.key), labels)) for column in columns] for row in every]
-    text = tabulate(
-        cells,
-        headers=[visible(column.title) for column in columns],
-        tablefmt="simple",
-        disable_numparse=True,
-        colalign=["right" if column.kind in RIGHT else "left" for column in columns],
+    every = [*rows, total_row(columns, totals, labels)] if totals else rows
+    return _aligned(
+        [visible(column.title) for column in columns],
+        [[visible(shown_text(column, row.get(column.key), labels)).strip() for row in every] for column in columns],
+        ["right" if column.kind in RIGHT else "left" for column in columns],
     )
+
+
+def _aligned(titles: Sequence[str], texts: Sequence[Sequence[str]], sides: Sequence[str]) -> str:
+    """Lay out columns of texts, none of which has a line break; each goes in as one cell of many lines.
+
+    The library guesses at the sort of each cell that it is given, which for a long list takes longer than all else.
+    """
+    import tabulate
+
+    tabulate.PRESERVE_WHITESPACE = True  # else empty lines at the top of a cell were lost
+    cells = ["\n".join(text or " " for text in column) for column in texts]
+    text = tabulate.tabulate([cells], headers=titles, tablefmt="simple", disable_numparse=True, colalign=sides)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 

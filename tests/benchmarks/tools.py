@@ -56,12 +56,12 @@ def install(cache: Path) -> Tools:
     return Tools(own / "bin", peers / "bin", shutil.which("sqlite3"), shutil.which("valgrind"))
 
 
-def install_typer(tools: Tools, version: str) -> Path:
-    """Install one version of Typer in an environment of its own, beside the others, and return its interpreter."""
-    folder = tools.own.parent.with_name(f"typer-{version}")
+def install_library(tools: Tools, library: str, version: str) -> Path:
+    """Install one version of a library in an environment of its own, beside the others, and return its interpreter."""
+    folder = tools.own.parent.with_name(f"{library}-{version}")
     if not folder.exists():
         _make(folder)
-        _pip(folder, f"typer=={version}.*")
+        _pip(folder, f"{library}=={version}.*")
     return folder / "bin" / "python"
 
 
@@ -69,7 +69,7 @@ def versions(tools: Tools) -> dict[str, str]:
     """Name the versions of all that is measured."""
     found = {"Python": sys.version.split()[0], "sqlite3 shell": _said(tools.shell, "--version").split(" ")[0]}
     listing = [line for folder in (tools.own, tools.peers) for line in _said(folder / "pip", "list").splitlines()]
-    wanted = {"pbcli", "typer", "sqlmodel", "rich", *(peer.partition("==")[0] for peer in PEERS)}
+    wanted = {"pbcli", "typer", "sqlmodel", "rich", "tabulate", "wcwidth", *(peer.partition("==")[0] for peer in PEERS)}
     found |= {name: number for name, number, *_ in (line.split() for line in listing if line) if name.lower() in wanted}
     return found
 

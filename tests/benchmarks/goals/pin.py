@@ -1,11 +1,10 @@
-"""The pin of Typer: what the version that is held costs to start, against the next one (docs/adr/0002)."""
+"""The pins of libraries: what the version that is held costs to start, against the next one (docs/adr/0002, 0017)."""
 
 from tests.benchmarks.bench import Bench, Goal
 from tests.benchmarks.finding import Finding, code, table
 from tests.benchmarks.processes import Call
-from tests.benchmarks.tools import install_typer
+from tests.benchmarks.tools import install_library
 
-HELD, NEXT = "0.28", "0.29"
 _COMMAND = """
 import sys
 import typer
@@ -15,22 +14,31 @@ def count(times: int = 1, name: str = ""):
     print(times, name, "pydantic" in sys.modules)
 app()
 """
+PINS = (
+    ("typer", ("0.28", "0.29"), "count.py", _COMMAND, ("--times", "3")),
+    ("tabulate", ("0.9", "0.10"), "tables.py", "import tabulate", ()),
+    ("wcwidth", ("0.2", "0.9"), "widths.py", "import wcwidth", ()),
+)
+"""The library, the version that is held and the one that isn't, and a program that starts it, with its words."""
 
 
 def run(bench: Bench) -> Finding:
-    """Measure a program of one command with each version."""
-    script = bench.home / "count.py"
-    script.write_text(_COMMAND, encoding="utf-8")
-    calls = {
-        version: Call([install_typer(bench.tools, version), script, "--times", "3"]) for version in (HELD, NEXT)
-    } | {"pass": bench.python("pass")}
+    """Measure a small program with each version of each library."""
+    calls = {"pass": bench.python("pass")}
+    shown = {}
+    for library, versions, name, text, words in PINS:
+        script = bench.home / name
+        script.write_text(text, encoding="utf-8")
+        for version in versions:
+            python = install_library(bench.tools, library, version)
+            shown[f"{library} {version}"] = f"{code(' '.join(('python', name, *words)))}, {library} {version}"
+            calls[f"{library} {version}"] = Call([python, script, *words])
     samples = bench.paired(calls)
     rows = [
-        (code(f"python count.py --times 3, Typer {version}"), f"{samples[version].milliseconds:.1f}",
-         f"{samples[version].over(samples['pass']):.2f}", f"{samples[version].peak:.0f}")
-        for version in (HELD, NEXT)
+        (what, f"{samples[name].milliseconds:.1f}", f"{samples[name].over(samples['pass']):.2f}", f"{samples[name].peak:.0f}")
+        for name, what in shown.items()
     ]  # fmt: skip
     return Finding([table(("command", "CPU, ms", "over `python -c pass`", "peak, MiB"), rows)])
 
 
-GOAL = Goal("pin", "The pin of Typer", run)
+GOAL = Goal("pin", "The pins of libraries", run)
