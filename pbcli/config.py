@@ -4,7 +4,9 @@ import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
@@ -73,12 +75,18 @@ def read_config(path: Path) -> Mapping[str, Any]:
         return {}
     except OSError as error:
         raise UsageFault("配置文件 {path} 读不了：{reason}。", path=path, reason=error.strerror or "") from error
+    try:
+        return _parsed(content)
+    except ValueError as error:
+        raise UsageFault("配置文件 {path} 不是有效的 TOML（{reason}）。", path=path, reason=error) from error
+
+
+@cache
+def _parsed(content: bytes) -> Mapping[str, Any]:
+    """Read TOML; every call asks for the same once for the language and once for the rest."""
     import tomllib
 
-    try:
-        return tomllib.loads(content.removeprefix(BOM_UTF8).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageFault("配置文件 {path} 不是有效的 TOML（{reason}）。", path=path, reason=error) from error
+    return MappingProxyType(tomllib.loads(content.removeprefix(BOM_UTF8).decode()))
 
 
 def resolve(options: Mapping[str, str | None]) -> Settings:

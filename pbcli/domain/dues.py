@@ -1,10 +1,9 @@
 """What is owed on a base, by the rate of its bracket on the whole of it; how a month and its payments stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,19 @@ def _digit(character: str) -> int:
     return _DIGITS[character]
 
 
+def hundredths(text: str) -> int:
+    """Read a number with at most two decimals as hundredths of one: "1.5" is 150. Raises ValueError."""
+    ones, point, part = text.partition(".")
+    if not is_digits(ones) or (point and not (is_digits(part) and len(part) <= 2)):
+        raise ValueError(text)
+    return int(ones) * 100 + int(f"{part:0<2}")
+
+
+def is_digits(text: str) -> bool:
+    """Tell whether a text is one of the digits 0 to 9 or several, and nothing else."""
+    return text.isascii() and text.isdigit()
+
+
 def chinese_number(number: int) -> str:
     """Write a number from 0 to 99 in Chinese: 3 is 三, 12 is 十二."""
     tens, ones = divmod(number, 10)

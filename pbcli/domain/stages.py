@@ -1,7 +1,6 @@
 """Where a research project stands on a day: derived from the dates of its steps, never stored."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any, Self
 
@@ -73,7 +72,7 @@ class StepDates:
     @classmethod
     def from_iso(cls, row: Mapping[str, Any]) -> Self:
         """Take the dates of a query's row, ISO texts or None, by their names."""
-        texts = ((field.name, row.get(field.name)) for field in fields(cls))
+        texts = ((name, row.get(name)) for name in cls.__match_args__)
         return cls(**{name: date.fromisoformat(text) for name, text in texts if text is not None})
 
     def done_by(self, day: date) -> dict[ProjectStep, date]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pbcli.messages import N_
+from pbcli.rulebook import rule_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,18 +15,16 @@ if TYPE_CHECKING:
 TARGETS = {"activities": N_("班级活动"), "dorm_visits": N_("走访寝室"), "lessons": N_("听课")}
 """What the targets of a term are called; the keys are the figures of LI-04."""
 
-FILE = Path(__file__).with_name("liaison.toml")
-
 
 @cache
 def target_kinds() -> Mapping[str, Sequence[str]]:
     """Return the kinds of contact that count for each target."""
-    return MappingProxyType({name: tuple(kinds) for name, kinds in _data()["targets"].items()})
+    return MappingProxyType({name: tuple(kinds) for name, kinds in rule_data("liaison")["targets"].items()})
 
 
 def is_manager(post: str | None) -> bool:
     """Tell by the administrative post whether someone is a manager (中层以上), who may be a class's counsellor."""
-    managers = _data()["managers"]
+    managers = rule_data("liaison")["managers"]
     for other in managers["others"]:
         post = (post or "").replace(other, "")
     return any(word in (post or "") for word in managers["words"])
@@ -35,13 +32,8 @@ def is_manager(post: str | None) -> bool:
 
 def told(kinds: Mapping[str, int], gifts: Sequence[str]) -> str:
     """Tell contacts, counted by kind, and gifts in the words of a newspaper: Chinese, as the papers are."""
-    words = _data()["words"]
+    words = rule_data("liaison")["words"]
     parts = [text.format(n=kinds[kind]) for kind, text in words.items() if kinds.get(kind)]
     if gifts:
-        parts.append(_data()["gifts"]["words"].format(gifts="、".join(gifts)))
+        parts.append(rule_data("liaison")["gifts"]["words"].format(gifts="、".join(gifts)))
     return "，".join(parts)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))

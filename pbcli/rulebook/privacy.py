@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from itertools import count
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pbcli.domain.privacy import Retention, topics_in
 from pbcli.messages import N_, _
+from pbcli.rulebook import rule_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,13 +57,11 @@ SINCE = {
 _FEW_TEXTS = 200
 _asked = count()
 
-FILE = Path(__file__).with_name("privacy.toml")
-
 
 @cache
 def words() -> Mapping[str, Sequence[str]]:
     """Return the words that tell of someone's private circumstances, by topic."""
-    return MappingProxyType(_data()["words"])
+    return MappingProxyType(rule_data("privacy")["words"])
 
 
 @cache
@@ -72,7 +69,7 @@ def retentions() -> tuple[Retention, ...]:
     """Return how long each kind of record is kept where the unit set nothing, in the file's order."""
     return tuple(
         Retention(**{**facts, "columns": tuple(facts["columns"]), "choices": tuple(facts.get("choices", ()))})
-        for facts in _data()["retention"]
+        for facts in rule_data("privacy")["retention"]
     )
 
 
@@ -94,8 +91,3 @@ def time_of(retention: Retention) -> str:
 @cache
 def _any_word() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for listed in words().values() for word in listed))
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -1,23 +1,12 @@
 """How events become study hours, as study.toml has it."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 from pbcli.domain.study import Conversion
-
-FILE = Path(__file__).with_name("study.toml")
-
-
-@cache
-def _data() -> Any:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+from pbcli.rulebook import rule_data
 
 
 def conversion(full_day: int, half_day: int, per_hour: int, themed_half_day: int) -> Conversion:
     """Return the conversion with a unit's figures, in hundredths of an hour."""
-    data = _data()
+    data = rule_data("study")
     return Conversion(
         training_kinds=frozenset(data["training_kinds"]),
         themed_kinds=frozenset(data["themed_kinds"]),
@@ -32,9 +21,9 @@ def conversion(full_day: int, half_day: int, per_hour: int, themed_half_day: int
 
 def named_kinds() -> frozenset[str]:
     """Return the kinds of the unit's own events that only its committee holds."""
-    return frozenset(_data()["named_kinds"])
+    return frozenset(rule_data("study")["named_kinds"])
 
 
 def share_behind(days_left: int) -> int:
     """Return how many per cent of the year's target a member must have so many days before its end; 0 before July."""
-    return max((share for days, share in _data()["behind"] if days_left <= days), default=0)
+    return max((share for days, share in rule_data("study")["behind"] if days_left <= days), default=0)

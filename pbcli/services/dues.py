@@ -6,6 +6,7 @@ The rates are rows of the rule book (中组发〔2008〕3号); a member owes fro
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.dues import DuesState, MonthDues, months_unpaid, owed_fen, percent, rate, together
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pbcli.domain.periods import Period
 
 
+NOTHING_PAID = {"paid_fen": 0, "paid_on": None}
 HIDDEN = "••••"
 """What stands for a base, which is a person's pay, unless someone asked to see it."""
 
@@ -132,8 +134,14 @@ def _months(spans: Iterable[Row], last: str, first: str, bases: Sequence[Row]) -
         # `to_on` is the first day that it holds no more: the first of a month ends it with the month before.
         end = min(last, _last_month(span["to_on"])) if span["to_on"] else last
         if begin <= end:
-            months.update(str(month) for month in Month.parse(begin).through(Month.parse(end)))
+            months.update(_named(begin, end))
     return sorted(months)
+
+
+@cache
+def _named(begin: str, end: str) -> tuple[str, ...]:
+    """Name the months from one to another; most members have the same."""
+    return tuple(str(month) for month in Month.parse(begin).through(Month.parse(end)))
 
 
 def _last_month(to_on: str) -> str:
@@ -145,11 +153,13 @@ def _ledger(
     months: Iterable[str], bases: Sequence[Row], paid: Mapping[str, Row], table: DuesTable
 ) -> dict[str, MonthDues]:
     entries: dict[str, MonthDues] = {}
+    known: Mapping[str, Any] = {}
+    to_come = list(reversed(bases))
     for month in months:
-        base = next((row for row in reversed(bases) if row["from_month"] <= month), None)
-        payment = paid.get(month, {})
-        known = {} if base is None else _owed(base, table)
-        entries[month] = MonthDues(month, **known, paid_fen=payment.get("paid_fen", 0), paid_on=payment.get("paid_on"))
+        while to_come and to_come[-1]["from_month"] <= month:
+            known = _owed(to_come.pop(), table)
+        payment = paid.get(month, NOTHING_PAID)
+        entries[month] = MonthDues(month, **known, paid_fen=payment["paid_fen"], paid_on=payment["paid_on"])
     return entries
 
 

@@ -5,26 +5,22 @@ from types import MappingProxyType
 from typing import Any
 
 from pbcli.domain.dues import Bracket, DuesTable, GroupDues
-from pbcli.domain.money import parse_yuan
+from pbcli.domain.figures import hundredths
 
 
 def dues_table(facts: Mapping[str, Any]) -> DuesTable:
     """Return the rates as they are reckoned with."""
     groups = {group: _group(rule) for group, rule in facts["groups"].items()}
-    return DuesTable(MappingProxyType(groups), parse_yuan(facts["rounding"]))
+    return DuesTable(MappingProxyType(groups), hundredths(facts["rounding"]))
 
 
 def _group(facts: Mapping[str, Any]) -> GroupDues:
     if "fixed" in facts:
-        return GroupDues(fixed_fen=parse_yuan(facts["fixed"]))
+        return GroupDues(fixed_fen=hundredths(facts["fixed"]))
     return GroupDues(brackets=tuple(_bracket(bracket) for bracket in facts["brackets"]))
 
 
 def _bracket(facts: Mapping[str, str]) -> Bracket:
-    up_to = parse_yuan(facts["up_to"]) if "up_to" in facts else None
-    return Bracket(up_to, _hundredths(facts["percent"]))
-
-
-def _hundredths(percent: str) -> int:
-    """Return hundredths of a percent, written and read as yuan are."""
-    return parse_yuan(percent)
+    """Return a bracket; its limit is written in yuan, its rate in percent."""
+    up_to = hundredths(facts["up_to"]) if "up_to" in facts else None
+    return Bracket(up_to, hundredths(facts["percent"]))

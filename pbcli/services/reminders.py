@@ -4,8 +4,6 @@ Everything follows from dates on reading; how long before a day something is sai
 section 6). Nothing is asked of whoever settles an item but the command that stands beside it.
 """
 
-import re
-import shlex
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +15,8 @@ from pbcli.services.rulebook import Reminder, Rulebook, read_rulebook
 from pbcli.values import dataclass
 
 SEVERITIES = list(Severity)
+_PLAIN = frozenset("_@%+=:,./-")
+"""What no shell takes for its own, beside letters and figures of any script."""
 AGAIN_AFTER = {"weekly": 7, "monthly": 30}
 """After how many days what is overdue is said anew."""
 
@@ -172,9 +172,15 @@ def rows_of(items: Sequence[Item]) -> list[dict[str, Any]]:
 
 def command(*words: object) -> str:
     """Return a command as it is typed: Chinese needs no quotes, blanks and the shell's own characters do."""
-    return " ".join(
-        text if re.fullmatch(r"[\w@%+=:,./-]+", text) else shlex.quote(text) for text in ("pbcli", *map(str, words))
-    )
+    return " ".join(map(_quoted, ("pbcli", *map(str, words))))
+
+
+def _quoted(word: str) -> str:
+    if word and all(character.isalnum() or character in _PLAIN for character in word):
+        return word
+    import shlex
+
+    return shlex.quote(word)
 
 
 def _when(due_on: date, today: date) -> str:

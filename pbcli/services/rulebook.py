@@ -1,9 +1,7 @@
 """The rule book: what ships with the program, and what the unit set otherwise. Every figure of a rule is from here."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +9,12 @@ from pbcli.db.read import Reader
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.frequency import Body, Every, MeetingRule
 from pbcli.domain.workdays import WorkingCalendar, WorkingYear
+from pbcli.rulebook import rule_data
 from pbcli.values import dataclass, replace
 
 if TYPE_CHECKING:
     from pbcli.domain.dues import DuesTable
 
-FOLDER = Path(__file__).parent.parent / "rulebook"
 DUES_ROUNDING = "dues.rounding"
 """The setting by which a unit that counts dues in jiao or in whole yuan says so: "0.1", "1"."""
 ROUNDINGS = ("0.01", "0.1", "1")
@@ -143,7 +141,7 @@ def _with_figures(book: Rulebook, own: Mapping[str, int]) -> Rulebook:
 @cache
 def national() -> Rulebook:
     """Return the rule book that ships with the program."""
-    data = tomllib.loads((FOLDER / "national.toml").read_text(encoding="utf-8"))
+    data = rule_data("national")
     sources = {name: Source(name=name, **facts) for name, facts in data["sources"].items()}
     rules = {facts["id"]: _rule(facts, sources, data["version"]) for facts in data["rules"]}
     return Rulebook(
@@ -160,7 +158,7 @@ def national() -> Rulebook:
 @cache
 def working_calendar() -> WorkingCalendar:
     """Return the calendars of working days that ship with the program."""
-    data = tomllib.loads((FOLDER / "calendar.toml").read_text(encoding="utf-8"))
+    data = rule_data("calendar")
     years = {int(year): WorkingYear(frozenset(days["off"]), frozenset(days["worked"])) for year, days in data.items()}
     return WorkingCalendar(MappingProxyType(years))
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pbcli.db.read import Reader
 from pbcli.domain.errors import UsageFault
-from pbcli.domain.figures import narrow
+from pbcli.domain.figures import hundredths, is_digits, narrow
 from pbcli.messages import N_
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
 
 if TYPE_CHECKING:
     from pbcli.db.engine import Work
@@ -43,15 +42,16 @@ class UnitSetting:
 
 def _days(text: str) -> int:
     days = narrow(text).removesuffix("天")
-    if not re.fullmatch(r"[0-9]{1,4}", days) or int(days) < 1:
+    if _count(days) < 1:
         raise ValueError
     return int(days)
 
 
 def _count(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4}", narrow(text)):
+    digits = narrow(text)
+    if not is_digits(digits) or len(digits) > 4:
         raise ValueError
-    return int(narrow(text))
+    return int(digits)
 
 
 def _recipients(text: str) -> tuple[str, ...]:
@@ -104,10 +104,10 @@ def _between(least: int, most: int) -> Callable[[str], int]:
 
 def _hours(text: str) -> int:
     """Read hours as hundredths, half an hour at least and a day at most."""
-    hours = narrow(text).removesuffix("学时")
-    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", hours) or not 0.5 <= float(hours) <= 24:
+    hours = hundredths(narrow(text).removesuffix("学时"))
+    if not 50 <= hours <= 2400:
         raise ValueError
-    return round(float(hours) * 100)
+    return hours
 
 
 def _rounding_fen(text: str) -> int:

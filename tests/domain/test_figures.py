@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbcli.domain.figures import chinese_number, narrow, whole
+from pbcli.domain.figures import chinese_number, hundredths, narrow, whole
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,16 @@ def test_every_number_below_a_hundred(number: int) -> None:
 )
 def test_numbers_are_written_in_chinese(number, text):
     assert chinese_number(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("0", 0), ("8", 800), ("0.5", 50), ("1.50", 150), ("0.05", 5), ("0.20", 20), ("012.3", 1230)]
+)
+def test_hundredths(text: str, number: int) -> None:
+    assert hundredths(text) == number
+
+
+@pytest.mark.parametrize("text", ["", ".", ".5", "1.", "1.234", "-1", "1,5", "1.5.2", "²", "１", "1e3", " 1"])
+def test_what_has_no_hundredths(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        hundredths(text)
