@@ -21,7 +21,8 @@ from pbcli.domain.errors import PbcliError, StorageUnusable
 from pbcli.messages import _
 from pbcli.services.backups import plain_backups
 from pbcli.services.evidence import lost_count
-from pbcli.services.reminders_copies import evidence_without_copy, local_day, without_copy_since
+from pbcli.services.records_begun import local_day
+from pbcli.services.reminders_copies import evidence_without_copy, without_copy_since
 from pbcli.services.rulebook import national
 from pbcli.values import dataclass
 

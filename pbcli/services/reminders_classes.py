@@ -1,4 +1,7 @@
-"""Classes that nobody has been to for a while, and classes that nobody looks after."""
+"""Classes that nobody has been to for a while, and classes that nobody looks after.
+
+Nothing is late since before the unit kept records of its contacts: what nobody wrote down then, nobody can tell.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,6 +12,7 @@ from pbcli.domain.enums import LiaisonRole
 from pbcli.domain.term_time import TermTime
 from pbcli.messages import _
 from pbcli.services import settings
+from pbcli.services.records_begun import liaison_begun
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.term_time import term_time
 from pbcli.values import dataclass
@@ -23,6 +27,7 @@ class Holder:
 
     member: str
     role: str
+    from_on: date
     to_on: date
     left_on: date
 
@@ -34,11 +39,12 @@ class Holder:
 
 @dataclass(frozen=True)
 class Watched:
-    """A class in school: since when, its last contact, who looks after it and did."""
+    """A class in school: since when, and since when that can be told; its last contact, who looks after it and did."""
 
     id: int
     name: str
     started_on: date
+    watched_on: date
     last_contact_on: date | None
     holders: Sequence[Holder]
 
@@ -57,17 +63,21 @@ def classes(reader: Reader, seen: Seen) -> Iterator[Item]:
 
 
 def _silent(seen: Seen, watched: Watched, time: TermTime, days: int) -> Iterator[Item]:
-    """Give a class without a contact for so many days in term (LI-01), counted from its start at the earliest.
+    """Give a class without a contact for so many days in term (LI-01); it isn't told beforehand.
 
-    It isn't told beforehand: a contact may come any day.
+    One that nobody ever was to counts from its start, or from when somebody was first to look after it, if later.
     """
-    since = watched.last_contact_on or watched.started_on
+    assigned_on = min((holder.from_on for holder in watched.holders), default=watched.watched_on)
+    since = watched.last_contact_on or max(watched.watched_on, assigned_on)
     due_on = time.after(since, days, seen.today)
     if due_on is None:
         return
-    what = _("{name}开学以来没有联系", name=watched.name)
     if watched.last_contact_on is not None:
         what = _("{name}已 {days} 天没有联系", name=watched.name, days=(seen.today - since).days)
+    elif since == watched.started_on:
+        what = _("{name}开学以来没有联系", name=watched.name)
+    else:
+        what = _("{name}从 {day} 起没有联系", name=watched.name, day=since)
     member = next((holder.member for holder in watched.holders if holder.until > seen.today), "MEMBER")
     yield from seen.item(
         "silent_class",
@@ -91,7 +101,7 @@ def _vacant(seen: Seen, watched: Watched) -> Iterator[Item]:
         "vacant_class",
         watched.id,
         subject=watched.name,
-        due_on=watched.started_on if last is None else max(last.until, watched.started_on),
+        due_on=watched.watched_on if last is None else max(last.until, watched.watched_on),
         what=what,
         command=command("liaison", "assign", "MEMBER", watched.name),
     )
@@ -103,12 +113,12 @@ def _lacking(seen: Seen, watched: Watched) -> Iterator[Item]:
     for role in LiaisonRole if holding else ():
         if role in holding:
             continue
-        until = max((holder.until for holder in watched.holders if holder.role == role), default=watched.started_on)
+        until = max((holder.until for holder in watched.holders if holder.role == role), default=watched.watched_on)
         yield from seen.item(
             "lacking_role",
             f"{watched.id}:{role}",
             subject=watched.name,
-            due_on=max(until, watched.started_on),
+            due_on=max(until, watched.watched_on),
             what=_("{name}没有{role}", name=watched.name, role=role),
             command=command("liaison", "assign", "MEMBER", watched.name, "--role", role),
         )
@@ -118,13 +128,17 @@ def _watched(reader: Reader, today: date, time: TermTime) -> Iterator[Watched]:
     """Give the classes in school; one whose start nobody knows counts from the beginning of the term."""
     holders: dict[int, list[Holder]] = defaultdict(list)
     for row in reader.rows("due_assignment", day=today.isoformat()):
-        holder = Holder(row["member"], row["role"], _day(row["to_on"]) or date.max, _day(row["left_on"]) or date.min)
+        from_on, left_on = date.fromisoformat(row["from_on"]), _day(row["left_on"]) or date.min
+        holder = Holder(row["member"], row["role"], from_on, _day(row["to_on"]) or date.max, left_on)
         holders[row["class_id"]].append(holder)
+    begun_on = liaison_begun(reader, today)
     for row in reader.rows("due_class", day=today.isoformat()):
+        started_on = _day(row["started_on"]) or time.calendar.current(today).starts_on
         yield Watched(
             row["id"],
             row["class"],
-            _day(row["started_on"]) or time.calendar.current(today).starts_on,
+            started_on,
+            max(started_on, begun_on),
             _day(row["last_contact_on"]),
             holders[row["id"]],
         )

@@ -1,12 +1,13 @@
 """Copies of the records on another device: what keeps them when the laptop dies."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from pbcli.db import manifest
 from pbcli.db.connection import backups_folder
 from pbcli.db.read import Reader
 from pbcli.messages import _
+from pbcli.services.records_begun import local_day
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.rulebook import working_calendar
 
@@ -80,8 +81,3 @@ def evidence_without_copy(reader: Reader) -> list[date]:
         for file in reader.iterate("evidence_files")
         if file["evidence_id"] is not None and file["sha256"] not in copied
     ]
-
-
-def local_day(moment: str) -> date:
-    """Give the user's day of a moment that is kept in UTC."""
-    return datetime.fromisoformat(moment).astimezone().date()

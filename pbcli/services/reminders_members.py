@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.months import add_months
 from pbcli.messages import _
+from pbcli.services.records_begun import records_begun
 from pbcli.services.reminders import command
 
 if TYPE_CHECKING:
@@ -21,22 +22,23 @@ MEDAL_YEARS = 50
 def branch_sizes(reader: Reader, seen: Seen) -> Iterator[Item]:
     """Find branches with too few or too many members, or large enough for a committee and without one (BR-01 to 04)."""
     least, most = seen.book.figure("BR-01", "least_members"), seen.book.figure("BR-02", "most_members")
+    begun_on = records_begun(reader, seen.today)
     for row in reader.rows("due_branch_size", day=seen.today.isoformat()):
+        since = max(date.fromisoformat(row["changed_on"]), begun_on)
         if row["full"] < least:
             said = _("{branch}正式党员 {n} 人，不足 {least} 人", branch=row["branch"], n=row["full"], least=least)
-            yield from _of_branch(seen, "branch_small", row, said, command("branch", "show", row["branch"]))
+            yield from _of_branch(seen, "branch_small", row, since, said, command("branch", "show", row["branch"]))
         if row["members"] > most:
             said = _("{branch}党员 {n} 人，多于 {most} 人", branch=row["branch"], n=row["members"], most=most)
-            yield from _of_branch(seen, "branch_large", row, said, command("branch", "show", row["branch"]))
+            yield from _of_branch(seen, "branch_large", row, since, said, command("branch", "show", row["branch"]))
         if row["full"] >= seen.book.figure("BR-04", "least_members") and not row["has_committee"]:
             said = _("{branch}正式党员 {n} 人，还没有设支委会", branch=row["branch"], n=row["full"])
             settles = command("branch", "post", row["branch"], "组织委员", "NAME")
-            yield from _of_branch(seen, "branch_committee", row, said, settles)
+            yield from _of_branch(seen, "branch_committee", row, since, said, settles)
 
 
-def _of_branch(seen: Seen, kind: str, row: Row, said: str, settles: str) -> Iterator[Item]:
-    """Give what holds of a branch since somebody last came or went: it isn't told beforehand."""
-    since = date.fromisoformat(row["changed_on"])
+def _of_branch(seen: Seen, kind: str, row: Row, since: date, said: str, settles: str) -> Iterator[Item]:
+    """Give what holds of a branch since somebody last came or went, in the unit's records: it isn't told beforehand."""
     yield from seen.item(kind, row["id"], subject=row["branch"], due_on=since, what=said, command=settles)
 
 

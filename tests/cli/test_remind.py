@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from pbcli.db.models import Event, EventHasKind, Member, Membership, PartyStatusPeriod, Study, Talk
-from pbcli.domain.enums import JoinReason, PartyStatus
+from pbcli.db.models import Contact, Event, EventHasKind, Member, Membership, PartyStatusPeriod, Study, Talk
+from pbcli.domain.enums import ContactKind, JoinReason, PartyStatus
 from tests.conftest import NOW, call
 from tests.invented_school import fill
 
@@ -30,6 +30,9 @@ def school(pb, work):
                 event = w.add(Event.make(branch_id=branch, occurred_on=day, recorded_at=NOW))
                 for kind in kinds:
                     w.add(EventHasKind.make(event_id=event.id, event_kind_id=kind))
+        # The unit's first contact: since that day of the others can be said that they had none.
+        begun = {"occurred_on": date(2025, 9, 1), "recorded_at": NOW}
+        w.add(Contact.make(member_id=1, class_id=3, kind=ContactKind.DORM_VISIT, **begun))
         for member in (1, 2, 3, 4, 6, 7):
             w.add(Study.make(member_id=member, hours_hundredths=5600, source="区委党校", **facts))
     return pb
@@ -49,7 +52,8 @@ def test_each_line_has_the_rule_its_article_and_the_command(school):
     head, _rule, *lines = outcome.out.splitlines()
     assert head.split() == ["事项", "规则", "依据", "处理命令"]
     assert [line.split()[-1] for line in lines] == ["2024级护理1班", "2025级机电2班", "2026级幼教1班", "2026级幼教1班"]
-    assert "没有联系" in lines[0]
+    assert "2024级护理1班从 2025-09-01 起没有联系" in lines[0]
+    assert "2025级机电2班开学以来没有联系" in lines[1]
     assert all("LI-0" in line and "本单位规定" in line and "pbcli liaison " in line for line in lines)
     assert outcome.err == ""
 
@@ -58,7 +62,7 @@ def test_the_machine_keys_are_stable_and_english(school):
     rows = school.json("remind", "due")
     assert {tuple(sorted(row)) for row in rows} == {tuple(KEYS)}
     assert [(row["severity"], row["kind"], row["subject"], row["days"]) for row in rows] == [
-        ("overdue", "silent_class", "2024级护理1班", -761),
+        ("overdue", "silent_class", "2024级护理1班", -396),
         ("overdue", "silent_class", "2025级机电2班", -396),
         ("overdue", "vacant_class", "2026级幼教1班", -61),
         ("overdue", "silent_class", "2026级幼教1班", -31),
@@ -132,10 +136,7 @@ def test_what_is_settled_by_its_command_is_due_no_more(school):
     school("liaison", "log", "张三丰", "2024级护理1班", "走访寝室", "--on", "2026-10-31")
     school("liaison", "assign", "王五", "2026级幼教1班", "--from", "2026-10-31")
     due = school.json("remind", "due")
-    assert {(row["kind"], row["subject"]) for row in due} == {
-        ("silent_class", "2025级机电2班"),
-        ("silent_class", "2026级幼教1班"),
-    }
+    assert {(row["kind"], row["subject"]) for row in due} == {("silent_class", "2025级机电2班")}
 
 
 def test_it_works_without_a_path_a_home_and_a_locale(school):

@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 
-from pbcli.db.models import DuesBase, DuesPayment, Member, Membership, PartyStatusPeriod
-from pbcli.domain.enums import JoinReason, PartyStatus
+from pbcli.db.models import Contact, DuesBase, DuesPayment, Event, Member, Membership, PartyStatusPeriod
+from pbcli.domain.enums import ContactKind, JoinReason, PartyStatus
+from tests.conftest import NOW
 from tests.invented_school import FIRST, SECOND, fill
 
 
 @pytest.fixture(autouse=True)
 def _school(work):
-    """The small school: three full members in the first branch, two in the second."""
+    """The small school: three full members in the first branch, two in the second; it has had an event in spring."""
     with work() as opened:
         fill(opened)
+        opened.add(Event.make(branch_id=1, occurred_on=date(2026, 3, 2), recorded_at=NOW))
 
 
 def due(pb, today, kind, *words):
@@ -48,6 +50,17 @@ def test_a_branch_of_two_is_too_small(pb, work):
     assert due(pb, "2026-11-01", "branch_small") == [("2026-10-01", said)]
     join(work, "老人", date(2010, 10, 1), full_on=date(2011, 10, 1), branch=2)
     assert due(pb, "2026-11-01", "branch_small") == []
+
+
+def test_what_holds_of_a_branch_for_years_is_due_since_the_records_begin(pb, work):
+    pb("branch", "add", "第三党支部")
+    join(work, "老人", date(2010, 10, 1), full_on=date(2011, 10, 1), branch=3)
+    said = "第三党支部正式党员 1 人，不足 3 人"
+    assert ("2026-03-02", said) in due(pb, "2026-11-01", "branch_small")  # the unit's first event
+    with work() as opened:
+        first = {"occurred_on": date(2025, 11, 3), "recorded_at": NOW}
+        opened.add(Contact.make(member_id=1, class_id=1, kind=ContactKind.LESSON, **first))
+    assert ("2025-11-03", said) in due(pb, "2026-11-01", "branch_small")
 
 
 def test_it_is_said_every_week(pb):

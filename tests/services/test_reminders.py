@@ -113,6 +113,11 @@ class School:
             )
         )[0]
 
+    def begin(self, on=date(2025, 9, 1)):
+        """Let the unit's contacts begin on a day, in a class that has left the school since."""
+        gone = self.klass("2022级会计1班", started_on=date(2022, 9, 1), graduated_on=date(2026, 6, 30))
+        self.contact(gone, self.member("赵六"), on)
+
     def follow_up(self, due_on, *, closed_on=None, opened_on=date(2026, 10, 20), problem=None, **facts):
         class_id, member_id = self.klass(), self.member()
         contact_id = self.contact(class_id, member_id, opened_on, problem=problem)
@@ -458,6 +463,7 @@ def test_a_class_that_is_not_in_school_needs_nobody(school, dates):
     ],
 )
 def test_a_class_is_vacant_while_no_member_looks_after_it(school, assignments, expected):
+    school.begin()
     class_id = school.klass()
     for facts in assignments:
         spans = {name: facts[name] for name in ("from_on", "to_on") if name in facts}
@@ -468,11 +474,70 @@ def test_a_class_is_vacant_while_no_member_looks_after_it(school, assignments, e
 
 
 def test_a_vacant_class_says_its_rule_and_the_command_that_settles_it(school):
+    school.begin()
     school.klass()
     vacant, silent = sorted(school.due(), key=lambda item: item.reminder.key, reverse=True)
     assert (vacant.row["kind"], vacant.row["rule"], vacant.row["article"]) == ("vacant_class", "LI-02", "本单位规定")
     assert vacant.command == "pbcli liaison assign MEMBER 2025级机电2班"
     assert silent.command == "pbcli liaison log MEMBER 2025级机电2班"
+
+
+RECORDED = NOW.astimezone().date()
+"""The day of the first change: a class of a unit without a contact is watched since then."""
+
+
+@pytest.mark.parametrize(
+    ("contacts_from", "today", "silent", "vacant"),
+    [
+        (
+            date(2025, 9, 1),
+            date(2026, 11, 1),
+            "逾期 396 天：甲班从 2025-09-01 起没有联系",
+            "逾期 426 天：乙班没有联系人",
+        ),
+        (
+            date(2026, 6, 20),
+            date(2026, 11, 1),
+            "逾期 52 天：甲班从 2026-06-20 起没有联系",
+            "逾期 134 天：乙班没有联系人",
+        ),
+        (date(2026, 10, 20), date(2026, 11, 1), None, "逾期 12 天：乙班没有联系人"),
+        (None, RECORDED, None, "今天到期：乙班没有联系人"),
+        (None, RECORDED + timedelta(40), f"逾期 10 天：甲班从 {RECORDED} 起没有联系", "逾期 40 天：乙班没有联系人"),
+        # A look back at a day before anything was written down: by the dates of the records themselves.
+        (None, date(2026, 10, 31), "逾期 395 天：甲班从 2025-09-01 起没有联系", "逾期 790 天：乙班没有联系人"),
+    ],
+)
+def test_nothing_is_overdue_since_before_the_units_own_records(school, contacts_from, today, silent, vacant):
+    held, _free = (school.klass(name, started_on=date(2024, 9, 1)) for name in ("甲班", "乙班"))
+    school.assign(held, school.member())
+    if contacts_from is not None:
+        school.begin(contacts_from)
+    messages = [item.message for item in school.due(today)]
+    assert [said for said in messages if "甲班" in said] == ([silent] if silent else [])
+    assert [said for said in messages if "乙班没有联系人" in said] == [vacant]
+
+
+def test_who_was_assigned_later_counts_from_then(school):
+    school.begin()
+    class_id = school.klass(started_on=date(2024, 9, 1))
+    school.assign(class_id, school.member(), from_on=date(2026, 9, 20))
+    assert [item.message for item in school.due()] == ["逾期 12 天：2025级机电2班从 2026-09-20 起没有联系"]
+
+
+def test_a_role_that_a_class_lacks_counts_from_the_first_contact(school):
+    school.add(Setting.make(name="liaison.counsellors", value="on"))
+    school.begin(date(2026, 10, 20))
+    class_id = school.klass(started_on=date(2024, 9, 1))
+    school.assign(class_id, school.member())
+    assert [item.row["due_on"] for item in school.due(kind="lacking_role")] == ["2026-10-20"]
+
+
+def test_a_term_of_office_that_ended_is_overdue_whenever_the_records_begin(school):
+    branch_id = school.any_branch()
+    school.begin(date(2026, 10, 20))
+    school.term(date(2020, 3, 20), branch_id=branch_id)
+    assert [item.row["due_on"] for item in school.due(kind="branch_term")] == ["2023-03-20"]
 
 
 def test_a_vacancy_is_said_in_the_holidays_too(school):
@@ -568,13 +633,13 @@ def test_what_is_settled_is_forgotten(school):
     with open_reader(school.database) as reader:
         said = {row["key"]: row["offset_days"] for row in reader.rows("reminder_said")}
     kept = {key: offset for key, offset in said.items() if key.split(":")[0] not in ELSEWHERE}
-    assert kept == {f"follow_up:{number}:2026-10-30": -1, "vacant_class:1:2025-09-01": 0}
+    assert kept == {f"follow_up:{number}:2026-10-30": -1, "vacant_class:1:2026-10-20": 0}
     with unit_of_work(school.database, command="test", actor="test", now=NOW) as work:
         work.add(work.session.get_one(FollowUp, number).revise(closed_on=TODAY))
     school.say(date(2026, 11, 2))
     with open_reader(school.database) as reader:
         assert [row["key"] for row in reader.rows("reminder_said") if row["key"].split(":")[0] not in ELSEWHERE] == [
-            "vacant_class:1:2025-09-01"
+            "vacant_class:1:2026-10-20"
         ]
 
 
