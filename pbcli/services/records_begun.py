@@ -7,30 +7,40 @@ change that anybody made; a look back at a day before all that knows no beginnin
 from datetime import date, datetime
 
 from pbcli.db.read import Reader
+from pbcli.values import dataclass
 
 
-def liaison_begun(reader: Reader, today: date) -> date:
-    """Return the day of the first contact, else of the first record; without either the earliest of all days."""
-    contact_on = _by(reader.value("records_begun"), today)
-    return contact_on or _first_change(reader, today) or date.min
+@dataclass(frozen=True)
+class Begun:
+    """The days of the unit's first contact, first event and first change, as far as they had come by some day."""
+
+    contact_on: date | None = None
+    event_on: date | None = None
+    changed_on: date | None = None
+
+    @property
+    def liaison(self) -> date:
+        """The day of the first contact, else of the first change; without either the earliest of all days."""
+        return self.contact_on or self.changed_on or date.min
+
+    @property
+    def whole(self) -> date:
+        """The day of the first record of any kind; without any the earliest of all days."""
+        days = (self.contact_on, self.event_on, self.changed_on)
+        return min((day for day in days if day is not None), default=date.min)
 
 
-def records_begun(reader: Reader, today: date) -> date:
-    """Return the day of the first contact, event or record of any kind; without any the earliest of all days."""
-    row = reader.one("records_begun")
+def records_begun(reader: Reader, today: date) -> Begun:
+    """Return since when there are records, of what had come by today."""
+    row, changed_at = reader.one("records_begun"), reader.value("records_since")
     assert row is not None
-    days = (_by(row["contact_on"], today), _by(row["event_on"], today), _first_change(reader, today))
-    return min((day for day in days if day is not None), default=date.min)
+    changed_on = None if changed_at is None else local_day(changed_at).isoformat()
+    return Begun(*(_by(day, today) for day in (row["contact_on"], row["event_on"], changed_on)))
 
 
 def local_day(moment: str) -> date:
     """Give the user's day of a moment that is kept in UTC."""
     return datetime.fromisoformat(moment).astimezone().date()
-
-
-def _first_change(reader: Reader, today: date) -> date | None:
-    first = reader.value("records_since")
-    return None if first is None else _by(local_day(first).isoformat(), today)
 
 
 def _by(day: str | None, today: date) -> date | None:

@@ -11,6 +11,7 @@ from typing import Any
 from pbcli.db.read import Reader
 from pbcli.domain.reminders import OVERDUE_OFFSET, Severity, offsets, reached, severity
 from pbcli.messages import _
+from pbcli.services.records_begun import Begun, records_begun
 from pbcli.services.rulebook import Reminder, Rulebook, read_rulebook
 from pbcli.values import dataclass
 
@@ -59,10 +60,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Seen:
-    """From where things are looked at: today, the rules, and, where only what is due by a day is wanted, that day."""
+    """From where one looks: today, the rules, since when there are records; and by which day something is to be due."""
 
     today: date
     book: Rulebook
+    begun: Begun
     until: date | None = None
 
     def item(
@@ -139,7 +141,7 @@ def due_items(reader: Reader, today: date, *, until: date | None = None) -> list
     from pbcli.services.reminders_targets import term_targets
     from pbcli.services.reminders_yearly import study_hours, talks
 
-    seen = Seen(today, read_rulebook(reader), until)
+    seen = Seen(today, read_rulebook(reader), records_begun(reader, today), until)
     finders = (
         branch_terms,
         project_steps,

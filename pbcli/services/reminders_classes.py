@@ -12,7 +12,6 @@ from pbcli.domain.enums import LiaisonRole
 from pbcli.domain.term_time import TermTime
 from pbcli.messages import _
 from pbcli.services import settings
-from pbcli.services.records_begun import liaison_begun
 from pbcli.services.reminders import Item, Seen, command
 from pbcli.services.term_time import term_time
 from pbcli.values import dataclass
@@ -54,7 +53,7 @@ def classes(reader: Reader, seen: Seen) -> Iterator[Item]:
     time = term_time(reader)
     silent_days: int = settings.read(reader, SILENT_DAYS)
     needs_both: bool = settings.read(reader, COUNSELLORS)
-    for watched in _watched(reader, seen.today, time):
+    for watched in _watched(reader, seen, time):
         if time.holds(seen.today):
             yield from _silent(seen, watched, time, silent_days)
         yield from _vacant(seen, watched)
@@ -124,21 +123,20 @@ def _lacking(seen: Seen, watched: Watched) -> Iterator[Item]:
         )
 
 
-def _watched(reader: Reader, today: date, time: TermTime) -> Iterator[Watched]:
+def _watched(reader: Reader, seen: Seen, time: TermTime) -> Iterator[Watched]:
     """Give the classes in school; one whose start nobody knows counts from the beginning of the term."""
     holders: dict[int, list[Holder]] = defaultdict(list)
-    for row in reader.rows("due_assignment", day=today.isoformat()):
+    for row in reader.rows("due_assignment", day=seen.today.isoformat()):
         from_on, left_on = date.fromisoformat(row["from_on"]), _day(row["left_on"]) or date.min
         holder = Holder(row["member"], row["role"], from_on, _day(row["to_on"]) or date.max, left_on)
         holders[row["class_id"]].append(holder)
-    begun_on = liaison_begun(reader, today)
-    for row in reader.rows("due_class", day=today.isoformat()):
-        started_on = _day(row["started_on"]) or time.calendar.current(today).starts_on
+    for row in reader.rows("due_class", day=seen.today.isoformat()):
+        started_on = _day(row["started_on"]) or time.calendar.current(seen.today).starts_on
         yield Watched(
             row["id"],
             row["class"],
             started_on,
-            max(started_on, begun_on),
+            max(started_on, seen.begun.liaison),
             _day(row["last_contact_on"]),
             holders[row["id"]],
         )

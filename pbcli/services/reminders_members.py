@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pbcli.domain.months import add_months
 from pbcli.messages import _
-from pbcli.services.records_begun import records_begun
 from pbcli.services.reminders import command
 
 if TYPE_CHECKING:
@@ -22,9 +21,8 @@ MEDAL_YEARS = 50
 def branch_sizes(reader: Reader, seen: Seen) -> Iterator[Item]:
     """Find branches with too few or too many members, or large enough for a committee and without one (BR-01 to 04)."""
     least, most = seen.book.figure("BR-01", "least_members"), seen.book.figure("BR-02", "most_members")
-    begun_on = records_begun(reader, seen.today)
     for row in reader.rows("due_branch_size", day=seen.today.isoformat()):
-        since = max(date.fromisoformat(row["changed_on"]), begun_on)
+        since = max(date.fromisoformat(row["changed_on"]), seen.begun.whole)
         if row["full"] < least:
             said = _("{branch}正式党员 {n} 人，不足 {least} 人", branch=row["branch"], n=row["full"], least=least)
             yield from _of_branch(seen, "branch_small", row, since, said, command("branch", "show", row["branch"]))
