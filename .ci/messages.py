@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "pbcli" / "messages" / "en" / "LC_MESSAGES" / "pbcli.po"
 MO = PO.with_suffix(".mo")
 MARKS = {"_", "N_"}
-FAULTS = {"OutputFault", "said", "unusable"}
+FAULTS = {"OutputFault", "Unreadable", "CellFault", "Doubt", "said", "unusable"}
+DATA = ("rulebook", "services/demonstration")
+"""Where Chinese is what the records hold, not what the program says."""
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -64,11 +66,25 @@ def error_classes() -> Iterator[str]:
 
 
 def _in_file(path: Path, marks: set[str]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield from _whole_sentences(tree, path)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in marks:
             candidates = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "hint")]
             for candidate in candidates:
                 yield from (text for text in _literals(candidate) if CHINESE.search(text))
+
+
+def _whole_sentences(tree: ast.Module, path: Path) -> Iterator[str]:
+    """Give the literals that end with a full stop, wherever they stand: a table of sentences is marked by nothing."""
+    if any(f"pbcli/{data}/" in path.as_posix() for data in DATA):
+        return
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    silent |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in silent else None
+        if isinstance(text, str) and text.endswith("。") and CHINESE.search(text[:-1]):
+            yield text
 
 
 def _name(function: ast.expr) -> str:

@@ -66,6 +66,7 @@ class Program:
 def call(argv: list[str]) -> Outcome:
     """Call the program in this process with streams of its own."""
     from pbcli.cli.app import run
+    from pbcli.messages import use
 
     kept = sys.stdin, sys.stdout, sys.stderr
     out, err = io.BytesIO(), io.BytesIO()
@@ -80,6 +81,7 @@ def call(argv: list[str]) -> Outcome:
         return Outcome(code, out.getvalue().decode(errors="replace"), err.getvalue().decode(), out.getvalue())
     finally:
         sys.stdin, sys.stdout, sys.stderr = kept
+        use("zh")  # the language is one of the process: what a call spoke, the next test must not
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -57,6 +57,20 @@ def test_sentences_are_found_where_they_stand() -> None:
     assert found["新建数据库。"] == ["pbcli/cli/init.py"]
 
 
+def test_sentences_are_found_in_tables_and_constants() -> None:
+    found = SCRIPT.sentences()
+    assert found["没有编号为 {id} 的学习。"] == ["pbcli/services/stored.py"]
+    assert found["“{field}”不能大于 {most}。"] == ["pbcli/db/models/base.py"]
+    assert found["手机号不是 1 开头的 11 位号码，请核对。"] == ["pbcli/domain/phones.py"]
+    assert found["金额太大：“{text}”。"] == ["pbcli/domain/money.py"]
+
+
+def test_docstrings_and_the_parts_of_a_text_are_no_sentences(tmp_path: Path) -> None:
+    file = tmp_path / "x.py"
+    file.write_text('"""甲。"""\nX = {1: "乙。", 2: f"丙{1}丁。", 3: "戊"}\n', encoding="utf-8")
+    assert list(SCRIPT._in_file(file, set())) == ["乙。"]
+
+
 def test_a_choice_between_two_sentences_gives_both(tmp_path: Path) -> None:
     file = tmp_path / "x.py"
     file.write_text('_("甲" if x else "乙"); raise UsageFault("丙{a}", hint="丁"); _(x); N_("plain")', encoding="utf-8")

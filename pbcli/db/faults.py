@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pbcli.db import driver
-from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable
+from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable, UnknownName
 
 
 def said(message: str, hint: str) -> tuple[str, str]:
@@ -32,6 +32,8 @@ _BY_CODE = {
 }
 _BUSY_OR_LOCKED = (5, 6)
 _NOT_A_DATABASE = 26
+_TOO_LARGE = "Python int too large to convert to SQLite INTEGER"
+"""What the driver says of a number beyond 64 bits. No field takes one, so it can only be an id that was typed."""
 
 _UNIQUE = r"UNIQUE constraint failed: (?P<columns>\w+\.\w+(?:, \w+\.\w+)*)"
 _CHECK = r"CHECK constraint failed: (?:ck_)?(?P<name>\w+)"
@@ -110,3 +112,7 @@ def translated(path: Path) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from error
+    except OverflowError as error:
+        if str(error) != _TOO_LARGE:
+            raise
+        raise UnknownName("没有这么大的编号。", hint="编号在列表的第一列。") from error

@@ -11,6 +11,7 @@ from pbcli.intake.encodings import Text, lines_of
 from pbcli.intake.limits import MEGABYTE, MOST_CELLS, MOST_ROWS, too_much_inside
 from pbcli.intake.paper import Cell, Line
 from pbcli.intake.source import Source
+from pbcli.messages import N_
 
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE = 30
@@ -19,7 +20,7 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*(?:"|\Z)')
 _NAMED_SEPARATOR = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
 """A first line by which Excel is told the separator; Excel doesn't count it."""
 
-_HINT = "用 Excel 或 WPS 打开，看这一行，改好后另存为 xlsx，再导入"
+_HINT = N_("用 Excel 或 WPS 打开，看这一行，改好后另存为 xlsx，再导入")
 
 
 class DelimitedRows(Sequence[Line]):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pbcli.domain.errors import UnusablePaper, UsageFault
 from pbcli.intake.limits import MEGABYTE
 from pbcli.intake.source import Source, chunks
+from pbcli.messages import N_
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_LINE = 2 * MEGABYTE
@@ -20,7 +21,7 @@ _BLOCK = MEGABYTE // 16
 _CHINESE_UTF8 = re.compile("[\u2e80-\uffdc]{3}")
 """As many Chinese characters that are valid UTF-8 don't come about by chance in GB18030."""
 
-_HINT = "用 --encoding 写明编码，或另存为 xlsx，再导入"
+_HINT = N_("用 --encoding 写明编码，或另存为 xlsx，再导入")
 
 
 class Text:

@@ -169,7 +169,18 @@ def _step_meant(project: Project, done: Mapping[ProjectStep, date], step: Projec
     """Return the step to be written down. Raises RuleForbids where it is done already, or nothing is left."""
     meant = step or next_step(done)
     if meant is None:
-        raise RuleForbids("“{title}”已于 {day} 结题。", title=project.title, day=done[ProjectStep.CLOSING])
+        # A paper may know of the certificate and not of the closing before it.
+        last = (
+            ProjectStep.CLOSING if ProjectStep.CLOSING in done else next(s for s in reversed(ProjectStep) if s in done)
+        )
+        raise RuleForbids(
+            "“{title}”已于 {day} {step}。",
+            title=project.title,
+            day=done[last],
+            step=last,
+            id=project.id,
+            hint="pbcli project show {id}",
+        )
     if meant in done:
         raise RuleForbids(
             "“{title}”已于 {day} {step}。",

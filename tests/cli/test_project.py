@@ -243,6 +243,13 @@ def test_a_step_done_is_mended_as_the_hint_says(pb: Any) -> None:
     assert steps(pb)["开题"] == (None, "2026-05-02")
 
 
+def test_after_the_certificate_there_is_no_next_step_even_without_a_closing(pb: Any) -> None:
+    add(pb, "--approved-on", "2026-01-05", "--opened-on", "2026-02-05")
+    pb("project", "edit", NUMBER, "--certified-on", "2026-10-20", "--force", "证书已到")
+    refused = pb("project", "advance", NUMBER, ok=5)
+    assert refused.err == f"“{TITLE}”已于 2026-10-20 证书。\n下一步：pbcli project show 1\n"
+
+
 def test_results_are_kept_with_their_steps(pb: Any) -> None:
     add(pb)
     pb("project", "advance", NUMBER, "中期检查", "--on", "2026-05-01", "--result", "合格，继续")

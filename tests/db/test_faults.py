@@ -12,7 +12,7 @@ from sqlmodel import select
 from pbcli.db.connection import check_schema, connect
 from pbcli.db.faults import fault, translated
 from pbcli.db.models import Branch, PartyGroup, Post, SchoolTerm
-from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable
+from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, StorageUnusable, UnknownName
 
 PATH = Path("/an odd/党务.db")
 
@@ -112,6 +112,13 @@ def test_no_value_stands_in_an_error_of_the_database(work: Any) -> None:
     with pytest.raises(RuleForbids) as refused, work() as opened:
         opened.add(Post.make(branch_id=1, kind="书记", holder_name="13800138000"))
     assert "13800138000" not in f"{refused.value}{refused.value.__cause__!r}"
+
+
+def test_a_number_beyond_the_database_is_no_id(database: Path) -> None:
+    with pytest.raises(UnknownName, match="没有这么大的编号。"), translated(PATH):
+        sqlite3.connect(":memory:").execute("SELECT ?", (2**63,))
+    with pytest.raises(OverflowError, match="another"), translated(PATH):
+        raise OverflowError("another")
 
 
 def test_what_is_no_database_cannot_be_connected_to(tmp_path: Path, database: Path) -> None:
