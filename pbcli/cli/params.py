@@ -57,16 +57,26 @@ class TermParameter(ParamType):
         """The closed list; a command that only reads may leave it to a function that imports it."""
         return self._terms if isinstance(self._terms, type) else self._terms()
 
-    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> StrEnum:  # noqa: ARG002
-        """Find the term. Raises UsageFault that lists the terms there are."""
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> StrEnum:
+        """Find the term. Raises UsageFault that lists the terms there are, and shows one as it is typed."""
         text = value.strip()
         if text in self.synonyms:
             return self.synonyms[text]
         exact = [term for term in self.terms if term.value == text]
         found = exact or [term for term in self.terms if text and text in term.value]
         if len(found) != 1:
-            raise UsageFault("“{value}”不行，可用：{terms}。", value=text, terms="、".join(found or self.terms))
+            fitting = found or list(self.terms)
+            hint = _typed(ctx, param, fitting[0])
+            raise UsageFault("“{value}”不行，可用：{terms}。", value=text, terms="、".join(fitting), hint=hint)
         return found[0]
+
+
+def _typed(ctx: Context | None, param: Parameter | None, value: str) -> str | None:
+    """Show how a value is typed: behind its option; of an argument the command's page says it. None while asking."""
+    if ctx is None:
+        return None
+    option = next((name for name in getattr(param, "opts", ()) if name.startswith("--")), None)
+    return f"{ctx.command_path} --help" if option is None else f"{ctx.command_path} {option} {value}"
 
 
 DAY = DayParameter()

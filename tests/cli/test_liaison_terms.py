@@ -149,6 +149,10 @@ def test_gaps_know_both_kinds_of_vacancy(pb: Any, work: Any) -> None:
         (NURSES, False, True), (MECHANICS, False, True)
     ]  # fmt: skip
     assert [row["class"] for row in pb.json("liaison", "gaps", "2026-10", "--lacking", "党员")] == [KINDERGARTEN]
+    refused = pb("liaison", "gaps", "--lacking", "副校长", ok=2)
+    assert refused.err == (
+        "“副校长”不行，可用：党员联系人、政治辅导员。\n下一步：pbcli liaison gaps --lacking 党员联系人\n"
+    )
     pb("config", "set", "liaison.counsellors", "on")
     assert [row["class"] for row in pb.json("liaison", "gaps", "2026-10")] == [NURSES, MECHANICS, KINDERGARTEN]
 

@@ -78,7 +78,7 @@ BRANDS = [
     ("brand advance 红烛先锋 验收 --on 2026-11-02", 5, "2026-11-02 还没有到。"),
     ("brand advance 红烛先锋 申报 --on 2026-03-02", 5, "申报（2026-03-02）与立项（2026-03-01）的先后相反。"),
     ("brand link 红烛先锋 event 99", 4, "没有编号为“99”的活动。\n下一步：pbcli event list"),
-    ("brand link 红烛先锋 member 1", 2, "“member”不行，可用：contact、event、project。"),
+    ("brand link 红烛先锋 member 1", 2, "“member”不行，可用：contact、event、project。\n下一步：pbcli brand link --help"),
     ("brand milestone done 红烛先锋 签约", 4, "“红烛先锋”没有叫“签约”的节点，有：展示。\n下一步：pbcli brand show 1"),
 ]  # fmt: skip
 
