@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pbcli.domain.enums import ProjectState, ProjectStep
 from pbcli.values import dataclass
@@ -49,6 +49,7 @@ OPTIONAL_STEPS = frozenset(
 """Steps that an office may take or leave: none of them is missed when a later one is done."""
 
 _ORDER = tuple(ProjectStep)
+Day = TypeVar("Day", date, str)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def is_over(dates: StepDates, day: date) -> bool:
 def is_extended(dates: StepDates, day: date) -> bool:
     """Tell whether a project runs on an extension: granted, not over, and the project neither closed nor withdrawn."""
     return dates.extended_to is not None and day <= dates.extended_to and not is_over(dates, day)
+
+
+def closing_due(*, extended_to: Day | None, planned_on: Day | None, ends_on: Day | None) -> Day | None:
+    """Return the day by which a project is to be closed: as extended, else as planned, else the end of its term."""
+    return extended_to or planned_on or ends_on
 
 
 def furthest_step(done: Collection[ProjectStep]) -> ProjectStep | None:

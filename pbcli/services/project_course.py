@@ -12,7 +12,7 @@ from pbcli.domain.enums import ProjectStep
 from pbcli.domain.errors import RuleForbids, UsageFault
 from pbcli.domain.months import add_months
 from pbcli.domain.project_rules import extension_faults
-from pbcli.domain.stages import STEP_FIELDS, clashing_step, next_step
+from pbcli.domain.stages import STEP_FIELDS, clashing_step, closing_due, next_step
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_any_unless_forced
@@ -63,12 +63,13 @@ def advance_stage(
     check_step(work, project, done, step, today=today, force=force)
     if result is not None:
         _keep_result(work, project, step, result)
-    planned = steps[step].planned_on if step in steps else None
+    extensions = work.reader.rows("project_extension_of", project_id=project_id)
+    due_on = _due_on(project, steps, extensions, step)
     keep_day(work, project_id, step, actual_on=on)
     notes = [
         *missing_steps(done),
-        *_lateness(work, project, done, step, planned),
-        *_outlook(project, steps, done, work.reader.rows("project_extension_of", project_id=project_id)),
+        *_lateness(work, project, done, step, due_on, is_extended=bool(extensions)),
+        *_outlook(project, steps, done, extensions),
     ]
     return step, Changed(project_id, project.title, notes)
 
@@ -117,7 +118,7 @@ def extend_project(
     if applied_on is not None and applied_on > on:
         raise RuleForbids("申请日期 {applied} 晚于批准日期 {day}。", applied=applied_on, day=on)
     earlier = work.reader.rows("project_extension_of", project_id=project_id)
-    ends_on = _term_end(project, steps, earlier)
+    ends_on = _due_on(project, steps, earlier, ProjectStep.CLOSING)
     if to <= (ends_on or on):
         raise RuleForbids("延期到 {to}，不晚于现在的期限 {end}。", to=to, end=ends_on or on)
     limits = limits_of(work.reader, project.office)
@@ -203,12 +204,22 @@ def _keep_result(work: Work, project: Project, step: ProjectStep, result: str) -
 
 
 def _lateness(
-    work: Work, project: Project, done: Mapping[ProjectStep, date], step: ProjectStep, planned: date | None
+    work: Work,
+    project: Project,
+    done: Mapping[ProjectStep, date],
+    step: ProjectStep,
+    due_on: date | None,
+    *,
+    is_extended: bool,
 ) -> list[str]:
-    """Say of a step that it was later than planned, or than the rule has it (PR-02 for the opening)."""
+    """Say of a step that it was later than planned or extended to, or than the rule has it (PR-02 for the opening)."""
     notes = []
-    if planned is not None and done[step] > planned:
-        notes.append(_("比计划（{day}）晚 {days} 天。", day=planned, days=(done[step] - planned).days))
+    if due_on is not None and done[step] > due_on:
+        days = (done[step] - due_on).days
+        said = _("比计划（{day}）晚 {days} 天。", day=due_on, days=days)
+        if step is ProjectStep.CLOSING and is_extended:
+            said = _("比延期后的期限（{day}）晚 {days} 天。", day=due_on, days=days)
+        notes.append(said)
     approved_on = done.get(ProjectStep.APPROVAL)
     if step is ProjectStep.OPENING and approved_on is not None:
         limit = limits_of(work.reader, project.office)["opening_months_most"]
@@ -234,9 +245,7 @@ def _outlook(
     following = next_step(done)
     if following is None:
         return []
-    planned = steps[following].planned_on if following in steps else None
-    if following is ProjectStep.CLOSING:
-        planned = _term_end(project, steps, extensions)
+    planned = _due_on(project, steps, extensions, following)
     if planned is None:
         return [_("下一环节：{step}，还没有计划日期。", step=following)]
     return [_("下一环节：{step}，计划 {day}。", step=following, day=planned)]
@@ -250,12 +259,15 @@ def refuse_if_over(project: Project, done: Mapping[ProjectStep, date]) -> None:
         raise RuleForbids("“{title}”已于 {day} 结题。", title=project.title, day=done[ProjectStep.CLOSING])
 
 
-def _term_end(project: Project, steps: Mapping[ProjectStep, ProjectStepDate], extensions: Sequence[Row]) -> date | None:
-    """Return the day that a project is to end by now: the latest extension's, the planned closing's, or the term's."""
-    if extensions:
-        return max(date.fromisoformat(row["extended_to"]) for row in extensions)
-    closing = steps.get(ProjectStep.CLOSING)
-    return (closing.planned_on if closing is not None else None) or project.ends_on
+def _due_on(
+    project: Project, steps: Mapping[ProjectStep, ProjectStepDate], extensions: Sequence[Row], step: ProjectStep
+) -> date | None:
+    """Return the day for which a step is planned; the closing is due by the end of the term, as extended by now."""
+    planned_on = steps[step].planned_on if step in steps else None
+    if step is not ProjectStep.CLOSING:
+        return planned_on
+    extended_to = max((date.fromisoformat(row["extended_to"]) for row in extensions), default=None)
+    return closing_due(extended_to=extended_to, planned_on=planned_on, ends_on=project.ends_on)
 
 
 def _with_application(reason: str | None, applied_on: date | None) -> str | None:

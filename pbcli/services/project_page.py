@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.money import yuan
-from pbcli.domain.stages import OPTIONAL_STEPS
+from pbcli.domain.stages import OPTIONAL_STEPS, closing_due
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 from pbcli.services.lateness import late_columns, lateness, said_of_lateness, with_lateness
@@ -84,7 +84,10 @@ def _steps(project: Row, kept: Sequence[Row], day: date) -> list[dict[str, Any]]
     for step in (step for step in ProjectStep if step in rows or step not in OPTIONAL_STEPS):
         planned_on, actual_on = (rows.get(step, {}).get(name) for name in ("planned_on", "actual_on"))
         until = actual_on or (day.isoformat() if project["next_step"] is not None else None)
-        due_on = (project["extended_to"] if step is ProjectStep.CLOSING else None) or planned_on
+        due_on = planned_on
+        if step is ProjectStep.CLOSING:
+            term = {"extended_to": project["extended_to"], "ends_on": project["ends_on"]}
+            due_on = closing_due(planned_on=planned_on, **term)
         late = (date.fromisoformat(until) - date.fromisoformat(due_on)).days if until and due_on else 0
         steps.append(
             {

@@ -10,7 +10,16 @@ from pbcli.domain.enums import ProjectRole, ProjectStep
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.months import add_months
 from pbcli.domain.names import clean_name
-from pbcli.domain.stages import PLANNED_FIELDS, STEP_FIELDS, StepDates, is_extended, is_over, next_step, project_state
+from pbcli.domain.stages import (
+    PLANNED_FIELDS,
+    STEP_FIELDS,
+    StepDates,
+    closing_due,
+    is_extended,
+    is_over,
+    next_step,
+    project_state,
+)
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
@@ -184,7 +193,9 @@ def _standing(project: Row, planned: Mapping[ProjectStep, str], day: date) -> di
     step = None if is_over(dates, day) else next_step(dates.done_by(day))
     due = None if step is None else planned.get(step)
     if step in {ProjectStep.CLOSING, ProjectStep.CLOSING_APPLICATION}:
-        ends_on = project["extended_to"] or planned.get(ProjectStep.CLOSING) or project["ends_on"]
+        ends_on = closing_due(
+            extended_to=project["extended_to"], planned_on=planned.get(ProjectStep.CLOSING), ends_on=project["ends_on"]
+        )
         due = ends_on if step is ProjectStep.CLOSING else due or ends_on
     late = (day - date.fromisoformat(due)).days if due else 0
     said = [part for part in (step, due, OVERDUE if late > 0 else None) if part is not None]

@@ -9,7 +9,7 @@ from pbcli.db.read import Reader, Row
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.months import add_months
 from pbcli.domain.offices import term_end
-from pbcli.domain.stages import furthest_step
+from pbcli.domain.stages import closing_due, furthest_step
 from pbcli.messages import _
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.project_limits import limit_of_each
@@ -98,9 +98,10 @@ def _open_steps(project: Row, rows: Sequence[Row]) -> Iterator[tuple[ProjectStep
     """Give the planned steps that are still to come; closing is due when the extension ends, or else the project."""
     furthest = max((_ORDER.index(ProjectStep(row["step"])) for row in rows if row["done_on"]), default=-1)
     planned = {ProjectStep(row["step"]): row["planned_on"] for row in rows if row["planned_on"]}
-    closing = project["extended_to"] or planned.get(ProjectStep.CLOSING) or project["ends_on"]
     for step in _ORDER[furthest + 1 :]:
-        day = closing if step is ProjectStep.CLOSING else planned.get(step)
+        day = planned.get(step)
+        if step is ProjectStep.CLOSING:
+            day = closing_due(extended_to=project["extended_to"], planned_on=day, ends_on=project["ends_on"])
         if day is not None:
             yield step, date.fromisoformat(day)
 

@@ -216,3 +216,23 @@ def test_a_closing_is_late_only_after_its_extension(pb: Any) -> None:
     assert days_late() == [32]
     pb("project", "extend", NUMBER, "--to", "2027-06-30", "--on", "2026-06-30")
     assert days_late() == [None]
+    assert "晚" not in pb("project", "advance", NUMBER, "结题", "--on", "2026-10-31").err
+    assert days_late() == [None]
+
+
+def test_a_closing_after_its_extension_says_the_days_since_then(pb: Any) -> None:
+    pb("project", "advance", NUMBER, "开题", "--on", "2026-05-01")
+    pb("project", "plan", NUMBER, "结题", "2026-06-30")
+    pb("project", "extend", NUMBER, "--to", "2026-09-30", "--on", "2026-06-01")
+    said = pb("project", "advance", NUMBER, "结题", "--on", "2026-10-10").err
+    assert "比延期后的期限（2026-09-30）晚 10 天。" in said
+    assert "比计划" not in said
+    assert [row["days_late"] for row in page(pb)["steps"] if row["step"] == "结题"] == [10]
+
+
+def test_a_closing_that_nobody_planned_is_due_by_the_end_of_the_term(pb: Any) -> None:
+    pb("project", "advance", NUMBER, "开题", "--on", "2026-05-01")
+    pb("project", "edit", NUMBER, "--ends-on", "2026-09-30")
+    said = pb("project", "advance", NUMBER, "结题", "--on", "2026-10-10").err
+    assert "比计划（2026-09-30）晚 10 天。" in said
+    assert [row["days_late"] for row in page(pb)["steps"] if row["step"] == "结题"] == [10]
