@@ -71,10 +71,10 @@ class TermParameter(ParamType):
         return found[0]
 
 
-def _typed(ctx: Context | None, param: Parameter | None, value: str) -> str | None:
-    """Show how a value is typed: behind its option; of an argument the command's page says it. None while asking."""
+def _typed(ctx: Context | None, param: Parameter | None, value: str) -> str:
+    """Show how a value is typed: behind its option; of an argument the command's page says it. Nothing while asking."""
     if ctx is None:
-        return None
+        return ""
     option = next((name for name in getattr(param, "opts", ()) if name.startswith("--")), None)
     return f"{ctx.command_path} --help" if option is None else f"{ctx.command_path} {option} {value}"
 

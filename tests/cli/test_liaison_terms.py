@@ -189,6 +189,7 @@ def test_a_class_without_a_counsellor_is_spoken_of_where_the_unit_wants_one(pb: 
     def due() -> list[Any]:
         return [row for row in pb.json("remind", "due") if row["kind"] == "lacking_role"]
 
+    contact(work, 1, 1, date(2025, 9, 1), "主题班会")
     assert due() == []
     pb("config", "set", "liaison.counsellors", "on")
     assign(work, 3, 1, date(2026, 9, 1), date(2026, 10, 20), role=LiaisonRole.COUNSELLOR)
