@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +100,12 @@ def kept(pb: Any, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 def snapshot(pb: Any) -> dict[str, list[tuple[Any, ...]]]:
     """Give all records of the database, but for the journal."""
-    names = [
-        name
-        for (name,) in kept(pb, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        if not name.startswith("sqlite_")
-        and name not in {"journal", "journal_batch", "journal_state", "operation", "alembic_version"}
-    ]
-    return {name: kept(pb, f'SELECT * FROM "{name}" ORDER BY id') for name in names}
+    # On one connection: each new one reads the whole schema before its first row.
+    with closing(sqlite3.connect(pb.database)) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            if not name.startswith("sqlite_")
+            and name not in {"journal", "journal_batch", "journal_state", "operation", "alembic_version"}
+        ]
+        return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall() for name in names}
