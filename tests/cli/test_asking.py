@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, fill
+from tests.once import once
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect needs a pseudo-terminal")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
@@ -43,6 +44,7 @@ def code_of(child: Any) -> int:
 
 
 @pytest.fixture
+@once
 def school(work: Any) -> None:
     with work() as opened:
         fill(opened)

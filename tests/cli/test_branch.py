@@ -8,9 +8,11 @@ import pytest
 from pbcli.db.models import Member, Membership, PartyStatusPeriod
 from pbcli.domain.enums import JoinReason, PartyStatus
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture
+@once
 def school(work: Any) -> None:
     with work() as opened:
         fill(opened)

@@ -9,11 +9,13 @@ from pbcli.db import models
 from pbcli.domain.enums import ContactKind
 from tests.conftest import NOW
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 NAME = "红烛暖心"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

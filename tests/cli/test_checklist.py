@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, fill
+from tests.once import once
 
 ITEM = "谈心谈话记录不全"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

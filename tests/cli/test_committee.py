@@ -4,9 +4,11 @@ import pytest
 
 from tests.conftest import Program, call
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(pb, work):
     """The small school; 张三丰 is its committee's secretary, 周八 sits in it, 王五 did until September."""
     with work() as opened:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

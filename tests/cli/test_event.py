@@ -5,12 +5,14 @@ import pytest
 from pbcli.cli.event_options import EXCUSED
 from pbcli.domain.errors import UsageFault
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 UNIT = "某职业学校"
 DAY = "2026-10-31"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     with work() as opened:
         fill(opened)

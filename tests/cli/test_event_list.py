@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 UNIT = "某职业学校"
 KEYS = [
@@ -19,6 +20,7 @@ KEYS = [
 
 
 @pytest.fixture
+@once
 def events(pb, work):
     """Three of the first branch, one of the second, one of the unit's own."""
     with work() as opened:

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _events(pb, work):
     """Event 1: 张三丰 on leave, 王五 absent; event 2, of the second branch: 周八 absent."""
     with work() as opened:

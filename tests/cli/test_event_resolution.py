@@ -3,11 +3,13 @@
 import pytest
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 UNIT = "某职业学校"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _events(pb, work):
     with work() as opened:
         fill(opened)

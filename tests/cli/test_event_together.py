@@ -4,9 +4,11 @@ import pytest
 
 from pbcli.db.models import Membership, PartyGroup
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     """The small school; 王五 is in the 教学组 of the first branch, 张三丰 in its 行政组."""
     with work() as opened:

@@ -13,12 +13,14 @@ import pytest
 
 from tests.conftest import TODAY, Program
 from tests.invented_school import fill
+from tests.once import once
 
 KINDS = ("branches", "members", "classes", "assignments", "contacts", "events", "projects", "dues")
 PHONE = "13800138000"
 
 
 @pytest.fixture
+@once
 def school(pb: Program, work: Any) -> Program:
     with work() as opened:
         fill(opened)

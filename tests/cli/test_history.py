@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 
 ID_NUMBER = "11010519491231002X"
 PHONE, OTHER_PHONE = "13800138000", "13912345678"
 
 
 @pytest.fixture
+@once
 def kept(pb: Program, tmp_path: Path) -> Program:
     """A branch (3), a member with an ID number and a phone (4), another phone (5), a class (6), a contact (7)."""
     (tmp_path / "number.txt").write_text(ID_NUMBER)

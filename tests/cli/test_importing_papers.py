@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import BRANCHES, CLASSES, FIRST, MEMBERS, Rows, kept, school, snapshot, text_file, workbook
 
 NOTES: Rows = [["填表说明"], ["一、本表由各支部填写。"], ["二、日期写到日。"]]
@@ -123,6 +124,7 @@ PAIRS = ["--column", "谁去的=联系人", "--column", "哪一天=日期", "--c
 
 class TestMaps:
     @pytest.fixture
+    @once
     def offices(self, pb, tmp_path):
         """The small school, and a paper with words of its own."""
         school(tmp_path, pb)

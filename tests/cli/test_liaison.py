@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, fill
+from tests.once import once
 
 NURSES, MECHANICS, ACCOUNTANTS, KINDERGARTEN = "2024级护理1班", "2025级机电2班", "2023级会计1班", "2026级幼教1班"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

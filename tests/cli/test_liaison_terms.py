@@ -7,11 +7,13 @@ import pytest
 
 from pbcli.domain.enums import ContactKind, LiaisonRole
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 NURSES, MECHANICS, KINDERGARTEN = "2024级护理1班", "2025级机电2班", "2026级幼教1班"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 
 LINE = "10-20 张三 财会2班 走访寝室 6人 #安全 跟进:11-03"
 
 
 @pytest.fixture
+@once
 def school(pb: Program) -> Program:
     pb("branch", "add", "第一党支部")
     for name in ("张三", "李四"):

@@ -6,17 +6,20 @@ import pytest
 
 from pbcli.db.read import open_reader
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 WOMAN, MAN = "11010519491231002X", "440308199901010012"
 
 
 @pytest.fixture
+@once
 def school(work: Any) -> None:
     with work() as opened:
         fill(opened)
 
 
 @pytest.fixture
+@once
 def branch(pb: Any) -> None:
     pb("branch", "add", FIRST)
     pb("branch", "add", SECOND)

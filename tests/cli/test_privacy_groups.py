@@ -8,6 +8,7 @@ import pytest
 
 from tests.commands import READING, takes_format, words_of
 from tests.conftest import Program
+from tests.once import once
 
 PUBLISHED = {"privacy pupils"}
 """What may be published: no class is told there that fewer than five pupils stand for."""
@@ -45,6 +46,7 @@ def test_every_output_with_a_number_of_pupils_was_decided(demonstration: Path) -
 
 
 @pytest.fixture
+@once
 def few(pb: Program) -> Program:
     """Contacts that reached three pupils of one class and six of another."""
     pb("branch", "add", "第一党支部")

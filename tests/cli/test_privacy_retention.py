@@ -9,11 +9,13 @@ from pbcli.domain.privacy import FOR_EVER, PURGED
 from pbcli.rulebook.privacy import retentions
 from pbcli.services.settings import SETTINGS, unit_retentions
 from tests.conftest import NOW, Program
+from tests.once import once
 
 FIRST = "第一党支部"
 
 
 @pytest.fixture
+@once
 def kept(pb: Program) -> Program:
     """A class that graduated in July 2026 with a contact, an event of 1990, a project finished in 2015, another withdrawn."""
     pb("branch", "add", FIRST, "--founded-on", "1985-01-01")

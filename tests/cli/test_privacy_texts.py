@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 from tests.private_school import NUMBER, PHONE, fill
 
 CARD = "6222021234567890128"
@@ -29,6 +30,7 @@ NUMBERS = {
 
 
 @pytest.fixture
+@once
 def school(pb: Program) -> Program:
     pb("branch", "add", "第一党支部")
     pb("member", "add", "张三", "--branch", "第一党支部", "--joined-on", "2010-07-01", "--converted-on", "2011-07-01")

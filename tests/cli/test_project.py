@@ -7,12 +7,14 @@ import pytest
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.stages import OPTIONAL_STEPS
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 TITLE, NUMBER = "党建品牌建设研究", "KT2026-01"
 OTHER = "课程思政实践研究"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, fill
+from tests.once import once
 
 TITLE, NUMBER = "党建品牌建设研究", "KT2026-01"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 TITLE, NUMBER, OTHER = "党建品牌建设研究", "KT2026-01", "另一课题"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _projects(work: Any, pb: Any) -> None:
     with work() as opened:
         fill(opened)

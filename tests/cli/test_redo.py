@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 
 
 def note_of(pb: Program) -> Any:
@@ -12,6 +13,7 @@ def note_of(pb: Program) -> Any:
 
 
 @pytest.fixture
+@once
 def edited(pb: Program) -> Program:
     """A branch that was added (3) and edited twice (4, 5)."""
     pb("branch", "add", "第一党支部")

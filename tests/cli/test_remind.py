@@ -11,9 +11,11 @@ from pbcli.db.models import Contact, Event, EventHasKind, Member, Membership, Pa
 from pbcli.domain.enums import ContactKind, JoinReason, PartyStatus
 from tests.conftest import NOW, call
 from tests.invented_school import fill
+from tests.once import once
 
 
 @pytest.fixture
+@once
 def school(pb, work):
     """The invented school, whose branches and members have met, talked and studied as the rules ask of them."""
     with work() as w:

@@ -4,11 +4,13 @@ import pytest
 
 from pbcli.db.models import PartyGroup
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 EVERY = "支部党员大会、支委会、党课、主题党日、组织生活会、民主评议"
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     """The small school; the first branch has a committee and two groups."""
     with work() as opened:
@@ -98,6 +100,7 @@ class TestThemeDay:
     """OL-06: three days before the fixed day; after it with the month's others, from the next day on."""
 
     @pytest.fixture(autouse=True)
+    @once
     def _others(self, pb):
         held(pb, FIRST, "支委会", "2026-10-08")
         for name in ("教学组", "行政组"):

@@ -8,9 +8,11 @@ from pbcli.db.models import Contact, DuesBase, DuesPayment, Event, Member, Membe
 from pbcli.domain.enums import ContactKind, JoinReason, PartyStatus
 from tests.conftest import NOW
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     """The small school: three full members in the first branch, two in the second; it has had an event in spring."""
     with work() as opened:
@@ -135,6 +137,7 @@ class TestDues:
     """DU-01 on the 25th and at the month's end, DU-02 after one, three and five months, AL-01 before the sixth."""
 
     @pytest.fixture(autouse=True)
+    @once
     def _bases(self, work):
         with work() as opened:
             for member in (1, 2):

@@ -15,6 +15,7 @@ from pbcli.output.result import Labels
 from pbcli.output.terminal import to_terminal
 from pbcli.services.monthly_page import monthly_report
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 SECTIONS = [
     "overview", "members", "events", "other_events", "liaison", "liaison_kinds", "liaison_members", "silent_classes",
@@ -27,6 +28,7 @@ LABELS = Labels()
 
 
 @pytest.fixture
+@once
 def school(work: Any) -> None:
     """A month with something of everything: held and missing, contacted and silent, paid and owed."""
     from pbcli.db.models import (

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from tests.conftest import Outcome, Program
+from tests.once import once
 
 Process = Callable[..., Outcome]
 WITHOUT_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
 @pytest.fixture
+@once
 def branch(pb: Program) -> Program:
     pb("branch", "add", "第一党支部")
     return pb

@@ -4,9 +4,11 @@ import pytest
 
 from pbcli.db.models import Membership, PartyGroup
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     """The small school: 张三丰 and 李四 are officers of the first branch; 王五 is in its 教学组."""
     with work() as opened:

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     with work() as opened:
         fill(opened)

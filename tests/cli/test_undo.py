@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 
 
 def note_of(pb: Program) -> Any:
@@ -17,6 +18,7 @@ def rows(pb: Program) -> list[str]:
 
 
 @pytest.fixture
+@once
 def edited(pb: Program) -> Program:
     """A branch that was added (3) and edited twice (4, 5)."""
     pb("branch", "add", "第一党支部")

@@ -6,9 +6,11 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 
 
 @pytest.fixture
+@once
 def kept(pb: Program) -> Program:
     """A branch, a member with phone and base, a class, a contact with a follow-up, a payment."""
     pb("branch", "add", "第一党支部")

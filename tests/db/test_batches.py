@@ -19,6 +19,7 @@ from pbcli.db.texts import changes_linked, former_values, removed_in_batches
 from pbcli.db.undo import last_redoable, last_undoable, undo
 from pbcli.db.verify import verify
 from pbcli.domain.errors import Conflict, RuleForbids
+from tests.once import once
 
 Opened = Callable[[], AbstractContextManager[Any]]
 COLUMNS = ("id", "name", "pinyin", "initials", "note")
@@ -35,6 +36,7 @@ def branches(count: int, first: int = 1) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+@once
 def batched(work: Opened, database: Path) -> Path:
     """A database with a large import of branches in two batches, the later rows first."""
     with work() as opened:

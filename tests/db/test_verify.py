@@ -15,11 +15,13 @@ from pbcli.db import verify as verifying
 from tests.conftest import Program
 from tests.db.bad_files import overwrite
 from tests.invented_school import fill
+from tests.once import once
 
 Found = list[tuple[str, str, int | None, str | None]]
 
 
 @pytest.fixture
+@once
 def school(work: Any, pb: Program) -> Program:
     """The invented school, written in one operation (3), then two edits (4, 5) and a removal of what 5 added."""
     with work() as opened:

@@ -20,6 +20,7 @@ from pbcli.services.unit import unit_name
 from tests.conftest import NOW, Program, call
 from tests.db.bad_files import all_files, locked, set_header
 from tests.migrations.tomorrow import NEXT, NEXT_NUMBER, plan
+from tests.once import once
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,7 @@ def _schemas_anew() -> Iterator[None]:
 
 
 @pytest.fixture
+@once
 def older(pb: Program) -> Program:
     """A database of today's schema with records in the table that tomorrow rebuilds."""
     pb("branch", "add", "第一党支部")

@@ -22,6 +22,7 @@ from pbcli.services.dues_payments import (
 from pbcli.services.memberships import leave, restore_member, transfer
 from pbcli.services.rulebook import national
 from tests.invented_school import fill
+from tests.once import once
 
 TODAY = date(2026, 11, 1)
 TABLE = national().dues
@@ -33,6 +34,7 @@ ZHANG, WANG, ZHOU = (
 
 
 @pytest.fixture
+@once
 def school(work: Any) -> Any:
     with work() as opened:
         fill(opened)

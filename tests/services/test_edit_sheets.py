@@ -10,11 +10,13 @@ from pbcli.domain.errors import Conflict
 from pbcli.services import edit_sheets, storage
 from pbcli.services.privacy_masks import HIDDEN
 from tests.conftest import Program
+from tests.once import once
 
 CONTACTS, EVENTS = edit_sheets.SORTS["contacts"], edit_sheets.SORTS["events"]
 
 
 @pytest.fixture
+@once
 def school(pb: Program) -> Program:
     pb("branch", "add", "第一党支部")
     pb("member", "add", "张三", "--branch", "第一党支部", "--joined-on", "2010-07-01")

@@ -12,12 +12,14 @@ from pbcli.services.event_attendance import Gathering, count_entitled, entitled_
 from pbcli.services.event_listing import find_event
 from pbcli.services.event_organizers import find_organizer
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 TODAY = date(2026, 11, 1)
 ZHANG, LI, WANG, LI_OF_SECOND, QIAN, ZHOU = range(1, 7)
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work):
     """王五 is in the 教学组 of the first branch; 李四 left its committee on 2026-10-15; 吴九, of no record, sits there."""
     with work() as opened:

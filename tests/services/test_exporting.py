@@ -17,6 +17,7 @@ from pbcli.services.exporting_kinds import KINDS, NOT_KEPT
 from pbcli.services.unit import create_unit
 from tests.conftest import NOW, Program
 from tests.full_school import FIRST, NUMBER, fill
+from tests.once import once
 
 
 def contents(database: Path) -> dict[str, list[str]]:
@@ -46,6 +47,7 @@ def contents(database: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture
+@once
 def filled(work: Any, database: Path) -> Path:
     with work() as opened:
         fill(opened)

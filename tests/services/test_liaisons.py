@@ -10,11 +10,13 @@ from pbcli.domain.errors import UnknownName
 from pbcli.services import liaison_counts, liaisons
 from pbcli.services.lookup import find_class, find_member
 from tests.invented_school import fill
+from tests.once import once
 
 TODAY = date(2026, 11, 1)
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as unit:
         fill(unit)

@@ -12,6 +12,7 @@ from pbcli.domain.errors import PbcliError
 from pbcli.domain.months import Month
 from pbcli.services import memberships, standings
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 FIRST_DAY, LAST_DAY = date(2024, 1, 1), date(2026, 10, 31)
 BRANCHES = (1, 2, 3)
@@ -89,6 +90,7 @@ def test_every_member_of_a_branch_has_a_standing(histories: Any) -> None:
 
 class TestComingBack:
     @pytest.fixture(autouse=True)
+    @once
     def _school(self, work: Any) -> None:
         with work() as unit:
             fill(unit)

@@ -23,12 +23,14 @@ from pbcli.db.models import (
 )
 from tests.conftest import Program
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 Work = Callable[[], AbstractContextManager[Any]]
 
 
 @pytest.fixture
+@once
 def school(work: Work) -> Work:
     with work() as unit:
         fill(unit)

@@ -9,11 +9,13 @@ from pbcli.domain.enums import PostKind
 from pbcli.domain.errors import RuleForbids
 from pbcli.services import posts
 from tests.invented_school import fill
+from tests.once import once
 
 TODAY = date(2026, 11, 1)
 
 
 @pytest.fixture(autouse=True)
+@once
 def _school(work: Any) -> None:
     with work() as unit:
         fill(unit)

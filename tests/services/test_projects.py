@@ -19,11 +19,13 @@ from pbcli.services.project_people import change_people
 from pbcli.services.project_steps import keep_day
 from pbcli.services.projects import add_project, edit_project, find_row, list_projects, remove_project
 from tests.invented_school import fill
+from tests.once import once
 
 TODAY = date(2026, 11, 1)
 
 
 @pytest.fixture
+@once
 def school(work: Any) -> Any:
     with work() as opened:
         fill(opened)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, kept, school, text_file, workbook
 
 HEADER = ("序号", "党支部", "品牌名称", "特色方向", "内涵", "服务对象", "年度目标", "载体", "活动次数", "联系班级数", "成效/荣誉", "负责人", "状态")  # fmt: skip
@@ -10,6 +11,7 @@ GOALS = "SELECT place, goal, measure, target FROM brand_goal ORDER BY place"
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
 
 HEADER = ("序号", "问题来源", "问题表现", "整改标准", "整改措施", "责任领导", "责任人", "完成时限", "整改进展", "佐证", "验收人/日期", "是否销号")  # fmt: skip
@@ -12,6 +13,7 @@ PROGRESS = "SELECT occurred_on, text FROM checklist_progress ORDER BY id"
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)

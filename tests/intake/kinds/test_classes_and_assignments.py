@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, Rows, kept, school, text_file, workbook
 
 CLASSES: dict[str, Rows] = {
@@ -70,6 +71,7 @@ ASSIGNMENTS: dict[str, Rows] = {
 
 class TestAssignments:
     @pytest.fixture
+    @once
     def offices(self, pb, tmp_path):
         """The small school."""
         school(tmp_path, pb)

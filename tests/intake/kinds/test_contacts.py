@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
 
 HEADER = ("日期", "联系人", "所属支部", "班级", "联系方式", "主题", "参与学生人数", "发现问题", "采取措施")
@@ -16,6 +17,7 @@ KEPT = (
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
 
 BASES = "SELECT m.name, b.from_month, b.base_fen, b.payer_group FROM dues_base b JOIN member m ON m.id = b.member_id ORDER BY b.id"
@@ -12,6 +13,7 @@ FACTS = ([("张三", "2026-01", 500_000, "在职")], [("张三", "2026-01", 5000
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)

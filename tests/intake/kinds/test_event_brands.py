@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, kept, school, text_file
 
 HEADER = ["会议类型", "主题", "党支部", "日期", "关联品牌"]
@@ -9,6 +10,7 @@ LINKS = "SELECT b.name, b.year, l.record_kind, l.record_id FROM brand_link l JOI
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school, its first branch with a brand in two years."""
     school(tmp_path, pb)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
 
 HEADER = ("会议类型", "会议名称", "主办党组织", "日期", "开始", "主持人", "应到", "实到", "请假", "缺席")
@@ -25,6 +26,7 @@ CLOCKED = datetime(2026, 10, 20, 14, 30)  # noqa: DTZ001  a spreadsheet knows no
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)
@@ -375,6 +377,7 @@ class TestTogether:
 
 class TestGroups:
     @pytest.fixture(autouse=True)
+    @once
     def _groups(self, offices):
         for name in ("第一党小组", "第二党小组"):
             offices("branch", "group", "add", FIRST, name)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 from tests.papers import text_file
 
 HEADER = ["记录种类", "记录日期", "党支部", "记录名称", "第几条", "佐证种类", "文件", "SHA-256"]
@@ -14,6 +15,7 @@ DIGEST = hashlib.sha256(SHEET).hexdigest()
 
 
 @pytest.fixture
+@once
 def school(pb: Program, tmp_path: Path) -> Program:
     pb("branch", "add", "第一党支部")
     for _turn in range(2):

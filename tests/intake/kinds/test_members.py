@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.once import once
 from tests.papers import BRANCHES, FIRST, SECOND, Rows, kept, text_file, workbook
 
 PLAIN = ("张三", FIRST, "2005-06-01", "2006-06-01")
@@ -16,6 +17,7 @@ SELECT m.name, b.name, ms.from_on,
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """A database with the two branches."""
     pb("import", text_file(tmp_path / "支部.csv", BRANCHES))

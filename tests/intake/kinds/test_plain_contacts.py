@@ -14,6 +14,7 @@ from pbcli.db.models import Contact
 from pbcli.domain.errors import RuleForbids
 from pbcli.intake.store import columns_of
 from tests.conftest import Program
+from tests.once import once
 from tests.papers import kept, school, text_file, workbook
 
 HEADER = [
@@ -132,6 +133,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+@once
 def offices(pb: Program, tmp_path: Path) -> Program:
     school(tmp_path, pb)
     return pb

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
 
 HEADER = ("课题编号", "课题名称", "级别", "类别", "立项单位", "所属支部", "负责人", "主研人员", "申报时间", "立项时间", "开题时间", "中期检查", "计划结题", "结题时间", "鉴定等级")  # fmt: skip
@@ -20,6 +21,7 @@ PEOPLE = "SELECT m.name, p.role, p.place FROM project_person p JOIN member m ON 
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, Rows, kept, school, text_file, workbook
 
 HEADER = ("姓名", "党支部", "日期", "结束日期", "学时", "学习来源", "学习内容", "备注")
@@ -13,6 +14,7 @@ STUDIES = (
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)

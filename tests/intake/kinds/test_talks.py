@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import once
 from tests.papers import FIRST, SECOND, Rows, kept, school, text_file, workbook
 
 HEADER = ("日期", "谈话人", "谈话对象", "地点", "备注")
@@ -13,6 +14,7 @@ TALKS = (
 
 
 @pytest.fixture
+@once
 def offices(pb, tmp_path):
     """The small school."""
     school(tmp_path, pb)
