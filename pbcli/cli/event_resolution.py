@@ -10,10 +10,11 @@ from typer._click.types import ParamType
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.inputs import TEXT
+from pbcli.cli.ledger import remove_row
 from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnOpt, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.votes import Vote, parse_vote
-from pbcli.messages import _
+from pbcli.messages import N_, _
 from pbcli.output.result import Column, Result, View
 
 app = typer.Typer(help=_("决议：表决只记总数；谁在什么期限前落实什么。"), no_args_is_help=True)
@@ -125,12 +126,16 @@ def remove(ctx: typer.Context, resolution: ResolutionArg, *, yes: YesOpt = False
     from pbcli.services import resolution_listing, resolutions
 
     state: State = ctx.obj
-    with state.read() as reader:
-        name = resolution_listing.find_resolution(reader, resolution, today=state.today)["text"]
-    state.confirm(_("删除决议 {id}：{name}？", id=resolution, name=name), yes=yes or dry_run)
-    with state.change(dry_run=dry_run) as work:
-        changed = resolutions.remove_resolution(work, resolution)
-    acknowledge(state, changed, _("已删除决议 {id}：{name}。", id=changed.id, name=changed.name), dry_run=dry_run)
+    remove_row(
+        state,
+        resolution,
+        N_("删除决议 {id}：{name}？"),
+        N_("已删除决议 {id}：{name}。"),
+        name=lambda reader, row_id: resolution_listing.find_resolution(reader, row_id, today=state.today)["text"],
+        remove=resolutions.remove_resolution,
+        yes=yes,
+        dry_run=dry_run,
+    )
 
 
 @app.command("list", help=_("列出还要落实的决议。"), epilog=_("例：pbcli event resolution list 本学期 --overdue"))

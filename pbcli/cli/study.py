@@ -1,7 +1,8 @@
 """`pbcli study`: hours from outside, and each member's hours of a year against the target."""
 
 from datetime import date
-from typing import Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,11 +10,15 @@ from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.event_options import flattened
 from pbcli.cli.inputs import HOURS, NAMES, TEXT
+from pbcli.cli.ledger import change_row, list_of_people, remove_row, renamed, show_row
 from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnlyMemberOpt, OnOpt, PeriodArg, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.cli.years import YearArg, year_of
-from pbcli.messages import _
+from pbcli.messages import N_, _
 from pbcli.output.result import Column, Result, View
+
+if TYPE_CHECKING:
+    from pbcli.db.read import Reader
 
 app = typer.Typer(help=_("学时：由出勤折算，加上外面的学习；不记平台积分，不排名。"), no_args_is_help=True)
 
@@ -90,10 +95,8 @@ def edit(
     required = ("member", "hours", "source", "on")
     options = {"member": member, "hours": hours, "source": source, "on": on, "until": until}
     changes = edits(clear, required=required, **options, title=title, note=note)
-    renamed = {_COLUMNS.get(name, name): value for name, value in changes.items()}
-    with state.change(dry_run=dry_run) as work:
-        changed = edit_study(work, study, today=state.today, **renamed)
-    acknowledge(state, changed, _("已改学习 {id}：{name}。", id=changed.id, name=changed.name), dry_run=dry_run)
+    change = partial(edit_study, today=state.today, **renamed(changes, _COLUMNS))
+    change_row(state, study, N_("已改学习 {id}：{name}。"), change, dry_run=dry_run)
 
 
 _COLUMNS = {"hours": "hours_hundredths", "on": "occurred_on", "until": "ended_on"}
@@ -104,14 +107,16 @@ def remove(ctx: typer.Context, study: StudyArg, *, yes: YesOpt = False, dry_run:
     """Remove a study."""
     from pbcli.services import studies
 
-    state: State = ctx.obj
-    with state.read() as reader:
-        row = studies.find_study(reader, study)
-    name = _("{day} {member} {hours} 学时", day=row["occurred_on"], member=row["member"], hours=row["hours"])
-    state.confirm(_("删除学习 {id}：{name}？", id=study, name=name), yes=yes or dry_run)
-    with state.change(dry_run=dry_run) as work:
-        changed = studies.remove_study(work, study)
-    acknowledge(state, changed, _("已删除学习 {id}：{name}。", id=changed.id, name=changed.name), dry_run=dry_run)
+    remove_row(
+        ctx.obj,
+        study,
+        N_("删除学习 {id}：{name}？"),
+        N_("已删除学习 {id}：{name}。"),
+        name=_described,
+        remove=studies.remove_study,
+        yes=yes,
+        dry_run=dry_run,
+    )
 
 
 @app.command("list", help=_("列出外面的学习。"), epilog=_("例：pbcli study list 今年 --branch 第一党支部"))
@@ -125,19 +130,11 @@ def list_(
     view: View,
 ) -> None:
     """List the studies of a period."""
-    from pbcli.services import lookup
     from pbcli.services.studies import list_studies
 
-    state: State = ctx.obj
-    with state.read() as reader:
-        wanted = state.period(period, reader)
-        rows = list_studies(
-            reader,
-            wanted,
-            member_id=lookup.member_id_of(reader, member),
-            branch_id=lookup.branch_id_of(reader, branch),
-        )
-    state.show(Result(_columns(), rows, title=_("外面的学习（{period}）", period=wanted.label)), view)
+    title = N_("外面的学习（{period}）")
+    whose = {"period": period, "branch": branch, "member": member}
+    list_of_people(ctx.obj, view, list_studies, columns=_columns(), title=title, **whose)
 
 
 @app.command("show", help=_("看一次外面的学习。"), epilog=_("例：pbcli study show 12"))
@@ -146,10 +143,7 @@ def show(ctx: typer.Context, study: StudyArg, *, view: View) -> None:
     """Show one study."""
     from pbcli.services.studies import find_study
 
-    state: State = ctx.obj
-    with state.read() as reader:
-        rows = [find_study(reader, study)]
-    state.show(Result(_columns(), rows, title=_("学习 {id}", id=study)), view)
+    show_row(ctx.obj, view, study, find_study, columns=_columns(), title=N_("学习 {id}"))
 
 
 @app.command(
@@ -178,6 +172,13 @@ def hours_(
     kept = [row for row in rows if not short or row["total"] < row["required"]]
     notes = [_("有 {n} 次活动实到少于应到而没有写谁没来，学时可能偏多。", n=unnamed)] if unnamed else []
     state.show(Result(_hours_columns(), kept, title=_("{year} 年学时", year=wanted), notes=notes), view)
+
+
+def _described(reader: "Reader", study_id: int) -> str:
+    from pbcli.services.studies import find_study
+
+    row = find_study(reader, study_id)
+    return _("{day} {member} {hours} 学时", day=row["occurred_on"], member=row["member"], hours=row["hours"])
 
 
 def _columns() -> list[Column]:

@@ -1,6 +1,7 @@
 """`pbcli talk`: heart-to-heart talks, who with whom; what was said isn't kept anywhere."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -9,11 +10,12 @@ from pbcli.cli.acknowledge import acknowledge
 from pbcli.cli.edits import ClearOpt, day_option, edits
 from pbcli.cli.event_options import flattened
 from pbcli.cli.inputs import NAMES
+from pbcli.cli.ledger import change_row, list_of_people, remove_row, renamed, show_row
 from pbcli.cli.params import DryRunOpt, OnlyBranchOpt, OnlyMemberOpt, OnOpt, PeriodArg, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.cli.years import YearArg, year_of
-from pbcli.messages import _
-from pbcli.output.result import Column, Result, View
+from pbcli.messages import N_, _
+from pbcli.output.result import Column, View
 
 app = typer.Typer(help=_("谈心谈话：谁与谁、哪天；不记谈了什么。"), no_args_is_help=True)
 
@@ -68,11 +70,8 @@ def edit(
 
     state: State = ctx.obj
     changes = edits(clear, required=("on", "first", "second"), on=on, first=first, second=second, place=place)
-    if "on" in changes:
-        changes["occurred_on"] = changes.pop("on")
-    with state.change(dry_run=dry_run) as work:
-        changed = edit_talk(work, talk, today=state.today, **changes)
-    acknowledge(state, changed, _("已改谈话 {id}：{name}。", id=changed.id, name=changed.name), dry_run=dry_run)
+    change = partial(edit_talk, today=state.today, **renamed(changes, {"on": "occurred_on"}))
+    change_row(state, talk, N_("已改谈话 {id}：{name}。"), change, dry_run=dry_run)
 
 
 @app.command("remove", help=_("删除一次谈话。"), epilog=_("例：pbcli talk remove 12 --yes"))
@@ -80,13 +79,16 @@ def remove(ctx: typer.Context, talk: TalkArg, *, yes: YesOpt = False, dry_run: D
     """Remove a talk."""
     from pbcli.services import talks
 
-    state: State = ctx.obj
-    with state.read() as reader:
-        name = talks.described(reader, talk)
-    state.confirm(_("删除谈话 {id}：{name}？", id=talk, name=name), yes=yes or dry_run)
-    with state.change(dry_run=dry_run) as work:
-        changed = talks.remove_talk(work, talk)
-    acknowledge(state, changed, _("已删除谈话 {id}：{name}。", id=changed.id, name=changed.name), dry_run=dry_run)
+    remove_row(
+        ctx.obj,
+        talk,
+        N_("删除谈话 {id}：{name}？"),
+        N_("已删除谈话 {id}：{name}。"),
+        name=talks.described,
+        remove=talks.remove_talk,
+        yes=yes,
+        dry_run=dry_run,
+    )
 
 
 @app.command("list", help=_("列出谈话。"), epilog=_("例：pbcli talk list 今年 --branch 第一党支部"))
@@ -100,19 +102,11 @@ def list_(
     view: View,
 ) -> None:
     """List the talks of a period."""
-    from pbcli.services import lookup
     from pbcli.services.talk_listing import list_talks
 
-    state: State = ctx.obj
-    with state.read() as reader:
-        wanted = state.period(period, reader)
-        rows = list_talks(
-            reader,
-            wanted,
-            member_id=lookup.member_id_of(reader, member),
-            branch_id=lookup.branch_id_of(reader, branch),
-        )
-    state.show(Result(_columns(), rows, title=_("谈心谈话（{period}）", period=wanted.label)), view)
+    title = N_("谈心谈话（{period}）")
+    whose = {"period": period, "branch": branch, "member": member}
+    list_of_people(ctx.obj, view, list_talks, columns=_columns(), title=title, **whose)
 
 
 @app.command("show", help=_("看一次谈话。"), epilog=_("例：pbcli talk show 12"))
@@ -121,10 +115,7 @@ def show(ctx: typer.Context, talk: TalkArg, *, view: View) -> None:
     """Show one talk."""
     from pbcli.services.talk_listing import find_talk
 
-    state: State = ctx.obj
-    with state.read() as reader:
-        rows = [find_talk(reader, talk)]
-    state.show(Result(_columns(), rows, title=_("谈话 {id}", id=talk)), view)
+    show_row(ctx.obj, view, talk, find_talk, columns=_columns(), title=N_("谈话 {id}"))
 
 
 @app.command(
