@@ -6,6 +6,7 @@ The rates are rows of the rule book (中组发〔2008〕3号); a member owes fro
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from pbcli.domain.months import Month
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from pbcli.db.read import Reader, Row
@@ -47,6 +48,36 @@ class MemberDues:
     rate: str | None
 
 
+class Ledger(Mapping[str, MonthDues]):
+    """The months in which a member owes dues, in order; each is worked out when it is asked for."""
+
+    def __init__(self, facts: Mapping[str, Mapping[str, Any]], paid: Mapping[str, Row]) -> None:
+        """Take what is known of each month by its base, nothing where there was none, and what was paid for each."""
+        self._facts = facts
+        self._paid = paid
+
+    def __getitem__(self, month: str) -> MonthDues:
+        payment = self._paid.get(month, NOTHING_PAID)
+        return MonthDues(month, **self._facts[month], paid_fen=payment["paid_fen"], paid_on=payment["paid_on"])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    @property
+    def arrears_fen(self) -> int:
+        """What is owed since the first base and isn't paid; a month that was paid too much makes up for another."""
+        owed = {month: known["owed_fen"] for month, known in self._facts.items() if known.get("owed_fen") is not None}
+        paid: int = sum(self._paid[month]["paid_fen"] for month in owed if month in self._paid)
+        owed_fen: int = sum(owed.values())
+        return max(0, owed_fen - paid)
+
+
+NO_MONTHS = Ledger({}, {})
+
+
 def dues_of_month(
     reader: Reader,
     month: str,
@@ -67,12 +98,12 @@ def dues_of_month(
     ledgers = ledgers_until(reader, month, table, first=first, member_id=member_id)
     found = []
     for row in reader.rows("dues_member", day=day.isoformat(), branch_id=branch_id, member_id=member_id):
-        ledger = ledgers.get(row["member_id"], {})
-        now = together([entry for entry in ledger.values() if entry.month >= (first or month)] or [MonthDues(month)])
-        since = [entry for entry in ledger.values() if entry.owed_fen is not None]
-        arrears = max(0, sum((entry.owed_fen or 0) - entry.paid_fen for entry in since))
+        ledger = ledgers.get(row["member_id"], NO_MONTHS)
+        now = together([ledger[one] for one in ledger if one >= (first or month)] or [MonthDues(month)])
+        arrears = ledger.arrears_fen
         # A month under way isn't unpaid yet; and who has paid ahead isn't behind.
-        ended = [entry for entry in ledger.values() if day >= end or entry.month < month] if arrears else []
+        entries = list(ledger.values()) if arrears else []
+        ended = [entry for entry in entries if day >= end or entry.month < month]
         found.append(
             MemberDues(
                 **row,
@@ -81,7 +112,7 @@ def dues_of_month(
                 owed_fen=now.owed_fen,
                 paid_fen=now.paid_fen,
                 arrears_fen=arrears,
-                months_behind=sum(entry.open_fen > 0 for entry in since) if arrears else 0,
+                months_behind=sum(entry.open_fen > 0 for entry in entries),
                 months_unpaid=months_unpaid(ended),
                 state=now.state,
                 rate=now.rate,
@@ -100,7 +131,7 @@ def months_of(period: Period, *, today: date | None = None) -> list[str]:
 
 def ledgers_until(
     reader: Reader, month: str, table: DuesTable, *, first: str | None = None, member_id: int | None = None
-) -> dict[int, dict[str, MonthDues]]:
+) -> dict[int, Ledger]:
     """Give, for each member, the months of membership up to this one: since the first base, or `first` if earlier."""
     paid: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in reader.rows("dues_paid", month=month, member_id=member_id):
@@ -149,18 +180,15 @@ def _last_month(to_on: str) -> str:
     return str(month.plus(-1) if to_on.endswith("-01") else month)
 
 
-def _ledger(
-    months: Iterable[str], bases: Sequence[Row], paid: Mapping[str, Row], table: DuesTable
-) -> dict[str, MonthDues]:
-    entries: dict[str, MonthDues] = {}
+def _ledger(months: Iterable[str], bases: Sequence[Row], paid: Mapping[str, Row], table: DuesTable) -> Ledger:
+    facts: dict[str, Mapping[str, Any]] = {}
     known: Mapping[str, Any] = {}
     to_come = list(reversed(bases))
     for month in months:
         while to_come and to_come[-1]["from_month"] <= month:
             known = _owed(to_come.pop(), table)
-        payment = paid.get(month, NOTHING_PAID)
-        entries[month] = MonthDues(month, **known, paid_fen=payment["paid_fen"], paid_on=payment["paid_on"])
-    return entries
+        facts[month] = known
+    return Ledger(facts, paid)
 
 
 def _owed(base: Row, table: DuesTable) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.dues import DuesState, MonthDues
 from pbcli.domain.months import Month
 from pbcli.messages import _
-from pbcli.services.dues import HIDDEN, MemberDues, dues_of_month, ledgers_until, months_of
+from pbcli.services.dues import HIDDEN, NO_MONTHS, MemberDues, dues_of_month, ledgers_until, months_of
 from pbcli.services.lateness import lateness
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.rulebook import read_rulebook
@@ -81,7 +81,9 @@ def member_ledger(
     """
     months = months_of(period, today=today)
     table = read_rulebook(reader).dues
-    ledger = ledgers_until(reader, months[-1], table, first=months[0], member_id=member["id"]).get(member["id"], {})
+    ledger = ledgers_until(reader, months[-1], table, first=months[0], member_id=member["id"]).get(
+        member["id"], NO_MONTHS
+    )
     payments = reader.rows(
         "dues_payment_list", id=None, member_id=member["id"], first=months[0], last=str(Month.of(period.end))
     )

@@ -11,7 +11,7 @@ from pbcli.domain.money import yuan
 from pbcli.domain.months import Month
 from pbcli.messages import _
 from pbcli.services.changed import Changed
-from pbcli.services.dues import dues_of_month, ledgers_until
+from pbcli.services.dues import NO_MONTHS, dues_of_month, ledgers_until
 from pbcli.services.free_text import clean_facts
 from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of, stored, unknown
@@ -58,7 +58,7 @@ def record_payment(
 
     book = read_rulebook(work.reader)
     ledger = ledgers_until(work.reader, months[-1], book.dues, first=months[0], member_id=member["id"])
-    known = ledger.get(member["id"], {})
+    known = ledger.get(member["id"], NO_MONTHS)
     facts = clean_facts(DuesPayment, facts)
     paid = []
     for month, fen in _shares(member, months, amount_fen, known).items():

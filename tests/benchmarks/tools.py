@@ -68,7 +68,7 @@ def install_library(tools: Tools, library: str, version: str) -> Path:
 def versions(tools: Tools) -> dict[str, str]:
     """Name the versions of all that is measured."""
     found = {"Python": sys.version.split()[0], "sqlite3 shell": _said(tools.shell, "--version").split(" ")[0]}
-    listing = [line for folder in (tools.own, tools.peers) for line in _said(folder / "pip", "list").splitlines()]
+    listing = [line for folder in (tools.peers, tools.own) for line in _said(folder / "pip", "list").splitlines()]
     wanted = {"pbcli", "typer", "sqlmodel", "rich", "tabulate", "wcwidth", *(peer.partition("==")[0] for peer in PEERS)}
     found |= {name: number for name, number, *_ in (line.split() for line in listing if line) if name.lower() in wanted}
     return found
