@@ -56,6 +56,8 @@ def share_within(hours: int, first: date, last: date, start: date, end: date) ->
 
     Parts that meet add up to the whole: what can't be divided evenly falls to the later days.
     """
+    if start <= first and last <= end:
+        return hours
     days = days_between(first, last)
     before = min(max((start - first).days, 0), days)
     until = min(max((end - first).days + 1, 0), days)

@@ -5,6 +5,7 @@ The rates are rows of the rule book (中组发〔2008〕3号); a member owes fro
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -70,7 +71,7 @@ class Ledger(Mapping[str, MonthDues]):
     def arrears_fen(self) -> int:
         """What is owed since the first base and isn't paid; a month that was paid too much makes up for another."""
         owed = {month: known["owed_fen"] for month, known in self._facts.items() if known.get("owed_fen") is not None}
-        paid: int = sum(self._paid[month]["paid_fen"] for month in owed if month in self._paid)
+        paid: int = sum(payment["paid_fen"] for month, payment in self._paid.items() if month in owed)
         owed_fen: int = sum(owed.values())
         return max(0, owed_fen - paid)
 
@@ -87,6 +88,7 @@ def dues_of_month(
     as_of: date | None = None,
     branch_id: int | None = None,
     member_id: int | None = None,
+    only_arrears: bool = False,
 ) -> list[MemberDues]:
     """Give the dues of those who are members as of a day (the month's end), in branch and roster order.
 
@@ -99,8 +101,10 @@ def dues_of_month(
     found = []
     for row in reader.rows("dues_member", day=day.isoformat(), branch_id=branch_id, member_id=member_id):
         ledger = ledgers.get(row["member_id"], NO_MONTHS)
-        now = together([ledger[one] for one in ledger if one >= (first or month)] or [MonthDues(month)])
         arrears = ledger.arrears_fen
+        if only_arrears and not arrears:
+            continue
+        now = together([ledger[one] for one in ledger if one >= (first or month)] or [MonthDues(month)])
         # A month under way isn't unpaid yet; and who has paid ahead isn't behind.
         entries = list(ledger.values()) if arrears else []
         ended = [entry for entry in entries if day >= end or entry.month < month]
@@ -156,17 +160,17 @@ def rate_of(table: DuesTable, payer_group: str | None, base_fen: int | None) -> 
     return percent(rate(table.groups[payer_group], base_fen))
 
 
-def _months(spans: Iterable[Row], last: str, first: str, bases: Sequence[Row]) -> list[str]:
+def _months(spans: Iterable[Row], last: str, first: str, bases: Sequence[Row]) -> Sequence[str]:
     """Tell the months from the first base, or `first` if earlier, to the last with a day of membership."""
     since = min(first, bases[0]["from_month"]) if bases else first
-    months: set[str] = set()
+    named: list[tuple[str, ...]] = []
     for span in spans:
         begin = max(span["from_month"], since)
         # `to_on` is the first day that it holds no more: the first of a month ends it with the month before.
         end = min(last, _last_month(span["to_on"])) if span["to_on"] else last
         if begin <= end:
-            months.update(_named(begin, end))
-    return sorted(months)
+            named.append(_named(begin, end))
+    return named[0] if len(named) == 1 else sorted(set().union(*named))
 
 
 @cache
@@ -180,14 +184,10 @@ def _last_month(to_on: str) -> str:
     return str(month.plus(-1) if to_on.endswith("-01") else month)
 
 
-def _ledger(months: Iterable[str], bases: Sequence[Row], paid: Mapping[str, Row], table: DuesTable) -> Ledger:
-    facts: dict[str, Mapping[str, Any]] = {}
-    known: Mapping[str, Any] = {}
-    to_come = list(reversed(bases))
-    for month in months:
-        while to_come and to_come[-1]["from_month"] <= month:
-            known = _owed(to_come.pop(), table)
-        facts[month] = known
+def _ledger(months: Sequence[str], bases: Sequence[Row], paid: Mapping[str, Row], table: DuesTable) -> Ledger:
+    facts: dict[str, Mapping[str, Any]] = {month: {} for month in months}
+    for base in bases:
+        facts.update(dict.fromkeys(months[bisect_left(months, base["from_month"]) :], _owed(base, table)))
     return Ledger(facts, paid)
 
 

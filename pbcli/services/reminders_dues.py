@@ -31,10 +31,9 @@ def dues(reader: Reader, seen: Seen) -> Iterator[Item]:
         yield from _of_month(seen, month, dues_of_month(reader, str(month), seen.book.dues, as_of=seen.today))
     before = month.plus(-1)
     behind: dict[tuple[int, str], list[MemberDues]] = defaultdict(list)
-    for one in dues_of_month(reader, str(before), seen.book.dues, as_of=seen.today):
-        if one.arrears_fen:
-            behind[one.branch_id, one.branch].append(one)
-            yield from _alarm(seen, before, one)
+    for one in dues_of_month(reader, str(before), seen.book.dues, as_of=seen.today, only_arrears=True):
+        behind[one.branch_id, one.branch].append(one)
+        yield from _alarm(seen, before, one)
     for (branch_id, branch), people in behind.items():
         yield from _arrears(seen, before, branch_id, branch, people)
 

@@ -17,6 +17,10 @@ from pbcli.values import dataclass
 if TYPE_CHECKING:
     from pbcli.db.read import Reader, Row
 
+_Spell = tuple[str, str, int, int | None]
+"""The first ISO day of a spell or post, the first day after it, the member, and the group."""
+_FOR_EVER = "~"
+"""Later than any day."""
 FIGURES = ("study.full_day", "study.half_day", "study.per_hour", "study.themed_half_day")
 
 
@@ -143,27 +147,24 @@ class _Attended:
         return _holding(self._spells, branches, day, group=event["party_group_id"])
 
 
-def _by_branch(rows: Iterable[Row]) -> Mapping[int | None, Sequence[Row]]:
-    found: dict[int | None, list[Row]] = defaultdict(list)
+def _by_branch(rows: Iterable[Row]) -> Mapping[int | None, Sequence[_Spell]]:
+    found: dict[int | None, list[_Spell]] = defaultdict(list)
     for row in rows:
-        found[row["branch_id"]].append(row)
+        spell = (row["from_on"] or "", row["to_on"] or _FOR_EVER, row["member_id"], row.get("party_group_id"))
+        found[row["branch_id"]].append(spell)
     return found
 
 
 def _holding(
-    rows: Mapping[int | None, Sequence[Row]], branches: Iterable[int | None], day: str, *, group: int | None = None
+    spells: Mapping[int | None, Sequence[_Spell]], branches: Iterable[int | None], day: str, *, group: int | None = None
 ) -> set[int]:
     """Return whose spell or post in one of the branches, and in the group where there is one, holds on a day."""
     return {
-        row["member_id"]
+        member_id
         for branch_id in branches
-        for row in rows.get(branch_id, ())
-        if _holds(row, day) and (group is None or group == row["party_group_id"])
+        for from_on, to_on, member_id, own_group in spells.get(branch_id, ())
+        if from_on <= day < to_on and (group is None or group == own_group)
     }
-
-
-def _holds(row: Row, day: str) -> bool:
-    return (row["from_on"] is None or row["from_on"] <= day) and (row["to_on"] is None or row["to_on"] > day)
 
 
 def hours_of_event(event: Row, kinds: Collection[str], unit: Conversion) -> int | None:

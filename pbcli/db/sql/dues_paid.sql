@@ -9,4 +9,4 @@ FROM dues_payment AS d
 WHERE d.month <= :month
     AND (:member_id IS NULL OR d.member_id = :member_id)
 GROUP BY d.member_id, d.month
-ORDER BY d.member_id, d.month
+ORDER BY d.month, d.member_id
