@@ -1,27 +1,28 @@
-"""`pbcli liaison contacts count matrix gaps`: what the contacts add up to."""
+"""`pbcli liaison contacts count gaps`: what the contacts add up to."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer._types import TyperChoice
 
-from pbcli.cli.liaison_log import KIND, UnmaskOpt
-from pbcli.cli.params import OnlyBranchOpt, PeriodArg, TermParameter, with_view
+from pbcli.cli.liaison_kinds import KIND
+from pbcli.cli.params import OnlyBranchOpt, PeriodArg, TermParameter, UnmaskOpt, with_view
 from pbcli.cli.small_groups import tell_small_groups
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, Stream, View
-from pbcli.services.liaison_matrix import Every, Slot
 
 if TYPE_CHECKING:
     from pbcli.db.read import Reader
+
+app = typer.Typer()
 
 MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
 ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
 
 
+@app.command("contacts", help=_("列出联系记录。"), epilog=_("例：pbcli liaison contacts 上月 --branch 第一党支部"))
 @with_view
 def contacts(
     ctx: typer.Context,
@@ -62,6 +63,9 @@ def contacts(
     tell_small_groups(state, small, view)
 
 
+@app.command(
+    "count", help=_("每名联系人的联系次数（不排名）。"), epilog=_("例：pbcli liaison count 本学期 --member 张三")
+)
 @with_view
 def count(
     ctx: typer.Context,
@@ -85,32 +89,11 @@ def count(
     state.show(Result(_count_columns(), rows, title=title, totals=totals if rows else None), view)
 
 
-@with_view
-def matrix(
-    ctx: typer.Context,
-    period: Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("时段，如 本学期、2026；默认本学期"))] = None,
-    *,
-    every: Annotated[
-        Every, typer.Option("--by", click_type=TyperChoice(list(Every)), metavar="week|month", help=_("按周还是按月"))
-    ] = Every.MONTH,
-    branch: OnlyBranchOpt = None,
-    view: View,
-) -> None:
-    """Count the contacts of each class by week or month."""
-    from pbcli.services import liaison_matrix, lookup
-
-    state: State = ctx.obj
-    with state.read() as reader:
-        branch_id = lookup.branch_id_of(reader, branch)
-        wanted = state.period(period or "本学期", reader)
-        found = liaison_matrix.class_matrix(reader, wanted, today=state.today, every=every, branch_id=branch_id)
-    title = _("班级联系次数（{period}）", period=wanted.label)
-    totals = {key: sum(row[key] for row in found.rows) for key in (*(slot.key for slot in found.slots), "contacts")}
-    state.show(
-        Result(_matrix_columns(found.slots), found.rows, title=title, totals=totals if found.rows else None), view
-    )
-
-
+@app.command(
+    "gaps",
+    help=_("在校而没有联系、没有联系人的班级。"),
+    epilog=_("例：pbcli liaison gaps 上月；pbcli liaison gaps --lacking 政治辅导员"),
+)
 @with_view
 def gaps(
     ctx: typer.Context,
@@ -145,24 +128,6 @@ def gaps(
         Column("lacks_counsellor", _("缺政治辅导员"), "flag", hidden=lacking is None),
     ]
     state.show(Result(columns, rows, title=_("联系空缺的班级（{period}）", period=wanted.label)), view)
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the area."""
-    app.command("contacts", help=_("列出联系记录。"), epilog=_("例：pbcli liaison contacts 上月 --branch 第一党支部"))(
-        contacts
-    )
-    app.command(
-        "count", help=_("每名联系人的联系次数（不排名）。"), epilog=_("例：pbcli liaison count 本学期 --member 张三")
-    )(count)
-    app.command(
-        "matrix", help=_("各班各月或各周的联系次数，标出假期。"), epilog=_("例：pbcli liaison matrix 本学期 --by week")
-    )(matrix)
-    app.command(
-        "gaps",
-        help=_("在校而没有联系、没有联系人的班级。"),
-        epilog=_("例：pbcli liaison gaps 上月；pbcli liaison gaps --lacking 政治辅导员"),
-    )(gaps)
 
 
 def _contact_columns() -> Sequence[Column]:
@@ -217,18 +182,3 @@ def _count_columns() -> Sequence[Column]:
         Column("gift_money", _("慰问金额(元)"), "money", hidden=True),
         Column("last_on", _("最近一次"), "day", spare=True),
     ]
-
-
-def _matrix_columns(slots: Sequence[Slot]) -> Sequence[Column]:
-    return [
-        Column("id", _("编号"), "int", hidden=True),
-        Column("class", _("班级")),
-        *(Column(slot.key, _slot_title(slot), "int") for slot in slots),
-        Column("contacts", _("合计"), "int", bar=True),
-    ]
-
-
-def _slot_title(slot: Slot) -> str:
-    if slot.is_holiday:
-        return _("{slot}假期", slot=slot.short)
-    return slot.key if slot.week is None else _("第{n}周", n=slot.week)

@@ -12,7 +12,14 @@ from pbcli.domain.enums import LiaisonRole
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
 
+app = typer.Typer()
 
+
+@app.command(
+    "handover",
+    help=_("班级换人联系：连同待跟进事项移交，打印交接单。"),
+    epilog=_("例：pbcli liaison handover 2024级护理1班 --to 李四 --on 2026-11-01 -o 交接单.docx"),
+)
 @with_view
 def handover(
     ctx: typer.Context,
@@ -48,6 +55,11 @@ def handover(
         state.say(_("这是预演，什么也没有写入。"))
 
 
+@app.command(
+    "propose",
+    help=_("给缺党员联系人或政治辅导员的班级提出建议：一人一班，各支部均衡；--apply 才写入。"),
+    epilog=_("例：pbcli liaison propose；pbcli liaison propose --role 政治辅导员 --apply"),
+)
 @with_view
 def propose(
     ctx: typer.Context,
@@ -82,20 +94,6 @@ def propose(
     with state.change() as work:
         changed = liaison_proposals.apply_proposals(work, rows, from_on=day)
     acknowledge(state, changed, _("已安排 {n} 个班级。", n=changed.name))
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the area."""
-    app.command(
-        "handover",
-        help=_("班级换人联系：连同待跟进事项移交，打印交接单。"),
-        epilog=_("例：pbcli liaison handover 2024级护理1班 --to 李四 --on 2026-11-01 -o 交接单.docx"),
-    )(handover)
-    app.command(
-        "propose",
-        help=_("给缺党员联系人或政治辅导员的班级提出建议：一人一班，各支部均衡；--apply 才写入。"),
-        epilog=_("例：pbcli liaison propose；pbcli liaison propose --role 政治辅导员 --apply"),
-    )(propose)
 
 
 def _columns() -> list[Column]:

@@ -9,23 +9,15 @@ import typer
 from pbcli.cli.acknowledge import acknowledge, given
 from pbcli.cli.edits import ClearOpt, edits
 from pbcli.cli.inputs import MONEY, TEXT, TIME
-from pbcli.cli.params import DAY, DryRunOpt, OnOpt, TermParameter, YesOpt, with_view
+from pbcli.cli.liaison_kinds import KIND
+from pbcli.cli.params import DAY, DryRunOpt, OnOpt, TermParameter, UnmaskOpt, YesOpt, with_view
 from pbcli.cli.state import State
 from pbcli.domain.enums import ContactKind, ContactTopic, GiftSource, LiaisonRole
 from pbcli.messages import _
 from pbcli.output.result import View
 
-SYNONYMS = {
-    "巡课": ContactKind.LESSON,
-    "慰问": ContactKind.HELP,
-    "线上": ContactKind.ONLINE,
-    "电话": ContactKind.ONLINE,
-    "谈心谈话": ContactKind.TALK,
-    "谈心": ContactKind.TALK,
-}
-"""Words that people use for the kinds (records.md, section 1)."""
+app = typer.Typer()
 
-KIND = TermParameter(ContactKind, SYNONYMS)
 _TEXT_HELP = _("@文件 或 - 从文件、标准输入读")
 
 ContactArg = Annotated[str, typer.Argument(metavar="ID", help=_("联系记录的编号，见 liaison contacts"))]
@@ -66,10 +58,10 @@ DueOpt = Annotated[
     date | None, typer.Option("--follow-up-by", click_type=DAY, metavar="DATE", help=_("要跟进，在这天之前"))
 ]
 TaskOpt = Annotated[str | None, typer.Option("--task", click_type=TEXT, metavar="TEXT", help=_("跟进事项"))]
-UnmaskOpt = Annotated[bool, typer.Option("--unmask", help=_("写到隐私的文字也显示，并记入操作历史"))]
 ResponsibleOpt = Annotated[str | None, typer.Option("--responsible", metavar="NAME", help=_("跟进责任人"))]
 
 
+@app.command("log", help=_("记一次联系。"), epilog=_("例：pbcli liaison log 张三 2024级护理1班 走访寝室 --on 昨天"))
 def log(
     ctx: typer.Context,
     member: Annotated[str | None, typer.Argument(metavar="MEMBER", help=_("联系人"))] = None,
@@ -121,6 +113,24 @@ def log(
     acknowledge(state, changed, _("已记联系 {id}：{member}。", id=changed.id, member=changed.name), dry_run=dry_run)
 
 
+@app.command("show", help=_("看一条联系记录。"), epilog=_("例：pbcli liaison show 12"))
+@with_view
+def show(ctx: typer.Context, contact: ContactArg, unmask: UnmaskOpt = False, *, view: View) -> None:
+    """Show one contact with all its facts and follow-ups."""
+    from pbcli.services.contact_page import contact_page
+    from pbcli.services.lookup import find_contact
+
+    state: State = ctx.obj
+    with state.read() as reader:
+        contact_id = find_contact(reader, contact)["id"]
+        page = contact_page(reader, contact_id, day=state.today, unmasked=unmask)
+    if unmask:
+        with state.change() as work:
+            work.annotate(_("查看了联系记录 {id} 未遮盖的内容。", id=contact_id))
+    state.show(page, view)
+
+
+@app.command("edit", help=_("改一条联系记录。"), epilog=_("例：pbcli liaison edit 12 --pupils 5"))
 def edit(
     ctx: typer.Context,
     contact: ContactArg,
@@ -177,6 +187,7 @@ def edit(
     acknowledge(state, changed, _("已改联系记录 {id}。", id=changed.id), dry_run=dry_run)
 
 
+@app.command("remove", help=_("删除一条联系记录。"), epilog=_("例：pbcli liaison remove 12 --yes"))
 def remove(ctx: typer.Context, contact: ContactArg, *, yes: YesOpt = False, dry_run: DryRunOpt = False) -> None:
     """Remove a contact and its follow-ups."""
     from pbcli.services import liaison_counts, liaisons, lookup
@@ -195,36 +206,6 @@ def remove(ctx: typer.Context, contact: ContactArg, *, yes: YesOpt = False, dry_
     with state.change(dry_run=dry_run) as work:
         changed = liaisons.remove_contact(work, row["id"])
     acknowledge(state, changed, _("已删除联系记录 {id}。", id=changed.id), dry_run=dry_run)
-
-
-@with_view
-def show(ctx: typer.Context, contact: ContactArg, unmask: UnmaskOpt = False, *, view: View) -> None:
-    """Show one contact with all its facts and follow-ups."""
-    from pbcli.services.contact_page import contact_page
-    from pbcli.services.lookup import find_contact
-
-    state: State = ctx.obj
-    with state.read() as reader:
-        contact_id = find_contact(reader, contact)["id"]
-        page = contact_page(reader, contact_id, day=state.today, unmasked=unmask)
-    if unmask:
-        with state.change() as work:
-            work.annotate(_("查看了联系记录 {id} 未遮盖的内容。", id=contact_id))
-    state.show(page, view)
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the area."""
-    app.command("log", help=_("记一次联系。"), epilog=_("例：pbcli liaison log 张三 2024级护理1班 走访寝室 --on 昨天"))(
-        log
-    )
-    app.command("show", help=_("看一条联系记录。"), epilog=_("例：pbcli liaison show 12"))(show)
-    app.command(
-        "edit",
-        help=_("改一条联系记录。"),
-        epilog=_("例：pbcli liaison edit 12 --pupils 5"),
-    )(edit)
-    app.command("remove", help=_("删除一条联系记录。"), epilog=_("例：pbcli liaison remove 12 --yes"))(remove)
 
 
 _NAMES = {

@@ -9,10 +9,17 @@ from pbcli.cli.state import State
 from pbcli.messages import _
 from pbcli.output.result import Column, Result, View
 
+app = typer.Typer()
+
 MemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这名联系人"))]
 ClassOpt = Annotated[str | None, typer.Option("--class", metavar="CLASS", help=_("只看这个班级"))]
 
 
+@app.command(
+    "targets",
+    help=_("各班本学期的联系任务：已做、还差（不排名）。"),
+    epilog=_("例：pbcli liaison targets --branch 第一党支部 --missing"),
+)
 @with_view
 def targets(
     ctx: typer.Context,
@@ -39,6 +46,11 @@ def targets(
     state.show(Result(_target_columns(figures), rows, title=title), view)
 
 
+@app.command(
+    "lines",
+    help=_("每名联系人一句话的工作情况，可用于通讯稿。"),
+    epilog=_("例：pbcli liaison lines 上学年 --member 张三"),
+)
 @with_view
 def lines(
     ctx: typer.Context,
@@ -67,20 +79,6 @@ def lines(
         Column("gifts", _("慰问物品"), "terms", hidden=True),
     ]
     state.show(Result(columns, rows, title=_("联系班级情况（{period}）", period=wanted.label)), view)
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the area."""
-    app.command(
-        "targets",
-        help=_("各班本学期的联系任务：已做、还差（不排名）。"),
-        epilog=_("例：pbcli liaison targets --branch 第一党支部 --missing"),
-    )(targets)
-    app.command(
-        "lines",
-        help=_("每名联系人一句话的工作情况，可用于通讯稿。"),
-        epilog=_("例：pbcli liaison lines 上学年 --member 张三"),
-    )(lines)
 
 
 def _target_columns(wanted: dict[str, int]) -> list[Column]:

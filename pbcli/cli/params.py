@@ -85,6 +85,7 @@ OnOpt = Annotated[date | None, typer.Option("--on", click_type=DAY, metavar="DAT
 PeriodArg = Annotated[str | None, typer.Argument(metavar="PERIOD", help=_("时段，如 2026-10、上月、本学期；默认本月"))]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=_("只显示会改什么，不写入"))]
 YesOpt = Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问，直接确认"))]
+UnmaskOpt = Annotated[bool, typer.Option("--unmask", help=_("写到隐私的文字也显示，并记入操作历史"))]
 OnlyBranchOpt = Annotated[str | None, typer.Option("--branch", metavar="BRANCH", help=_("只看这个党支部"))]
 OnlyMemberOpt = Annotated[str | None, typer.Option("--member", metavar="MEMBER", help=_("只看这个党员"))]
 NameArg = Annotated[str, typer.Argument(metavar="NAME", help=_("名称、唯一的开头、拼音首字母或编号"))]
