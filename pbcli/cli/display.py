@@ -1,7 +1,6 @@
 """Putting a result where the user wants it: the terminal, a pipe, a file."""
 
 import os
-import shutil
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -99,6 +98,13 @@ def put(content: str | bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def _width() -> int:
+    """Tell how many columns the screen has, or the environment says; nothing but what is for a screen asks."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
 def _rendered(thing: Result | Report, view: View) -> str | bytes:
     from pbcli.output.result import Labels
     from pbcli.output.show import render
@@ -112,12 +118,13 @@ def _rendered(thing: Result | Report, view: View) -> str | bytes:
         left_out=_("屏幕窄，没有列出：{titles}（用 --fields 或 -f csv 看）。"),
         language=spoken,
     )
+    is_terminal = sys.stdout.isatty()
     with _faults_in_words():
         return render(
             thing,
             view,
-            is_terminal=sys.stdout.isatty(),
-            width=shutil.get_terminal_size().columns,
+            is_terminal=is_terminal,
+            width=_width() if is_terminal or view.format == "table" else 0,
             labels=labels,
             color=not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         )

@@ -1,24 +1,18 @@
 """`pbcli remind`: what is due, said every morning until it is settled."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from pbcli.cli.digest import show_due, show_items
 from pbcli.cli.params import DryRunOpt, with_view
 from pbcli.cli.state import State
-from pbcli.domain.errors import NothingFound, SomethingDue
+from pbcli.domain.errors import SomethingDue
 from pbcli.messages import _
-from pbcli.output.result import Column, Result, View
+from pbcli.output.result import View
 from pbcli.output.visible import visible
 
-if TYPE_CHECKING:
-    from pbcli.services.reminders import Item
-
 app = typer.Typer(help=_("到期提醒：换届、课题、跟进事项、没有联系的班级。"), no_args_is_help=True)
-
-FOR_PEOPLE = frozenset({"auto", "table", "plain", "md", "html"})
-"""The formats that say nothing when nothing is due; those for machines are well-formed even then."""
 
 
 @app.command("due", help=_("列出到期的和快到期的事项。"), epilog=_("例：pbcli remind due --within 14d"))
@@ -33,16 +27,10 @@ def due(
     view: View,
 ) -> None:
     """Show what is due, the most pressing first."""
-    from pbcli.domain.reminders import read_span
-    from pbcli.services.reminders import due_items
-
     state: State = ctx.obj
-    until = None if within is None else read_span(within, today=state.today)
-    with state.read() as reader:
-        items = due_items(reader, state.today, until=until)
-    _show(state, items, view)
-    if items and exit_code:
-        raise SomethingDue("有 {count} 项到期。", count=len(items))
+    count = show_due(state, view, within=within)
+    if count and exit_code:
+        raise SomethingDue("有 {count} 项到期。", count=count)
 
 
 @app.command(
@@ -58,7 +46,7 @@ def send(ctx: typer.Context, *, dry_run: DryRunOpt = False, view: View) -> None:
     state: State = ctx.obj
     with state.change(dry_run=dry_run, listed=False) as work:
         # Shown before it is remembered: better said twice than never.
-        _show(state, say_due(work, state.today), view)
+        show_items(state, say_due(work, state.today), view)
 
 
 @app.command("cron", help=_("显示要放进 crontab 的一行；不会替您改。"), epilog=_("例：pbcli remind cron"))
@@ -83,28 +71,3 @@ def systemd(ctx: typer.Context) -> None:
     typer.echo(f"# {folder}/{UNIT}.service\n{visible(service, keep_breaks=True)}")
     typer.echo(f"# {folder}/{UNIT}.timer\n{timer_text(description)}", nl=False)
     state.say(_("把两段分别存成文件，然后：systemctl --user enable --now {unit}.timer", unit=UNIT))
-
-
-def _show(state: State, items: "Sequence[Item]", view: View) -> None:
-    """Show the digest; nothing at all when there is nothing to say to a person."""
-    from pbcli.services.reminders import rows_of
-
-    if items or view.output is not None or view.format not in FOR_PEOPLE:
-        title = _("到期提醒（{day}）", day=state.today)
-        state.show(Result(_columns(), rows_of(items), title=title, is_digest=True), view)
-    elif view.fail_empty:
-        raise NothingFound("没有到期的事项。")
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("severity", _("缓急"), hidden=True),
-        Column("kind", _("类别"), hidden=True),
-        Column("subject", _("对象"), hidden=True),
-        Column("due_on", _("到期日"), "day", hidden=True),
-        Column("days", _("还有天数"), "int", hidden=True),
-        Column("message", _("事项")),
-        Column("rule", _("规则")),
-        Column("article", _("依据")),
-        Column("command", _("处理命令")),
-    ]

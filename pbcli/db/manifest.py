@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import asdict, field
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
@@ -30,12 +29,13 @@ class Entry:
     sha256: str = ""
     bytes: int = 0
     operation: int = 0
-    rows: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int] | None = None
+    """How many rows each table of a backup has."""
     cause: str = ""
     """What a backup was made before, where the program made it by itself: "migrate", "restore", "import"."""
     is_elsewhere: bool = False
     """Whether a backup lies on another device than the database."""
-    evidence: Sequence[str] = field(default_factory=list)
+    evidence: Sequence[str] | None = None
     """Of copies of evidence: the SHA-256 of each that wasn't listed for this folder before."""
 
 
@@ -47,6 +47,7 @@ def moment(now: datetime) -> str:
 def append(folder: Path, entry: Entry) -> None:
     """Add a line, and make it last. Raises StorageUnusable where the list can't be written."""
     import json
+    from dataclasses import asdict
 
     from pbcli.drafts import sync_folder
 
@@ -103,9 +104,9 @@ def copies_of_evidence(folder: Path, *, elsewhere: bool = False) -> dict[str, se
     found: dict[str, set[str]] = {}
     for entry in current(folder):
         if entry.kind == "evidence" and (entry.is_elsewhere or not elsewhere):
-            found.setdefault(entry.file, set()).update(entry.evidence)
+            found.setdefault(entry.file, set()).update(entry.evidence or ())
         elif entry.kind == "forget" and entry.file in found:
-            found[entry.file].difference_update(entry.evidence)
+            found[entry.file].difference_update(entry.evidence or ())
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
 from datetime import date, timedelta
 
 from pbcli.domain.dates import FIRST_YEAR, LAST_YEAR, day_of
@@ -11,7 +10,7 @@ from pbcli.domain.figures import CHINESE, narrow, whole
 from pbcli.domain.months import Month
 from pbcli.domain.patterns import pattern
 from pbcli.domain.terms import Term, TermCalendar, default_term, numbered_term
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
 
 __all__ = ["Period", "Term", "default_term", "month_period", "read_period", "span"]
 
@@ -25,7 +24,7 @@ class Period:
     start: date
     end: date
     label: str
-    used_default_terms: bool = field(default=False, compare=False)
+    used_default_terms: bool = False
     """Whether the unit has entered no term for it, so that terms begin on 1 September and 1 March."""
 
     @property

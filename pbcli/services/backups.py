@@ -286,12 +286,13 @@ def _compared(path: Path, draft: Path, file: Path, entry: Entry | None, revision
         return
     if digest_of(file) != entry.sha256:
         yield _("文件的摘要与备份清单不符")
-    for table in {**rows, **entry.rows}:
-        if rows.get(table, 0) != entry.rows.get(table, 0):
+    listed = entry.rows or {}
+    for table in {**rows, **listed}:
+        if rows.get(table, 0) != listed.get(table, 0):
             yield _(
                 "{table}：清单上 {listed} 行，恢复得 {found} 行",
                 table=title_of(table),
-                listed=entry.rows.get(table, 0),
+                listed=listed.get(table, 0),
                 found=rows.get(table, 0),
             )
     if head != entry.head:

@@ -35,6 +35,7 @@ def test_a_backup_is_the_database_and_is_entered_in_the_list(pb: Program, databa
         schema.REVISION,
         3,
     )
+    assert entry.rows is not None
     assert (entry.rows["branch"], entry.rows["member"]) == (1, 0)
     assert entry.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert entry.bytes == file.stat().st_size
