@@ -70,9 +70,12 @@ def guarded(argv: Sequence[str]) -> int:
 
 
 def _called(argv: Sequence[str]) -> int:
-    from pbcli.cli.direct import show_due_directly
+    if "due" in argv:
+        from pbcli.cli.direct import show_due_directly
 
-    return 0 if show_due_directly(argv) else _called_by_typer(argv)
+        if show_due_directly(argv):
+            return 0
+    return _called_by_typer(argv)
 
 
 def _called_by_typer(argv: Sequence[str]) -> int:
