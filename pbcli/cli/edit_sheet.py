@@ -18,7 +18,8 @@ from pbcli.output.result import Column, Result, View
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pbcli.services.edit_sheets import Edit, Sort
+    from pbcli.services.edit_sheets import Edit
+    from pbcli.services.edit_sheets_kinds import Sort
 
 app = typer.Typer()
 
@@ -34,11 +35,18 @@ def edit(
         str,
         typer.Argument(
             metavar="KIND",
-            help=_("种类：branches members classes contacts events projects checklist brands study talks"),
+            help=_(
+                "种类：branches members classes contacts followups events resolutions projects checklist brands study "
+                "talks dues"
+            ),
         ),
     ],
     period: Annotated[
-        str | None, typer.Argument(metavar="PERIOD", help=_("时段，contacts、events、study、talks 才有；默认本月"))
+        str | None,
+        typer.Argument(
+            metavar="PERIOD",
+            help=_("时段，contacts、followups、events、resolutions、study、talks、dues 才有；默认本月"),
+        ),
     ] = None,
     *,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE.csv", help=_("只写成表，自己去改"))] = None,
@@ -50,9 +58,10 @@ def edit(
 ) -> None:
     """Edit several records as a sheet."""
     from pbcli.services import edit_sheets
+    from pbcli.services.edit_sheets_kinds import known_sort
 
     state: State = ctx.obj
-    sort = edit_sheets.known_sort(kind)
+    sort = known_sort(kind)
     with state.read() as reader:
         days = state.period(period, reader) if sort.is_dated and from_ is None else None
         before = edit_sheets.rows_of(reader, sort, days)

@@ -10,96 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.db.naming import links_of
 from pbcli.db.titles import title_of
-from pbcli.domain.errors import Conflict, PbcliError, RuleForbids, UsageFault
+from pbcli.domain.errors import Conflict, PbcliError, RuleForbids
 from pbcli.domain.money import read_yuan, yuan
 from pbcli.domain.study import hours_text
 from pbcli.messages import _
+from pbcli.services.edit_sheets_kinds import Sort, editor_of
 from pbcli.services.privacy_masks import HIDDEN, covered
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from pbcli.db.engine import Work
     from pbcli.db.read import Reader, Row
     from pbcli.domain.periods import Period
-
-
-@dataclass(frozen=True)
-class Sort:
-    """A kind of record that can be edited as a sheet: its table, what tells a record apart, and its fields."""
-
-    table: str
-    about: tuple[str, ...]
-    fields: tuple[str, ...]
-    is_dated: bool = False
-
-
-SORTS: Mapping[str, Sort] = {
-    "branches": Sort("branch", (), ("name", "founded_on", "brand_name", "brand_focus", "note")),
-    "members": Sort(
-        "member",
-        (),
-        (
-            *("name", "sex", "ethnicity", "birth_date", "education", "degree", "school", "native_place"),
-            *("work_started_on", "position", "duty", "mobility", "note"),
-        ),
-    ),
-    "classes": Sort(
-        "class", (), ("name", "cohort", "department", "major", "pupils", "started_on", "graduated_on", "note")
-    ),
-    "contacts": Sort(
-        "contact",
-        ("member_id", "class_id"),
-        (
-            *("occurred_on", "start_time", "end_time", "kind", "topic", "topic_note", "place", "pupils", "problem"),
-            *("measure", "outcome", "referred_to", "gift", "gift_fen", "gift_source", "evidence", "note"),
-        ),
-        is_dated=True,
-    ),
-    "events": Sort(
-        "event",
-        ("branch_id",),
-        (
-            *("occurred_on", "start_time", "end_time", "title", "place", "entitled", "present", "topics", "summary"),
-            *("resolutions", "evidence", "note"),
-        ),
-        is_dated=True,
-    ),
-    "projects": Sort(
-        "project",
-        ("branch_id",),
-        (
-            *("number", "title", "level", "category", "office", "notice_number", "starts_on", "ends_on"),
-            *("appraisal_mode", "certificate_number", "outcomes", "funds_fen", "note"),
-        ),
-    ),
-    "checklist": Sort(
-        "checklist_item",
-        ("branch_id",),
-        (
-            *("number", "item", "source", "standard", "measure", "lead", "responsible", "raised_on", "due_on"),
-            *("evidence", "note"),
-        ),
-    ),
-    "brands": Sort(
-        "brand",
-        ("branch_id",),
-        (
-            *("year", "name", "slogan", "focus", "meaning", "carriers", "served", "schedule", "results", "honours"),
-            *("media", "self_score", "note"),
-        ),
-    ),
-    "study": Sort(
-        "study",
-        ("member_id",),
-        ("occurred_on", "ended_on", "hours_hundredths", "source", "title", "note"),
-        is_dated=True,
-    ),
-    "talks": Sort("talk", ("first_id", "second_id"), ("occurred_on", "place", "note"), is_dated=True),
-}
-"""The kinds of record, by the names that `export` has for them."""
 
 
 @dataclass(frozen=True)
@@ -111,18 +36,11 @@ class Edit:
     cells: Mapping[str, tuple[str, str]]
 
 
-def known_sort(kind: str) -> Sort:
-    """Return the sort of a kind. Raises UsageFault that lists the kinds."""
-    if kind not in SORTS:
-        raise UsageFault(
-            "没有“{kind}”这一类，可用：{kinds}。", kind=kind, kinds=" ".join(SORTS), hint="pbcli edit --help"
-        )
-    return SORTS[kind]
-
-
 def headers(sort: Sort) -> list[str]:
     """Return the headers of a sheet: the id, what tells a record, the fields."""
-    return [_("编号"), *(title_of(sort.table, name) for name in (*sort.about, *sort.fields))]
+    about = (name.rpartition(".") for name in sort.about)
+    told = [title_of(table or sort.table, column) for table, _dot, column in about]
+    return [_("编号"), *told, *(title_of(sort.table, name) for name in sort.fields)]
 
 
 def field_title(sort: Sort, name: str) -> str:
@@ -132,24 +50,33 @@ def field_title(sort: Sort, name: str) -> str:
 
 def rows_of(reader: Reader, sort: Sort, period: Period | None = None) -> dict[int, list[str]]:
     """Return the rows of a sheet by their ids, each a text for each header; of a period where the sort has days."""
-    links = links_of(reader.connection, sort.table)
+    links = {
+        column: links_of(reader.connection, table or sort.table).get(column)
+        for table, _dot, column in (name.rpartition(".") for name in sort.about)
+    }
     names: dict[tuple[str, int], str] = {}
     found = {}
     for row in _stored(reader, sort, period):
-        about = [_name(reader, names, links[column], row[column]) for column in sort.about]
+        about = [
+            str(row[column]) if table is None else _name(reader, names, table, row[column])
+            for column, table in links.items()
+        ]
         found[row["id"]] = [str(row["id"]), *about, *(written(sort.table, name, row[name]) for name in sort.fields)]
     return found
 
 
 def _stored(reader: Reader, sort: Sort, period: Period | None) -> Iterable[Row]:
+    first, last = (str(period.start), str(period.end)) if period else ("0001-01-01", "9999-12-31")
     if sort.table == "contact":
-        first, last = (str(period.start), str(period.end)) if period else ("0001-01-01", "9999-12-31")
         every = dict.fromkeys(("id", "member_id", "class_id", "branch_id", "kind"))
         return reader.iterate("contact_list", start=first, end=last, **every)
+    if sort.table in {"follow_up", "resolution"}:
+        return reader.iterate(f"edit_{sort.table}", start=first, end=last)
+    if sort.table == "dues_payment":
+        return reader.iterate("dues_payment_list", first=first[:7], last=last[:7], id=None, member_id=None)
     rows = reader.iterate(f"import_{sort.table}")
     if period is None or not sort.is_dated:
         return rows
-    first, last = period.start.isoformat(), period.end.isoformat()
     return (row for row in rows if first <= row["occurred_on"] <= last)
 
 
@@ -234,7 +161,7 @@ def apply(work: Work, sort: Sort, edits: Sequence[Edit], *, today: date) -> list
             raise Conflict("编号 {id}（{about}）在这期间被改过。", id=edit.id, about=edit.about, hint="pbcli edit")
         try:
             changes = {name: _value(sort.table, name, new) for name, (_old, new) in edit.cells.items()}
-            notes += _editor(sort.table)(work, edit.id, today, changes)
+            notes += editor_of(sort.table)(work, edit.id, today, changes)
         except PbcliError as fault:
             fault.add_note(_("编号 {id}", id=edit.id))
             raise
@@ -257,8 +184,8 @@ def _value(table: str, name: str, text: str) -> Any:
         from datetime import date
 
         return read_date(text, today=date.min) if text[:4].isdecimal() else _refused(table, name, text)
-    if name.endswith(("_fen", "_hundredths")):
-        return read_yuan(text) if name.endswith("_fen") else _hours(table, name, text)
+    if name == "month" or name.endswith(("_fen", "_hundredths")):
+        return read_yuan(text) if name.endswith("_fen") else _as_in_papers(table, name, text)
     if isinstance(kind, TermType):
         terms = {term.value: term for term in kind.terms}
         return terms[text] if text in terms else _refused(table, name, text)
@@ -267,47 +194,19 @@ def _value(table: str, name: str, text: str) -> Any:
     return text
 
 
-def _hours(table: str, name: str, text: str) -> Any:
-    """Read hours as a paper has them: 3, 1.5, 90分钟. Raises RuleForbids."""
+def _as_in_papers(table: str, name: str, text: str) -> Any:
+    """Read hours (3, 1.5, 90分钟) or a month (2026-10, 2026年10月) as a paper has them. Raises RuleForbids."""
     from pbcli.intake.cells import CellFault, cell_hours
+    from pbcli.intake.days import cell_month
 
     try:
-        return cell_hours(text)
+        if name != "month":
+            return cell_hours(text)
+        year, month = cell_month(text) or (None, 0)
     except CellFault:
         return _refused(table, name, text)
+    return f"{year:04d}-{month:02d}" if year else _refused(table, name, text)
 
 
 def _refused(table: str, name: str, text: str) -> Any:
     raise RuleForbids("“{field}”不能是“{value}”。", field=title_of(table, name), value=text)
-
-
-def _editor(table: str) -> Callable[[Work, int, date, dict[str, Any]], Sequence[str]]:
-    """Return what changes a record of a table as its area's own `edit` does."""
-    from pbcli.services import (
-        branches,
-        brands,
-        checklists,
-        classes,
-        events,
-        liaisons,
-        members,
-        projects,
-        studies,
-        talks,
-    )
-
-    editors: Mapping[str, Callable[[Work, int, date, dict[str, Any]], Sequence[str]]] = {
-        "branch": lambda work, id_, _today, changes: branches.edit_branch(work, id_, **changes).notes,
-        "member": lambda work, id_, _today, changes: members.edit_member(work, id_, **changes).notes,
-        "class": lambda work, id_, _today, changes: classes.edit_class(work, id_, **changes).notes,
-        "contact": lambda work, id_, today, changes: liaisons.edit_contact(work, id_, today=today, **changes).notes,
-        "event": lambda work, id_, today, changes: events.edit_event(work, id_, today=today, **changes).notes,
-        "project": lambda work, id_, today, changes: projects.edit_project(work, id_, today=today, **changes).notes,
-        "checklist_item": lambda work, id_, today, changes: (
-            checklists.edit_item(work, id_, today=today, **changes).notes
-        ),
-        "brand": lambda work, id_, today, changes: brands.edit_brand(work, id_, today=today, **changes).notes,
-        "study": lambda work, id_, today, changes: studies.edit_study(work, id_, today=today, **changes).notes,
-        "talk": lambda work, id_, today, changes: talks.edit_talk(work, id_, today=today, **changes).notes,
-    }
-    return editors[table]

@@ -130,6 +130,16 @@ def remove_contact(work: Work, contact_id: int) -> Changed:
     return Changed(contact_id)
 
 
+def edit_follow_up(work: Work, follow_up_id: int, **changes: Any) -> Changed:
+    """Change what was promised, by when and by whom. Raises RuleForbids for a term before the contact."""
+    from pbcli.db.models import Contact, FollowUp
+
+    follow_up = stored(work, FollowUp, follow_up_id).revise(**clean_facts(FollowUp, changes))
+    _check_follow_up(stored(work, Contact, follow_up.contact_id), follow_up)
+    work.add(follow_up)
+    return Changed(follow_up_id)
+
+
 def close_follow_up(work: Work, follow_up_id: int, *, on: date, result: str | None, today: date) -> Changed:
     """Close a follow-up on a day. Raises RuleForbids when it is closed already or was opened later."""
     from pbcli.db.models import Contact, FollowUp
@@ -232,17 +242,13 @@ def _open_follow_up(work: Work, contact: Contact, facts: dict[str, Any]) -> None
 
 def _revise_follow_up(work: Work, contact: Contact, facts: dict[str, Any]) -> None:
     """Change a contact's open follow-up, or open one where there is none."""
-    from pbcli.db.models import FollowUp
-
     open_rows = [
         row for row in work.reader.rows("follow_up_of_contact", contact_id=contact.id) if row["closed_on"] is None
     ]
     if not open_rows:
         _open_follow_up(work, contact, facts)
         return
-    follow_up = stored(work, FollowUp, open_rows[-1]["id"]).revise(**clean_facts(FollowUp, facts))
-    _check_follow_up(contact, follow_up)
-    work.add(follow_up)
+    edit_follow_up(work, open_rows[-1]["id"], **facts)
 
 
 def _check_follow_up(contact: Contact, follow_up: FollowUp) -> None:

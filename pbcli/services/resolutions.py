@@ -63,6 +63,19 @@ def edit_resolution(work: Work, resolution_id: int, *, vote: Vote | None = None,
     return Changed(resolution_id, after["text"], said_of_vote(vote))
 
 
+def edit_figures(work: Work, resolution_id: int, **changes: Any) -> Changed:
+    """Change what a resolution says, each figure of its vote by itself. Raises what add_resolution raises."""
+    from pbcli.db.models import Resolution
+
+    figures = {name: changes.pop(name) for name in VOTES if name in changes}
+    vote = None
+    if figures:
+        resolution = stored(work, Resolution, resolution_id)
+        whole = {called: figures.get(name, getattr(resolution, name)) for name, called in VOTES.items()}
+        vote = Vote(**whole)
+    return edit_resolution(work, resolution_id, vote=vote, **changes)
+
+
 def close_resolution(work: Work, resolution_id: int, *, on: date, result: str | None, today: date) -> Changed:
     """Note that a resolution was carried out on a day.
 

@@ -114,6 +114,11 @@ def test_what_differs_is_shown_and_applied_in_one_step(school: Program) -> None:
         ("brands", "自评分", "92"),
         ("study", "学时", "7.5"),
         ("talks", "地点", "谈心室"),
+        ("dues", "月份", "2026-09"),
+        ("dues", "实缴(元)", "51.50"),
+        ("resolutions", "落实责任人", "张三"),
+        ("resolutions", "赞成", "12"),
+        ("followups", "跟进期限", "2026-11-20"),
     ],
 )
 def test_every_kind(school: Program, kind: str, title: str, text: str) -> None:
@@ -122,11 +127,69 @@ def test_every_kind(school: Program, kind: str, title: str, text: str) -> None:
     pb("brand", "add", "第一党支部", "红烛暖心", "--year", "2026")
     pb("study", "add", "张三", "--hours", "8", "--source", "区委党校", "--on", "2026-10-12")
     pb("talk", "add", "张三", "李四", "--on", "2026-10-12")
-    period = ["2026-10"] if kind in {"events", "study", "talks"} else []
+    pb("liaison", "edit", "1", "--task", "回访寝室", "--responsible", "李四", "--follow-up-by", "2026-11-10")
+    pb("event", "resolution", "add", "1", "换新门锁", "--vote", "15/13/13/0/0", "--task", "换锁", "--by", "2026-11-15")
+    pb("dues", "pay", "张三", "50", "--month", "2026-10", "--on", "2026-10-08")
+    period = ["2026-08..2026-10"] if kind in {"events", "study", "talks", "dues", "resolutions", "followups"} else []
     lines = sheet(school, kind, *period)
     put(lines, 1, title, text)
     assert "已修改 1 条。" in back(school, lines, kind, "--yes")
     assert sheet(school, kind, *period) == lines
+
+
+def test_sheets_of_what_belongs_to_another_record_tell_which(school: Program) -> None:
+    school("liaison", "edit", "1", "--task", "回访寝室", "--responsible", "李四", "--follow-up-by", "2026-11-10")
+    school(
+        "event", "resolution", "add", "1", "换新门锁", "--vote", "15/13/13/0/0", "--task", "换锁", "--by", "2026-11-15"
+    )
+    assert sheet(school, "followups", "2026-10") == [
+        ["编号", "日期", "联系人", "班级", "跟进事项", "跟进期限", "跟进责任人"],
+        ["1", "2026-10-12", "张三", "2024级护理1班", "回访寝室", "2026-11-10", "李四"],
+    ]
+    assert sheet(school, "followups", "2026-09")[1:] == []
+    lines = sheet(school, "resolutions", "2026-10")
+    assert lines[0][:4] == ["编号", "日期", "主办党组织", "决议"]
+    assert lines[1] == [
+        "1",
+        "2026-10-14",
+        "第一党支部",
+        "换新门锁",
+        "15",
+        "13",
+        "13",
+        "0",
+        "0",
+        "换锁",
+        "",
+        "2026-11-15",
+    ]
+    put(lines, 1, "赞成", "6")
+    put(lines, 1, "反对", "7")
+    said = back(school, lines, "resolutions", "--yes")
+    assert "编号 1（换新门锁 2026-10-14 第一党支部）" in said
+    assert "没有通过" in said
+    assert sheet(school, "resolutions", "2026-09")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text", "said"),
+    [
+        ("dues", "月份", "十月", "“月份”不能是“十月”。"),
+        ("dues", "月份", "13月", "“月份”不能是“13月”。"),
+        ("dues", "实缴(元)", "", "“实缴(元)”不能为空。"),
+        ("resolutions", "赞成", "99", "编号 1"),
+        ("resolutions", "决议", "", "“决议”不能为空。"),
+        ("followups", "跟进期限", "2026-10-01", "跟进期限 2026-10-01 早于联系日期 2026-10-12。"),
+    ],
+)
+def test_what_a_sheet_cannot_say_of_them(school: Program, kind: str, title: str, text: str, said: str) -> None:
+    school("liaison", "edit", "1", "--task", "回访寝室", "--follow-up-by", "2026-11-10")
+    school("event", "resolution", "add", "1", "换新门锁", "--vote", "15/13/13/0/0")
+    school("dues", "pay", "张三", "50", "--month", "2026-10", "--on", "2026-10-08")
+    lines = sheet(school, kind, "2026-10")
+    put(lines, 1, title, text)
+    assert said in back(school, lines, kind, "--yes", ok=5)
+    assert sheet(school, kind, "2026-10") != lines
 
 
 def test_hours_that_are_none_are_refused(school: Program) -> None:
@@ -188,7 +251,7 @@ def test_what_is_asked_and_what_is_refused(school: Program) -> None:
     assert "要先确认：这样改 1 条？" in back(school, lines, "contacts", ok=2)
     assert "已修改" not in back(school, lines, "contacts", "--dry-run")
     assert sheet(school, "contacts", "2026-10")[1] != lines[1]
-    assert "没有“dues”这一类，可用：branches" in school("edit", "dues", ok=2).err
+    assert "没有“posts”这一类，可用：branches" in school("edit", "posts", ok=2).err
     assert "没有终端，打不开编辑器。" in school("edit", "contacts", ok=2).err
     assert "没有“没有.csv”这个文件。" in school("edit", "contacts", "--from", "没有.csv", ok=2).err
 

@@ -25,6 +25,8 @@ PLANS = {
     "due_follow_up": "ix_follow_up_closed_on",
     "dues_paid": "ix_dues_payment_month",
     "dues_payment_list": "ix_dues_payment_month",
+    "edit_follow_up": "*ix_contact_occurred_on ix_follow_up_contact_id",
+    "edit_resolution": "*ix_event_occurred_on",
     "event_exception": "*ix_event_occurred_on sqlite_autoindex_attendance_1",
     "event_kinds_of": "*ix_event_occurred_on",
     "event_list": "ix_event_occurred_on",

@@ -8,11 +8,12 @@ import pytest
 
 from pbcli.domain.errors import Conflict
 from pbcli.services import edit_sheets, storage
+from pbcli.services.edit_sheets_kinds import SORTS
 from pbcli.services.privacy_masks import HIDDEN
 from tests.conftest import Program
 from tests.once import once
 
-CONTACTS, EVENTS = edit_sheets.SORTS["contacts"], edit_sheets.SORTS["events"]
+CONTACTS, EVENTS = SORTS["contacts"], SORTS["events"]
 
 
 @pytest.fixture
