@@ -13,7 +13,7 @@ from pbcli.domain.reminders import OVERDUE_OFFSET, Severity, offsets, reached, s
 from pbcli.messages import _
 from pbcli.services.records_begun import Begun, records_begun
 from pbcli.services.rulebook import Reminder, Rulebook, read_rulebook
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
 
 SEVERITIES = list(Severity)
 _PLAIN = frozenset("_@%+=:,./-")
@@ -78,12 +78,16 @@ class Seen:
         command: str,
         since: date | None = None,
         also: Sequence[date] = (),
+        rule_id: str | None = None,
     ) -> Iterator[Item]:
         """Give the item where it is due: from its first offset on, or by the day that is wanted.
 
-        `since` is when the time began of which the reminder names parts; on the days of `also` it is said too.
+        `since` is when the time began of which the reminder names parts; on the days of `also` it is said too;
+        `rule_id` is what this item rests on where that isn't the reminder's own rule.
         """
         reminder, days = self._offsets(kind, due_on, since)
+        if rule_id is not None:
+            reminder = replace(reminder, rule=self.book.rules[rule_id])
         days += [(due_on - day).days for day in also]
         offset = reached(due_on, self.today, days)
         if not self._is_wanted(due_on, offset):

@@ -43,8 +43,9 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Lacking:
-    """A meeting that a branch still owes: its kind, in the words of a list, and the words that write it down."""
+    """A meeting that a branch still owes: its rule and kind, in the words of a list, the words that write it down."""
 
+    rule_id: str
     kind: str
     said: str
     words: Sequence[str]
@@ -93,6 +94,8 @@ def _line(
     seen: Seen, stretch: Stretch, branch: tuple[int, str], lacking: Sequence[Lacking], *, also: Sequence[date] = ()
 ) -> Iterator[Item]:
     kinds = "、".join(one.said for one in lacking)
+    rules = [one.rule_id for one in lacking]
+    own = seen.book.reminders[stretch.reminder].rule.id
     yield from seen.item(
         stretch.reminder,
         branch[0],
@@ -101,6 +104,7 @@ def _line(
         also=also,
         what=_("{branch}{label}还没有开：{kinds}", branch=branch[1], label=stretch.label, kinds=kinds),
         command=command("event", "add", branch[1], *lacking[0].words),
+        rule_id=own if own in rules else rules[0],
     )
 
 
@@ -157,20 +161,20 @@ class _Demanded:
         every = Every.MONTH if stretch.reminder == "meetings_month" else Every.QUARTER
         rules = YEARLY if stretch.reminder == "meetings_year" else self._rules
         for rule in (rule for rule in rules if rule.every is every):
-            kind, done = rule.event_kind, counts[branch_id, rule.event_kind]
+            done = counts[branch_id, rule.event_kind]
             if rule.body is Body.GROUP:
                 yield from self._lacking_in_groups(stretch, rule, branch_id, done)
             elif (count := rule.times * self._bodies[branch_id].count(rule.body) - done) > 0:
-                yield Lacking(kind, kind if count == 1 else _("{kind} {n} 次", kind=kind, n=count), (kind,))
+                yield _lacking(rule, count)
 
     def _lacking_in_groups(self, stretch: Stretch, rule: MeetingRule, branch_id: int, done: int) -> Iterator[Lacking]:
         kind, held = rule.event_kind, self._groups[stretch].get(branch_id, GroupMeetings({}))
         count, groups = held.lacking(rule.times, done), held.owing(rule.times, done)
         if groups:
             said = _("{kind}（{groups}）", kind=kind, groups="、".join(groups))
-            yield Lacking(kind, said, (kind, "--group", groups[0]))
+            yield Lacking(rule.rule_id, kind, said, (kind, "--group", groups[0]))
         elif count:
-            yield Lacking(kind, kind if count == 1 else _("{kind} {n} 次", kind=kind, n=count), (kind,))
+            yield _lacking(rule, count)
 
     @cached_property
     def _counts(self) -> Mapping[Stretch, Counter[tuple[int | None, str]]]:
@@ -186,6 +190,12 @@ class _Demanded:
         months = (one for one in self.stretches if one.reminder == "meetings_month")
         kind = EventKind.GROUP_MEETING.value
         return {month: group_meetings(self._reader, kind, month.start, month.end) for month in months}
+
+
+def _lacking(rule: MeetingRule, count: int) -> Lacking:
+    """Make what a branch lacks of a rule: the kind, and how often where that isn't once."""
+    kind = rule.event_kind
+    return Lacking(rule.rule_id, kind, kind if count == 1 else _("{kind} {n} 次", kind=kind, n=count), (kind,))
 
 
 def _stretches(today: date) -> Iterator[Stretch]:

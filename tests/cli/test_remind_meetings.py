@@ -38,7 +38,19 @@ def test_the_months_meetings_are_spoken_of_in_its_last_week(pb):
     held(pb, FIRST, "党小组会", "2026-10-20", "--group", "教学组")
     assert due(pb, "2026-10-24") == [(FIRST, "2026-10-31", "第一党支部10月还没有开：支委会、党小组会（行政组）")]
     (row,) = [row for row in pb.json("remind", "due", today="2026-10-24") if row["kind"] == "meetings_month"]
-    assert (row["command"], row["rule"]) == ("pbcli event add 第一党支部 支委会", "OL-06")
+    assert (row["command"], row["rule"]) == ("pbcli event add 第一党支部 支委会", "OL-02")
+
+
+def test_a_line_names_the_rule_of_what_is_lacking(pb):
+    held(pb, FIRST, "主题党日、支委会", "2026-10-20")
+    held(pb, FIRST, "支部党员大会", "2026-10-21")
+    rows = pb.json("remind", "due", today="2026-12-25")
+    rules = {(row["kind"], row["due_on"]): row["rule"] for row in rows if row["subject"] == FIRST}
+    assert rules["meetings_quarter", "2026-12-31"] == "OL-04"
+    assert rules["meetings_month", "2026-12-31"] == "OL-06"
+    held(pb, FIRST, "组织生活会", "2026-12-20")
+    rows = pb.json("remind", "due", today="2026-12-25")
+    assert [row["rule"] for row in rows if row["kind"] == "meetings_year" and row["subject"] == FIRST] == ["OL-08"]
 
 
 def test_last_months_are_overdue_once_records_have_begun(pb):
