@@ -11,6 +11,7 @@ from typing import Any
 
 from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
 from pbcli.messages import known_language
+from pbcli.messages.reasons import reason
 from pbcli.values import dataclass
 
 KEYS = ("db", "lang", "today", "key_file")
@@ -74,7 +75,7 @@ def read_config(path: Path) -> Mapping[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise UsageFault("配置文件 {path} 读不了：{reason}。", path=path, reason=error.strerror or "") from error
+        raise UsageFault("配置文件 {path} 读不了：{reason}。", path=path, reason=reason(error)) from error
     try:
         return _parsed(content)
     except ValueError as error:
@@ -129,7 +130,7 @@ def save_settings(settings: Mapping[str, str], *, profile: str | None = None) ->
         make_private_folder(path.parent)
         write_output(path, text)
     except OSError as error:
-        raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error
+        raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=reason(error)) from error
     return path
 
 

@@ -144,7 +144,7 @@ class Faulty(io.TextIOWrapper):
     ("fault", "code", "said"),
     [
         (BrokenPipeError(), 0, ""),
-        (OSError(28, "No space left on device"), 11, "写不下去了：No space left on device。\n"),
+        (OSError(28, "No space left on device"), 11, "写不下去了：磁盘已满。\n"),
         (KeyboardInterrupt(), 130, "\n"),
         (PermissionError(13, "x"), 1, "程序出了意外错误，编号 "),
     ],

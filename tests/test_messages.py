@@ -1,11 +1,16 @@
 """Every sentence of the program has its English, with the same values in it."""
 
+import errno
 import gettext
 import importlib.util
+import os
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from pbcli.messages import use
+from pbcli.messages.reasons import reason
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -69,6 +74,15 @@ def test_docstrings_and_the_parts_of_a_text_are_no_sentences(tmp_path: Path) -> 
     file = tmp_path / "x.py"
     file.write_text('"""甲。"""\nX = {1: "乙。", 2: f"丙{1}丁。", 3: "戊"}\n', encoding="utf-8")
     assert list(SCRIPT._in_file(file, set())) == ["乙。"]
+
+
+def test_what_the_system_says_is_said_in_the_language_spoken() -> None:
+    assert reason(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) == "没有这个文件或文件夹"
+    use("en")
+    assert reason(OSError(errno.ENOSPC, "x")) == "the disk is full"
+    use("zh")
+    assert reason(OSError(errno.ENOTTY, "not a typewriter")) == "not a typewriter"
+    assert reason(OSError("without a number")) == ""
 
 
 def test_a_choice_between_two_sentences_gives_both(tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ def guarded(argv: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             silence_stdout()
-            return tell(StorageUnusable("写不下去了：{reason}。", reason=error.strerror or ""))
+            from pbcli.messages.reasons import reason
+
+            return tell(StorageUnusable("写不下去了：{reason}。", reason=reason(error)))
         if os.environ.get("PBCLI_DEBUG"):
             raise
         from pbcli.cli.crash import report_crash

@@ -1,6 +1,7 @@
 """Putting a result where the user wants it: the terminal, a pipe, a file."""
 
 import os
+import shlex
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from pbcli.domain.errors import NothingFound, StorageUnusable, UsageFault
 from pbcli.messages import _, language
+from pbcli.messages.reasons import reason
 from pbcli.output.result import Report, Result, Row, Stream, View
 from pbcli.values import replace
 
@@ -146,4 +148,10 @@ def _into_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     try:
         write_output(path, content)
     except OSError as error:
-        raise StorageUnusable("写不了文件 {path}：{reason}。", path=path, reason=error.strerror or "") from error
+        raise StorageUnusable(
+            "写不了文件 {path}：{reason}。",
+            path=path,
+            reason=reason(error),
+            folder=shlex.quote(str(path.parent)),
+            hint="ls -ld {folder}",
+        ) from error

@@ -13,6 +13,7 @@ from pbcli.cli.params import DryRunOpt, YesOpt
 from pbcli.cli.state import State
 from pbcli.domain.errors import Conflict, UsageFault
 from pbcli.messages import _
+from pbcli.messages.reasons import reason
 from pbcli.output.result import Column, Result, View
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _edited(state: State, kind: str, sort: "Sort", rows: "Mapping[int, Sequence[
         code = subprocess.call([*editor, str(file)])  # noqa: S603  the user's own editor
     except OSError as error:
         file.unlink()
-        raise UsageFault("打不开编辑器 {editor}：{reason}。", editor=editor[0], reason=error.strerror or "") from None
+        raise UsageFault("打不开编辑器 {editor}：{reason}。", editor=editor[0], reason=reason(error)) from None
     if code:
         file.unlink()
         raise UsageFault("编辑器 {editor} 以 {code} 退出，没有改动。", editor=editor[0], code=code)

@@ -8,6 +8,7 @@ from pbcli.db.connection import sidecar_folder
 from pbcli.db.contents import Content, Store, content_of
 from pbcli.db.faults import unusable
 from pbcli.domain.errors import UsageFault
+from pbcli.messages.reasons import reason
 
 FOLDER = "evidence"
 
@@ -54,7 +55,7 @@ def read_content(file: Path) -> Content:
             raise UsageFault("{path} 不是一个文件。", path=file, hint="pbcli evidence add --help")
         return content_of(file)
     except OSError as error:
-        reason = error.strerror or ""
+        why = reason(error)
     except ValueError:  # a name with a NUL
-        reason = ""
-    raise UsageFault("读不了文件 {path}：{reason}。", path=file, reason=reason, hint="pbcli evidence add --help")
+        why = ""
+    raise UsageFault("读不了文件 {path}：{reason}。", path=file, reason=why, hint="pbcli evidence add --help")

@@ -13,6 +13,7 @@ from pbcli.intake.paper import Paper, Sheet
 from pbcli.intake.source import Held, OnDisk, chunks
 from pbcli.intake.workbooks import read_workbook
 from pbcli.messages import _
+from pbcli.messages.reasons import reason
 
 _NATURES = {
     ".xlsx": Nature.XLSX,
@@ -59,7 +60,7 @@ def _source(path: Path) -> Held | OnDisk:
     except PermissionError:
         raise UsageFault("没有权限读“{path}”。", path=path) from None
     except OSError as error:
-        raise UsageFault("“{path}”读不了：{reason}。", path=path, reason=error.strerror or error) from error
+        raise UsageFault("“{path}”读不了：{reason}。", path=path, reason=reason(error) or error) from error
 
 
 def _is_long_text(path: Path, beginning: bytes, size: int) -> bool:

@@ -15,6 +15,7 @@ from pbcli.drafts import discard, give_name, passing_name, sync_folder, write_dr
 from pbcli.intake.headers import catalogue
 from pbcli.intake.texts import plain_text
 from pbcli.messages import _
+from pbcli.messages.reasons import reason
 
 if TYPE_CHECKING:
     from pbcli.intake.paper import Cell
@@ -80,9 +81,7 @@ def _is_alike(path: Path, content: bytes) -> bool:
 
 
 def _unwritable(path: Path, error: OSError) -> StorageUnusable:
-    return StorageUnusable(
-        "写不了放未导入行的文件 {path}：{reason}，什么也没有导入。", path=path, reason=error.strerror or ""
-    )
+    return StorageUnusable("写不了放未导入行的文件 {path}：{reason}，什么也没有导入。", path=path, reason=reason(error))
 
 
 def _by_header(plan: Plan) -> Iterator[tuple[Path, list[SheetPlan]]]:

@@ -117,7 +117,10 @@ def test_without_a_database_it_names_init(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written(school: Program, tmp_path: Path) -> None:
-    assert "写不了文件" in school("export", "members", "-o", tmp_path / "no" / "x.csv", ok=11).err
+    target = tmp_path / "no" / "x.csv"
+    assert school("export", "members", "-o", target, ok=11).err == (
+        f"写不了文件 {target}：没有这个文件或文件夹。\n下一步：ls -ld {target.parent}\n"
+    )
 
 
 def test_masked_it_loads_nothing_that_writes(school: Program) -> None:

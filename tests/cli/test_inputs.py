@@ -66,7 +66,7 @@ def test_values_are_read(kind: Any, typed: Any, value: Any) -> None:
         (TIME, "早上", "“早上”不是时间。"),
         (HOURS, "1.255", "“1.255”不是学时。"),
         (HOURS, "-1", "“-1”不是学时。"),
-        (TEXT, "@没有.txt", "读不了文件 没有.txt：No such file or directory。"),
+        (TEXT, "@没有.txt", "读不了文件 没有.txt：没有这个文件或文件夹。"),
         (DAY, "2026-02-30", "没有“2026-02-30”这一天。"),
     ],
 )

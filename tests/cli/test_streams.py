@@ -84,7 +84,7 @@ def shell(command: str, branch: Program) -> subprocess.CompletedProcess[bytes]:
 def test_a_full_disk_behind_stdout_is_one_sentence(words: str, branch: Program) -> None:
     done = shell(f"pbcli {words} > /dev/full", branch)
     assert done.returncode == 11
-    assert done.stderr.decode() == "写不下去了：No space left on device。\n"
+    assert done.stderr.decode() == "写不下去了：磁盘已满。\n"
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
