@@ -11,7 +11,6 @@ from typing import Any
 
 from pbcli.domain.errors import PbcliError, StorageUnusable, UsageFault
 from pbcli.messages import known_language
-from pbcli.messages.reasons import reason
 from pbcli.values import dataclass
 
 KEYS = ("db", "lang", "today", "key_file")
@@ -75,6 +74,8 @@ def read_config(path: Path) -> Mapping[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
+        from pbcli.messages.reasons import reason
+
         raise UsageFault("配置文件 {path} 读不了：{reason}。", path=path, reason=reason(error)) from error
     try:
         return _parsed(content)
@@ -130,6 +131,8 @@ def save_settings(settings: Mapping[str, str], *, profile: str | None = None) ->
         make_private_folder(path.parent)
         write_output(path, text)
     except OSError as error:
+        from pbcli.messages.reasons import reason
+
         raise StorageUnusable("写不了配置文件 {path}：{reason}。", path=path, reason=reason(error)) from error
     return path
 

@@ -1,7 +1,6 @@
 """Putting a result where the user wants it: the terminal, a pipe, a file."""
 
 import os
-import shlex
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 
 from pbcli.domain.errors import NothingFound, StorageUnusable, UsageFault
 from pbcli.messages import _, language
-from pbcli.messages.reasons import reason
 from pbcli.output.result import Report, Result, Row, Stream, View
 from pbcli.values import replace
 
@@ -148,6 +146,10 @@ def _into_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     try:
         write_output(path, content)
     except OSError as error:
+        import shlex
+
+        from pbcli.messages.reasons import reason
+
         raise StorageUnusable(
             "写不了文件 {path}：{reason}。",
             path=path,

@@ -10,7 +10,6 @@ from typer._click.types import ParamType
 
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.patterns import pattern
-from pbcli.messages.reasons import reason
 
 _TIME = pattern(r"([0-9]{1,2})(?::|点|时)([0-9]{1,2})?分?")
 _HOURS = pattern(r"[0-9]{1,3}(\.[0-9]{1,2})?")
@@ -76,6 +75,8 @@ class TextParameter(ParamType):
         try:
             return path.read_text(encoding="utf-8-sig")
         except OSError as error:
+            from pbcli.messages.reasons import reason
+
             fault = UsageFault("读不了文件 {path}：{reason}。", path=path, reason=reason(error))
         except ValueError:  # not UTF-8, or a path with a NUL
             fault = UsageFault("{path} 不是 UTF-8 文本。", path=path)

@@ -18,6 +18,7 @@ from pbcli.domain.errors import Conflict, DatabaseNotReady
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _OPEN_TO_OTHERS = stat.S_IRWXO
+_SMALLEST_PAGE = 512
 _HAS_MODES = os.name == "posix"
 
 _HOT_JOURNAL = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY)
@@ -45,7 +46,7 @@ def backups_folder(path: Path) -> Path:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a file that is missing, not a plain file, or open to others. Never opens it."""
+    """Refuse a file that is missing, not a plain file, or open to others. Opens none that is as it should be."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -57,7 +58,20 @@ def check_file(path: Path) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise unusable("这不是一个文件：{path}。", path, "ls -ld {file}")
     if _HAS_MODES and found.st_mode & _OPEN_TO_OTHERS:
+        if not _may_be_ours(path, found.st_size):
+            # Whoever typed the name of a system's file must not be told to close that.
+            raise unusable(NOT_OURS[0], path, NOT_OURS[1])
         raise unusable("数据库文件对其他用户开放：{path}。", path, "chmod 600 {file}")
+
+
+def _may_be_ours(path: Path, size: int) -> bool:
+    """Tell whether a file has our mark; one that can't be read may be ours, encrypted, where it consists of pages."""
+    try:
+        with closing(_connect(path, "immutable=1&mode=ro")) as connection:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error:
+        return size > 0 and size % _SMALLEST_PAGE == 0
+    return bool(application_id == schema.APPLICATION_ID)
 
 
 def _refuse_missing(path: Path) -> NoReturn:
@@ -220,7 +234,7 @@ def make_file(path: Path) -> None:
     try:
         descriptor = os.open(path, flags, FILE_MODE)
     except FileExistsError:
-        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
+        raise _taken(path) from None
     except OSError:
         raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
     try:
@@ -233,6 +247,12 @@ def make_file(path: Path) -> None:
         os.close(descriptor)
 
 
+def _taken(path: Path) -> Conflict:
+    import shlex
+
+    return Conflict("那里已经有一个文件：{path}。", path=path, hint="ls -l {file}", file=shlex.quote(str(path)))
+
+
 def publish(draft: Path, path: Path) -> None:
     """Give a finished file its name, in one step and never over another file; then make the name last."""
     from pbcli.drafts import give_name, sync_folder
@@ -241,7 +261,7 @@ def publish(draft: Path, path: Path) -> None:
         give_name(draft, path)
         sync_folder(path.parent)
     except FileExistsError:
-        raise Conflict("那里已经有一个文件：{path}。", path=path, hint="pbcli db info") from None
+        raise _taken(path) from None
     except OSError:
         raise unusable("无法写入这个文件夹：{path}。", path.parent, "ls -ld {file}") from None
 

@@ -46,7 +46,8 @@ def test_a_key_pair_is_made_for_its_owner_alone(pb: Program, tmp_path: Path) -> 
     assert outcome.out == f"{public(tmp_path / 'new.key')}\n"
     assert (tmp_path / "new.key").stat().st_mode & 0o777 == 0o600
     assert "AGE-SECRET-KEY" not in outcome.out + outcome.err
-    assert pb("db", "keygen", tmp_path / "new.key", ok=6).err.startswith("那里已经有一个文件")
+    taken = tmp_path / "new.key"
+    assert pb("db", "keygen", taken, ok=6).err == f"那里已经有一个文件：{taken}。\n下一步：ls -l {taken}\n"
 
 
 def test_a_backup_for_a_key_is_had_again_with_it(pb: Program, key: Path, tmp_path: Path) -> None:

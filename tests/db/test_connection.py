@@ -111,12 +111,30 @@ def foreign(path: Path) -> None:
     foreign_in_wal_mode(path)
 
 
+def a_file_of_the_system(path: Path) -> None:
+    path.write_text("root:x:0:0\n" * 7)
+    path.chmod(0o644)
+
+
+def foreign_and_open(path: Path) -> None:
+    set_header(path, "application_id", 1)
+    path.chmod(0o644)
+
+
+def perhaps_encrypted_and_open(path: Path) -> None:
+    path.write_bytes(b"\xa5\x17" * 2048)
+    path.chmod(0o644)
+
+
 BAD: list[tuple[Callable[[Path], Any], int, str, str]] = [
     (missing, 7, "还没有数据库：{path}。", "pbcli init --unit NAME"),
     (below_a_file, 7, "还没有数据库：{path}。", "pbcli init --unit NAME"),
     (folder, 11, "这不是一个文件：{path}。", "ls -ld {path}"),
     (link, 11, "数据库不能是符号链接：{path}。", "ls -ld {path}"),
     (lambda path: path.chmod(0o644), 11, "数据库文件对其他用户开放：{path}。", "chmod 600 {path}"),
+    (perhaps_encrypted_and_open, 11, "数据库文件对其他用户开放：{path}。", "chmod 600 {path}"),
+    (a_file_of_the_system, 11, "这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info"),
+    (foreign_and_open, 11, "这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info"),
     (not_a_database, 11, "这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info"),
     (lambda path: path.write_bytes(b""), 11, "这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info"),
     (foreign, 11, "这不是 pbcli 的数据库：{path}。", "pbcli --db PATH db info"),
@@ -134,7 +152,8 @@ BAD: list[tuple[Callable[[Path], Any], int, str, str]] = [
     (lambda path: overwrite(path, 100, b"\xff" * 3000), 11, "数据库已损坏：{path}。", "pbcli db restore FILE"),
 ]  # fmt: skip
 IDS = (
-    "missing", "below a file", "a folder", "a link", "open to others", "not a database", "empty", "foreign, WAL",
+    "missing", "below a file", "a folder", "a link", "open to others", "encrypted, open",
+    "a system's, open", "foreign, open", "not a database", "empty", "foreign, WAL",
     "other application", "newer", "older", "torn", "torn schema",
 )  # fmt: skip
 COMMANDS = (["branch", "list"], ["branch", "add", "第三党支部"], ["undo"], ["history"])
