@@ -1,4 +1,7 @@
-"""Tells the data of a table from what stands between and below it: totals, signatures, notes, repeated headers."""
+"""Tells the data of a table from what stands between and below it: totals, signatures, notes, repeated headers.
+
+Lines between the rows that name a branch, or give again what was told above the header, hold for the rows below them.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,6 +11,7 @@ from operator import itemgetter
 from pbcli.intake.headers import DAY_ENDINGS, KindHeaders, fold
 from pbcli.intake.paper import Cell, Line
 from pbcli.intake.texts import header_text
+from pbcli.intake.told import Told, are_particulars, context_of, told_anew, told_by
 
 _TOTAL = re.compile(
     r"(?:本页|本表|本月|全年|支部|各支部|全校|年度|总|人数|金额)?"
@@ -42,14 +46,17 @@ _BRANCH_LINE = re.compile(
 
 @dataclass
 class Sieve:
-    """Goes down the rows of a table and says which are data; remembers the section they stand in."""
+    """Goes down the rows of a table and says which are data; remembers what lines between them tell."""
 
     kind: KindHeaders
     headers: Sequence[str]
     places: Mapping[str, int]
     heading: Sequence[str]
     has_branch: bool
-    section: str | None = None
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """What holds for the row that was looked at last."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Folded label → field, as the user says."""
     _notes_began: bool = False
     _header_words: frozenset[str] = field(init=False)
     _heading_words: frozenset[str] = field(init=False)
@@ -57,27 +64,28 @@ class Sieve:
     _ordinary: dict[Cell, str] = field(init=False, default_factory=dict)
     _is_exported: bool = field(init=False)
     """Every header is the name of a field, as `export` writes them: there is nothing but data below."""
+    _tellable: frozenset[str] = field(init=False)
+    """Fields that have no column, and are told."""
 
     def __post_init__(self) -> None:
         self._header_words = frozenset(fold(header) for header in self.headers if header)
         self._heading_words = frozenset(fold(text) for text in self.heading if text)
         self._is_exported = all(header in self.kind.fields for header in self.headers if header)
-        self._needed = tuple(self.places[name] for name in self.kind.required())
+        self._needed = tuple(self.places[name] for name in self.kind.required() if self.places[name] >= 0)
+        self._tellable = frozenset(name for name, place in self.places.items() if place < 0)
 
     def has_sections(self, body: Sequence[Line]) -> bool:
         """Tell whether lines between the rows name the branch of the rows below."""
-        return not self.has_branch and any(self._section_named(_texts(row)) is not None for row in body)
+        return not self.has_branch and any(branch_named(_texts(row)) is not None for row in body)
 
-    def is_data(self, cells: Line) -> bool:
-        """Tell whether a row holds data; a bad row does, too."""
+    def is_data(self, cells: Line, number: int = 0) -> bool:
+        """Tell whether a row holds data; a bad row does, too. `number` is its line in the sheet."""
         if self._is_exported:
             return any(cell is not None for cell in cells)
         if self._is_plainly_data(cells) or self._is_surely_data(cells):
             return True
         texts = _texts(cells)
-        named = None if self.has_branch or not texts else self._section_named(texts)
-        if named is not None:
-            self.section = named
+        if self._tells(cells, texts, number):
             return False
         if (
             not texts
@@ -192,12 +200,21 @@ class Sieve:
         serial = self.places.get("serial", -1)
         return len(texts) >= 3 or (0 <= serial < len(cells) and isinstance(cells[serial], str) and len(texts) == 1)
 
-    def _section_named(self, texts: Sequence[str]) -> str | None:
-        """Return the branch that a line of its own names, as a heading between the rows does."""
-        if len(set(texts)) != 1:
-            return None
-        found = _BRANCH_LINE.fullmatch(texts[0])
-        return found[1] if found else None
+    def _tells(self, cells: Line, texts: Sequence[str], number: int) -> bool:
+        """Take what a line between the rows tells; tell whether it is such a line."""
+        branch = None if self.has_branch else branch_named(texts)
+        if branch is not None:
+            if "branch" in self._tellable:
+                title = self.kind.fields["branch"].title
+                self.told = told_anew(self.told, {"branch": Told(title, branch, number)})
+            return True
+        context = context_of(cells, number) if texts else None
+        if context is None or not context.is_whole:
+            return False
+        given, _unclear = told_by(self.kind, self.named, [context])
+        given = {name: told for name, told in given.items() if name in self._tellable}
+        self.told = told_anew(self.told, given) if given else self.told
+        return bool(given) or are_particulars(context)
 
     def _repeats_the_header(self, texts: Sequence[str]) -> bool:
         words = {fold(text) for text in texts}
@@ -208,7 +225,7 @@ class Sieve:
 
     def _is_footer(self, cells: Line, texts: Sequence[str]) -> bool:
         first = texts[0]
-        required = [self._text(cells, name) for name in self.kind.required()]
+        required = [self._text(cells, name) for name in self.kind.required() if self.places[name] >= 0]
         given = [text for text in required if text]
         if any(_TOTAL.fullmatch(text) for text in (first, *given)):
             return True
@@ -227,6 +244,17 @@ class Sieve:
     def _text(self, cells: Line, name: str) -> str:
         place = self.places.get(name, -1)
         return header_text(cells[place]) if 0 <= place < len(cells) else ""
+
+
+def branch_named(texts: Sequence[str]) -> str | None:
+    """Return the branch that a line of its own names, as a heading between the rows does."""
+    found = _BRANCH_LINE.fullmatch(texts[0]) if len(set(texts)) == 1 else None
+    return found[1] if found else None
+
+
+def is_footing(texts: Sequence[str]) -> bool:
+    """Tell whether a line of these texts ends a table: totals, signatures, notes."""
+    return all(_TOTAL.fullmatch(text) or _NOTE.fullmatch(text) or _is_stamp(text) for text in texts)
 
 
 def _texts(cells: Line) -> list[str]:

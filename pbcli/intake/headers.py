@@ -64,6 +64,10 @@ class KindHeaders:
     """Folded headers, two of which tell that this is another kind of paper."""
     refused: frozenset[str]
     """Folded headers of what must never be kept (docs/privacy.md)."""
+    above: frozenset[str]
+    """Fields that a line above the header may give for all rows below."""
+    not_above: frozenset[str]
+    """Folded labels of such lines that give no field."""
 
     def required(self) -> tuple[str, ...]:
         """Return the fields that a paper of this kind can't do without."""
@@ -172,7 +176,15 @@ def _kind(kind: str, table: Mapping[str, Any], common: Mapping[str, Any]) -> Kin
         words=tuple(table.get("words", ())),
         against=_folded(table.get("against", ())),
         refused=_folded([*common["refused"], *table.get("refused", ())]),
+        above=frozenset(table.get("above", ())),
+        not_above=_folded(common["not_above"]),
     )
+
+
+@lru_cache(maxsize=1)
+def all_words() -> frozenset[str]:
+    """Return every folded word by which a column of any kind is known."""
+    return frozenset(word for kind in catalogue().values() for word in kind.synonyms if word)
 
 
 def _folded(words: list[str]) -> frozenset[str]:

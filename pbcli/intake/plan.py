@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pbcli.intake.told import Told
 
 
 class Outcome(Enum):
@@ -47,18 +50,22 @@ class BadRow:
     raw: Sequence[Any] = ()
     told: Sequence[str] = ()
     """The values of the fields that are told elsewhere, in their order."""
+    header_row: int = 0
+    """The line of its table's header."""
 
 
 @dataclass
 class SheetPlan:
-    """What is known of one sheet: its kind, its columns, what becomes of its rows."""
+    """What is known of one table of a sheet: its kind, its columns, what becomes of its rows."""
 
     path: Path
     sheet: str
     kind: str = ""
     header_row: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
-    """The header of each field's column, as the paper has it."""
+    """The header of each field's column, as the paper has it, or the label of what a line above tells."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """Fields that lines above the header tell."""
     unknown_headers: Sequence[str] = ()
     unused_headers: Sequence[str] = ()
     """Columns that are known, but say nothing that is kept."""
@@ -73,7 +80,7 @@ class SheetPlan:
     heading: Sequence[str] = ()
     """What stands above the header, then the names of sheet and file."""
     told_elsewhere: Sequence[str] = ()
-    """Fields that the rows don't give themselves, but the sheet's name, its title or a line between does."""
+    """Fields that the rows don't give themselves, but the sheet's name, its title or a line above or between does."""
 
     def remark(self, row: int, header: str, sentence: str, *, is_suspect: bool = False) -> None:
         """Note something about a row: a long ledger has the same remark for thousands."""

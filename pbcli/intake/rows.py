@@ -1,13 +1,15 @@
 """The rows of a table's data: one by one with their cells by field, or as they stand, a thousand at a time."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress, islice
 from typing import Any, overload
 
 from pbcli.intake.footers import Sieve
 from pbcli.intake.paper import Cell, Line
+from pbcli.intake.told import Told
 
+NOTHING_TOLD: Mapping[str, Told] = {}
 BLOCK = 1000
 """So many lines are gone through at a time."""
 
@@ -15,17 +17,17 @@ BLOCK = 1000
 class RowValues(Mapping[str, Cell]):
     """The cells of a row by field, without a dictionary for each of a hundred thousand rows."""
 
-    __slots__ = ("_cells", "_columns", "_section")
+    __slots__ = ("_cells", "_columns", "_told")
 
-    def __init__(self, cells: Line, columns: Mapping[str, int], section: str | None) -> None:
+    def __init__(self, cells: Line, columns: Mapping[str, int], told: Mapping[str, Told]) -> None:
         self._cells = cells
         self._columns = columns
-        self._section = section
+        self._told = told
 
     def __getitem__(self, field: str) -> Cell:
         place = self._columns[field]
         if place < 0:
-            return self._section
+            return self._told[field].cell if field in self._told else None
         return self._cells[place] if place < len(self._cells) else None
 
     def get(self, field: str, default: Any = None) -> Any:
@@ -34,7 +36,7 @@ class RowValues(Mapping[str, Cell]):
         if place is None:
             return default
         if place < 0:
-            return self._section
+            return self._told[field].cell if field in self._told else None
         return self._cells[place] if place < len(self._cells) else None
 
     def __iter__(self) -> Iterator[str]:
@@ -53,35 +55,48 @@ class PaperRow:
     raw: Line
     overflow: bool = False
     """Whether something stands to the right of the last header: a CSV's row has slipped."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """Fields without a column that a line above the row tells."""
 
 
 class DataRows(Sequence[PaperRow]):
     """The rows of data below a header, found anew each time that they are gone through."""
 
     def __init__(
-        self, lines: Sequence[Line], first: int, places: Mapping[str, int], width: int, sieve: Callable[[], Sieve]
+        self,
+        lines: Sequence[Line],
+        span: tuple[int, int | None],
+        places: Mapping[str, int],
+        width: int,
+        sieve: Callable[[], Sieve],
     ) -> None:
         self._lines = lines
-        self._first = first
+        self._first, self._end = span
         self._places = places
         self.width = width
         """As many columns have a header, or stand before one that has."""
         self._sieve = sieve
+        self.is_told = any(place < 0 for place in places.values())
+        """Whether lines above or between the rows tell some of their fields."""
+
+    def tells(self, field: str) -> bool:
+        """Tell whether a field stands in lines above or between the rows."""
+        return self._places.get(field, 0) < 0
 
     def __iter__(self) -> Iterator[PaperRow]:
         """Give the rows, without what stands between and below them."""
         sieve = self._sieve()
-        body = islice(self._lines, self._first, None)
+        body = islice(self._lines, self._first, self._end)
         for number, cells in enumerate(body, self._first + 1):
             if number == self._first + 1 and sieve.is_rest_of_header(cells):
                 continue
-            if sieve.is_data(cells):
-                yield self.row(number, cells, sieve.section)
+            if sieve.is_data(cells, number):
+                yield self.row(number, cells, sieve.told)
 
     def blocks(self) -> Iterator[tuple[Sequence[int], Sequence[Line]]]:
-        """Give the numbers of the rows and their cells as they stand, of a table without sections."""
+        """Give the numbers of the rows and their cells as they stand, of a table whose rows give all themselves."""
         sieve = self._sieve()
-        body = islice(self._lines, self._first, None)
+        body = islice(self._lines, self._first, self._end)
         number = self._first + 1
         while lines := tuple(islice(body, BLOCK)):
             chosen = sieve.data_among(lines)
@@ -93,9 +108,9 @@ class DataRows(Sequence[PaperRow]):
                 numbers, lines = tuple(compress(numbers, chosen)), tuple(compress(lines, chosen))
             yield numbers, lines
 
-    def row(self, number: int, cells: Line, section: str | None = None) -> PaperRow:
+    def row(self, number: int, cells: Line, told: Mapping[str, Told] = NOTHING_TOLD) -> PaperRow:
         """Return a row by its number and its cells."""
-        return PaperRow(number, RowValues(cells, self._places, section), cells, self.is_slipped(cells))
+        return PaperRow(number, RowValues(cells, self._places, told), cells, self.is_slipped(cells), told)
 
     def is_slipped(self, cells: Line) -> bool:
         """Tell whether something stands to the right of the last header."""

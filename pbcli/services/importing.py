@@ -195,16 +195,16 @@ def _context(
 def _attempt(context: Context, papers: Papers, order: Order, without: set[Place]) -> Plan:
     order.begin(sum(sheet.table.length for sheet in papers.sheets))
     plans = take_sheets(context, papers.sheets, without, order.tick)
-    ordered = [plans[sheet.path, sheet.table.sheet_name] for sheet in papers.sheets]
+    ordered = [plans[sheet.place] for sheet in papers.sheets]
     files = list(papers.paths)
     return Plan(sorted([*ordered, *papers.passed], key=lambda plan: files.index(plan.path)))
 
 
 def _put_back(plan: Plan, bad: Sequence[BadRow]) -> None:
     """Add to the plan of the good rows those that were left out."""
-    sheets = {(sheet.path, sheet.sheet): sheet for sheet in plan.sheets}
+    sheets = {(sheet.path, sheet.sheet, sheet.header_row): sheet for sheet in plan.sheets}
     for row in bad:
-        sheet = sheets[row.path, row.sheet]
+        sheet = sheets[row.path, row.sheet, row.header_row]
         sheet.bad.append(row)
         sheet.counts[Outcome.BAD] += 1
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pbcli.domain.errors import BadRows, PartlyImported
+from pbcli.domain.idnumber import cover_numbers
 from pbcli.intake.headers import catalogue
 from pbcli.intake.plan import BadRow, Outcome, Plan, Remark, SheetPlan
+from pbcli.intake.texts import plain_text
+from pbcli.intake.told import Told
 from pbcli.messages import _
 from pbcli.output.result import Column, Report, Section
 
@@ -51,7 +54,13 @@ def plan_report(plan: Plan, *, dry_run: bool) -> Report:
 def _sheet(sheet: SheetPlan) -> dict[str, Any]:
     fields = catalogue()[sheet.kind].fields if sheet.kind else {}
     columns = [
-        {"header": header, "field": name, "title": _(fields[name].title)} for name, header in sheet.headers.items()
+        {"header": header, "field": name, "title": _(fields[name].title)}
+        for name, header in sheet.headers.items()
+        if name not in sheet.told
+    ]
+    told = [
+        {"label": told.label, "field": name, "title": _(fields[name].title), "row": told.row, "value": _value(told)}
+        for name, told in sheet.told.items()
     ]
     return {
         "file": sheet.path.name,
@@ -59,11 +68,16 @@ def _sheet(sheet: SheetPlan) -> dict[str, Any]:
         "kind": sheet.kind or None,
         "header_row": sheet.header_row or None,
         "columns": columns,
+        "told": told,
         "unknown": list(sheet.unknown_headers),
         "unused": list(sheet.unused_headers),
         "skipped": sheet.skipped or None,
         **{outcome.value: sheet.counts[outcome] for outcome in Outcome},
     }
+
+
+def _value(told: Told) -> str:
+    return cover_numbers(plain_text(told.cell).strip())
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
@@ -89,14 +103,21 @@ def _bad(row: BadRow) -> dict[str, Any]:
 
 def _where(path: Path, sheet: str, plan: Plan) -> str:
     """Name a sheet by its file; by its own name too where the file has several."""
-    several = sum(one.path == path for one in plan.sheets) > 1
+    several = len({one.sheet for one in plan.sheets if one.path == path}) > 1
     return f"{path.name}/{sheet}" if several and sheet else path.name
+
+
+def _table(sheet: SheetPlan, plan: Plan) -> str:
+    """Name a table by its sheet; by the line of its header too where the sheet has several."""
+    several = sum((one.path, one.sheet) == (sheet.path, sheet.sheet) for one in plan.sheets) > 1
+    where = _where(sheet.path, sheet.sheet, plan)
+    return _("{place}（第 {row} 行起）", place=where, row=sheet.header_row) if several and sheet.kind else where
 
 
 def _sheets_section(plan: Plan) -> Section:
     titles = {name: _(kind.title) for name, kind in catalogue().items()}
     rows = [
-        {"place": _where(sheet.path, sheet.sheet, plan), "kind": titles.get(sheet.kind, sheet.skipped)}
+        {"place": _table(sheet, plan), "kind": titles.get(sheet.kind, sheet.skipped)}
         | ({outcome.value: sheet.counts[outcome] for outcome in Outcome} if sheet.kind else {})
         for sheet in plan.sheets
     ]
@@ -117,7 +138,7 @@ def _outcomes() -> list[Column]:
 def _columns_section(plan: Plan) -> Section:
     rows = [
         {
-            "place": _where(sheet.path, sheet.sheet, plan),
+            "place": _table(sheet, plan),
             "row": sheet.header_row,
             "columns": _("、").join(_pairs(sheet)),
             "unused": _("、").join(sheet.unused_headers),
@@ -141,11 +162,16 @@ def _columns_section(plan: Plan) -> Section:
 
 
 def _pairs(sheet: SheetPlan) -> list[str]:
+    """Name the headers with the fields that they stand for, and the lines above that tell a field, with the value."""
     fields = catalogue()[sheet.kind].fields
-    titles = {name: _(fields[name].title) for name in sheet.headers}
-    return [
-        header if header == titles[name] else f"{header} → {titles[name]}" for name, header in sheet.headers.items()
-    ]
+    pairs = []
+    for name, header in sheet.headers.items():
+        title, told = _(fields[name].title), sheet.told.get(name)
+        pair = header if header == title else f"{header} → {title}"
+        if told is not None:
+            pair += _("（第 {row} 行：{value}）", row=told.row, value=_value(told))
+        pairs.append(pair)
+    return pairs
 
 
 def _remarks_section(plan: Plan) -> list[Section]:

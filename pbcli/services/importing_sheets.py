@@ -32,6 +32,11 @@ class KnownSheet:
     header_years: Mapping[str, int]
     """The year that a month's column names itself, by field."""
 
+    @property
+    def place(self) -> tuple[Path, str, int]:
+        """Where the header stands: file, sheet, line."""
+        return self.path, self.table.sheet_name, self.table.header_row
+
 
 def known_sheets(
     paper: Paper, *, kind: str | None, mapping: Mapping[str, str], year: int | None
@@ -45,11 +50,14 @@ def known_sheets(
         if not any(cell is not None for row in sheet.rows for cell in row):
             passed.append(SheetPlan(paper.path, sheet.name, skipped=_("空的工作表")))
             continue
-        table = recognise(sheet, kind=kind, mapping=mapping, title=stem)
-        if table is None:
+        tables = recognise(sheet, kind=kind, mapping=mapping, title=stem)
+        if not tables:
             strange.append(sheet)
-        else:
-            known.append(_known(paper, table, year))
+        for table in tables:
+            if kind in {None, table.kind}:
+                known.append(_known(paper, table, year))
+            else:
+                passed.append(_of_another_kind(paper, table))
     for sheet in strange:
         miss = near_miss(sheet, kind=kind, mapping=mapping)
         if not known or _is_one_of(miss, known):
@@ -58,12 +66,28 @@ def known_sheets(
     return known, passed
 
 
+def _of_another_kind(paper: Paper, table: Table) -> SheetPlan:
+    said = _("第 {row} 行起是“{kind}”，没有读", row=table.header_row, kind=_(catalogue()[table.kind].title))
+    return SheetPlan(paper.path, table.sheet_name, skipped=said)
+
+
 def _known(paper: Paper, table: Table, year: int | None) -> KnownSheet:
     if table.refused_headers:
         raise UnusablePaper(
             "{place}里有不能保存的内容：{columns}。请删去这些列再导入。",
             place=place(paper.path, table.sheet_name, several=len(paper.sheets) > 1),
             columns="、".join(f"“{header}”" for header in table.refused_headers),
+        )
+    if table.contradiction is not None:
+        one, other = table.contradiction.one, table.contradiction.other
+        raise UnusablePaper(
+            "{place}第 {row} 行的“{label}”和第 {other_row} 行的“{other}”不一样，不知道下面的行是哪一个的。",
+            place=place(paper.path, table.sheet_name, several=len(paper.sheets) > 1),
+            row=one.row,
+            label=one.label,
+            other_row=other.row,
+            other=other.label,
+            hint=_("改成一样，或在表里加一列写明"),
         )
     time = paper_time(table.heading, table.sheet_name, paper.path.stem)
     header_years = {
@@ -81,7 +105,7 @@ def _known(paper: Paper, table: Table, year: int | None) -> KnownSheet:
 
 def _demand_year(sheet: KnownSheet, *, several: bool) -> None:
     """Refuse a paper of dues that says nowhere of which year it is. Raises UnusablePaper."""
-    fields = {column.field for column in sheet.table.columns}
+    fields = {column.field for column in sheet.table.columns} | sheet.table.told.keys()
     if sheet.time.year_in(1) is not None or fields & {"year", "payments"}:
         return
     months = {field for field in fields if field.startswith("month_")}
@@ -120,7 +144,11 @@ def _unknown(paper: Paper, sheet: Sheet, kind: str | None, miss: NearMiss | None
             row=miss.header_row,
             kind=titles[miss.kind],
             missing="”“".join(miss.missing),
-            hint=_("改表头，或用 --column 表头=字段 说明是哪一列"),
+            hint=_(
+                "改表头，或在表头上面写一行“{field}：…”，或用 --column 表头=字段 说明是哪一列", field=miss.missing[0]
+            )
+            if miss.may_be_told
+            else _("改表头，或用 --column 表头=字段 说明是哪一列"),
         )
     if kind is not None:
         return UnusablePaper("认不出{place}的表头：它不像“{kind}”。", place=where, kind=titles[kind])

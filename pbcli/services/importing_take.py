@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Some = TypeVar("Some")
 
 Place = tuple[Path, str, int]
-"""Where a row stands: file, sheet, line."""
+"""Where a row stands, or the header of a table: file, sheet, line."""
 
 Tick = Callable[[int], None]
 """Told how many rows more are being taken."""
@@ -68,22 +68,22 @@ _DELIMITED = frozenset({".csv", ".tsv", ".txt"})
 
 def take_sheets(
     context: Context, sheets: Sequence[KnownSheet], without: Collection[Place], tick: Tick
-) -> dict[tuple[Path, str], SheetPlan]:
-    """Take all rows but those to be left out; return each sheet's plan.
+) -> dict[Place, SheetPlan]:
+    """Take all rows but those to be left out; return each table's plan by the place of its header.
 
     The posts are settled once all members are there, before papers that ask who was on a committee.
     """
     keeper = PostKeeper(context)
     kinds = {name: make(context, keeper) for name, make in _KINDS.items()}
-    plans: dict[tuple[Path, str], SheetPlan] = {}
-    lines: dict[tuple[Path, str], list[Line]] = {}
+    plans: dict[Place, SheetPlan] = {}
+    lines: dict[Place, list[Line]] = {}
     settled = False
     for sheet in in_order(sheets):
         if not settled and sheet.table.kind not in {"branches", "members"}:
             keeper.settle()
             settled = True
         kind = kinds[sheet.table.kind]
-        key = (sheet.path, sheet.table.sheet_name)
+        key = sheet.place
         branch = sheet_branch(context, sheet)
         plans[key] = _plan(sheet, kind, branch)
         if isinstance(kind, Contacts):
@@ -141,7 +141,7 @@ def _take_contacts(
         return (sheet.path, sheet.table.sheet_name, number) not in without
 
     rows = sheet.table.rows
-    if any("branch" in row.values for row in rows[:1]) and not _has_column(sheet, "branch"):
+    if rows.is_told:
         for row in rows:
             tick(1)
             if is_wanted(row.number):
@@ -159,12 +159,10 @@ def _chosen(some: Sequence[Some], wanted: Sequence[bool]) -> Sequence[Some]:
     return tuple(compress(some, wanted))
 
 
-def _has_column(sheet: KnownSheet, field: str) -> bool:
-    return any(column.field == field for column in sheet.table.columns)
-
-
 def _line(sheet: KnownSheet, row: PaperRow, plan: SheetPlan, branch: Kept | None) -> Line:
-    return Line(plan, row.number, row.values, row.raw, branch=branch, time=sheet.time, years=sheet.header_years)
+    found = Line(plan, row.number, row.values, row.raw, branch=branch, time=sheet.time, years=sheet.header_years)
+    found.told = row.told
+    return found
 
 
 def _take_line(context: Context, sheet: KnownSheet, row: PaperRow, kind: Kind, line: Line) -> None:
@@ -200,7 +198,9 @@ def _plan(sheet: KnownSheet, kind: Kind, branch: Kept | None) -> SheetPlan:
             column.field: column.header
             for column in table.columns
             if not column.ignored and column.field not in kind.unused
-        },
+        }
+        | {field: told.label for field, told in table.told.items()},
+        told=table.told,
         unknown_headers=table.unknown_headers,
         unused_headers=(*unused, *table.duplicate_headers),
         header_cells=table.headers,
@@ -213,13 +213,14 @@ def _told_elsewhere(sheet: KnownSheet, branch: Kept | None) -> Iterator[str]:
     """Give the fields that the rows of a sheet don't give themselves."""
     fields = catalogue()[sheet.table.kind].fields
     given = {column.field for column in sheet.table.columns}
-    has_sections = any("branch" in row.values for row in sheet.table.rows[:1])
-    if "branch" in fields.keys() - given and (branch is not None or has_sections):
+    told = [field for field in fields if field not in given and sheet.table.rows.tells(field)]
+    yield from told
+    if "branch" in fields.keys() - given - set(told) and branch is not None:
         yield "branch"
     if sheet.table.kind == "dues":
         is_yearly = any(field.startswith("month_") for field in given)
         for field in ("year",) if is_yearly else ("year", "month"):
-            if field not in given and getattr(sheet.time, field) is not None:
+            if field not in {*given, *told} and getattr(sheet.time, field) is not None:
                 yield field
 
 

@@ -19,8 +19,7 @@ def sheet(*rows, name="Sheet1"):
 
 def found(given: Sheet, title: str = "") -> Table:
     """Give the table that a sheet must have."""
-    table = recognise(given, title=title)
-    assert table is not None
+    (table,) = recognise(given, title=title)
     return table
 
 
@@ -88,7 +87,7 @@ class TestHeader:
         assert (table.unknown_headers, table.refused_headers) == (("吉祥物",), ("宗教信仰",))
 
     def test_far_below_it_is_not_looked_for(self):
-        assert recognise(sheet(*[("x",)] * 40, ROSTER, MAN)) is None
+        assert recognise(sheet(*[("x",)] * 40, ROSTER, MAN)) == ()
 
     @pytest.mark.parametrize(
         ("header", "kind"),
@@ -201,7 +200,7 @@ class TestNearMiss:
     def test_no_row_of_data_is_taken_for_the_header_that_lacks_a_column(self):
         header = ("姓名", "职务", "支部", "性别", "民族", "何时入组织")
         man = ("谭萍", "教师", "第三党支部", "女", "苗族", date(2022, 8, 1))
-        assert recognise(sheet(header, man, man)) is None
+        assert recognise(sheet(header, man, man)) == ()
         assert missed(sheet(header, man, man)).missing == ("入党日期",)
 
     def test_nothing_alike(self):

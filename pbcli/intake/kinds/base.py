@@ -193,6 +193,8 @@ def branch_of(context: Context, line: Line, *, required: bool = False) -> Kept |
             line.need("branch", None)
         return line.sheet_branch
     found = find_branch(context, name)
+    if found is None and "branch" in line.told:
+        found = branch_in(context, name)
     if found is None:
         raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name) + context.why_unknown(name, "branch"))
     return found

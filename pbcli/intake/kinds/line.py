@@ -17,6 +17,7 @@ from pbcli.intake.faults import Doubt
 from pbcli.intake.headers import catalogue
 from pbcli.intake.people import cell_names
 from pbcli.intake.plan import BadRow, Outcome, SheetPlan
+from pbcli.intake.texts import plain_text
 from pbcli.intake.vocabulary import cell_term
 from pbcli.intake.years import PaperTime
 from pbcli.messages import N_, _
@@ -24,12 +25,14 @@ from pbcli.rulebook.privacy import topics_of
 
 if TYPE_CHECKING:
     from pbcli.intake.store import Kept
+    from pbcli.intake.told import Told
 
 NO_TIME = PaperTime()
 
 COVERED = "••••"
 """What an export that isn't unmasked has in the place of a text."""
 _MASKED = N_("这是遮盖过的内容，不能读入；导出时用 --unmask。")
+_NOTHING_TOLD: Mapping[str, Told] = MappingProxyType({})
 _NO_SENTENCE = frozenset({"phone", "id_digest", "kinds", "number", "recorded_by"})
 """Fields read as they stand, in which nobody writes a sentence."""
 _COVERED_KINDS = frozenset({"contacts", "members", "dues", "study", "talks"})
@@ -54,7 +57,7 @@ class RowFault(Exception):
 class Line:
     """One row of a paper."""
 
-    __slots__ = ("number", "outcome", "plan", "raw", "sheet_branch", "values", "when", "years")
+    __slots__ = ("number", "outcome", "plan", "raw", "sheet_branch", "told", "values", "when", "years")
 
     def __init__(
         self,
@@ -74,6 +77,8 @@ class Line:
         self.sheet_branch = branch
         self.when = time
         self.years = years
+        self.told: Mapping[str, Told] = _NOTHING_TOLD
+        """Fields that lines above the row tell."""
         self.outcome = Outcome.SAME
 
     def has(self, field: str) -> bool:
@@ -81,7 +86,10 @@ class Line:
         return field in self.plan.headers
 
     def header(self, field: str) -> str:
-        """Return a field's header as the paper has it."""
+        """Return a field's header as the paper has it; of what a line above tells, where that stands."""
+        told = self.told.get(field)
+        if told is not None:
+            return _("{label}（第 {row} 行）", label=told.label, row=told.row)
         return self.plan.headers.get(field, "")
 
     def is_blank(self, field: str) -> bool:
@@ -206,16 +214,16 @@ class Line:
                 cover_numbers(fault.reason),
                 self.raw,
                 tuple(self._told(field) for field in self.plan.told_elsewhere),
+                self.plan.header_row,
             )
         )
 
     def _told(self, field: str) -> str:
         """Return a field's value that doesn't stand in the row's own columns."""
-        if field == "branch":
-            return str(
-                self.values.get("branch") or (self.sheet_branch["name"] if self.sheet_branch is not None else "")
-            )
-        return str(getattr(self.when, field) or "")
+        told = plain_text(self.values.get(field))
+        if not told and field == "branch" and self.sheet_branch is not None:
+            return str(self.sheet_branch["name"])
+        return told or str(getattr(self.when, field, None) or "")
 
     def changed(self) -> None:
         """Note that the row changes a kept record."""
