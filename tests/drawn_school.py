@@ -8,6 +8,7 @@ nor kinds of event that no event has, since no paper lists them.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -361,6 +362,9 @@ class School:
             first, second = self.random.sample(self.members, 2)
             day = self.random.choice((date(2026, 3, 9), draw.day()))
             draw.add(models.Talk, first_id=first.id, second_id=second.id, occurred_on=day)
+        days = list(islice(draw.days(), 2 * self.random.randrange(3)))
+        for starts_on, ends_on in zip(days[::2], days[1::2], strict=True):
+            draw.add(models.SchoolTerm, name=draw.name("school_term"), starts_on=starts_on, ends_on=ends_on)
 
     def _evidence(self) -> None:
         draw = self.draw

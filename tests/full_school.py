@@ -365,3 +365,8 @@ def fill_studies_and_talks(work: Any, members: list[Any]) -> None:
     for first, second, facts in ((0, 1, told), (1, 0, plain), (0, 1, plain), (2, 1, plain), (5, 3, plain)):
         pair = {"first_id": members[first].id, "second_id": members[second].id}
         work.add(models.Talk.make(occurred_on=date(2026, 3, 9), **pair, **facts))
+    for name, starts_on, ends_on in (
+        ("2025-2026学年第二学期", date(2026, 2, 24), date(2026, 7, 10)),
+        ("=短学期-2026", date(2026, 7, 11), date(2026, 8, 1)),
+    ):
+        work.add(models.SchoolTerm.make(name=name, starts_on=starts_on, ends_on=ends_on))

@@ -22,7 +22,7 @@ KindArg = Annotated[
         metavar="KIND",
         help=_(
             "种类：branches members classes assignments contacts events offices projects dues checklist brands study "
-            "talks evidence"
+            "talks terms evidence"
         ),
     ),
 ]

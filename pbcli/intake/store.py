@@ -31,7 +31,7 @@ ORDER = (
     "resolution", "issuing_office", "project", "project_person", "project_step", "project_extension", "project_change",
     "project_expert", "project_outcome", "project_money", "project_material", "dues_base", "dues_payment",
     "checklist_item", "checklist_progress", "checklist_postponement", "brand", "brand_goal", "brand_milestone",
-    "brand_person", "brand_step", "brand_link", "study", "talk", "evidence_file", "evidence",
+    "brand_person", "brand_step", "brand_link", "study", "talk", "school_term", "evidence_file", "evidence",
 )  # fmt: skip
 """The tables that papers fill, each after those that it links to."""
 

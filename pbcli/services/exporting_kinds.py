@@ -150,6 +150,7 @@ KINDS = {
             "occurred_on:day first first_born:day first_branch second second_born:day second_branch place note "
             "recorded_at:moment recorded_by",
         ),
+        _kind("terms", "name starts_on:day ends_on:day"),
         _kind(
             "evidence",
             "record_kind on_day:day of_whom born:day class title nth:int kind name sha256 size:int shows_pupils:flag "

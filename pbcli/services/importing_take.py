@@ -13,6 +13,7 @@ from pbcli.intake.kinds.assignments import Assignments
 from pbcli.intake.kinds.base import Context, Kind, branch_in, find_branch
 from pbcli.intake.kinds.branches import Branches
 from pbcli.intake.kinds.brands import Brands
+from pbcli.intake.kinds.calendars import Calendars
 from pbcli.intake.kinds.checklist import Checklist
 from pbcli.intake.kinds.classes import Classes
 from pbcli.intake.kinds.contacts import Contacts
@@ -58,6 +59,7 @@ _KINDS: Mapping[str, Callable[[Context, PostKeeper], Kind]] = {
     "brands": lambda context, _keeper: Brands(context),
     "study": lambda context, _keeper: Studies(context),
     "talks": lambda context, _keeper: Talks(context),
+    "terms": lambda context, _keeper: Calendars(context),
     "evidence": lambda context, _keeper: EvidenceLedgers(context),
 }
 _NAMING = frozenset({"branches", "members", "classes"})
