@@ -25,6 +25,7 @@ def test_kinds_stand_in_the_order_of_need():
         "brands",
         "study",
         "talks",
+        "terms",
         "evidence",
     ]
 
