@@ -76,7 +76,11 @@ def _objects(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
         ]  # fmt: skip
         for place, column in otherwise:
             if values[place] != "null":
-                values[place] = visible_json(encode(json_value(column, row[column.key])))
+                values[place] = (
+                    ("true" if row[column.key] else "false")
+                    if column.kind == "flag"
+                    else visible_json(encode(json_value(column, row[column.key])))
+                )
         return template % tuple(values)
 
     return _each(written, keys, rows)
@@ -112,6 +116,7 @@ def _delimited(
         cells = [
             "" if (value := row[key]) is None or key in special else
             value if value.__class__ is str and value.isprintable() and value[:1] not in _FIRST_OF_FORMULAS else
+            value if value.__class__ is int and value >= 0 else
             _cell(titled[key], value, is_terminal=False)
             for key in keys
         ]  # fmt: skip
@@ -142,7 +147,7 @@ class _Line:
         self.write = self._written.append
         self._writer = csv.writer(self, delimiter="\t" if tabs else ",", lineterminator=_LINE_END)
 
-    def of(self, cells: Iterable[str]) -> str:
+    def of(self, cells: Iterable[str | int]) -> str:
         """Give the line of these cells."""
         self._writer.writerow(cells)
         line = self._written.pop()
