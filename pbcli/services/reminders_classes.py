@@ -1,6 +1,7 @@
 """Classes that nobody has been to for a while, and classes that nobody looks after.
 
-Nothing is late since before the unit kept records of its contacts: what nobody wrote down then, nobody can tell.
+Where the unit's records of its contacts begin later than a class, nothing is late since before them, but for this term:
+what nobody wrote down then, nobody can tell.
 """
 
 from collections import defaultdict
@@ -26,7 +27,6 @@ class Holder:
 
     member: str
     role: str
-    from_on: date
     to_on: date
     left_on: date
 
@@ -64,10 +64,9 @@ def classes(reader: Reader, seen: Seen) -> Iterator[Item]:
 def _silent(seen: Seen, watched: Watched, time: TermTime, days: int) -> Iterator[Item]:
     """Give a class without a contact for so many days in term (LI-01); it isn't told beforehand.
 
-    One that nobody ever was to counts from its start, or from when somebody was first to look after it, if later.
+    One that nobody ever was to counts from its start.
     """
-    assigned_on = min((holder.from_on for holder in watched.holders), default=watched.watched_on)
-    since = watched.last_contact_on or max(watched.watched_on, assigned_on)
+    since = watched.last_contact_on or watched.watched_on
     due_on = time.after(since, days, seen.today)
     if due_on is None:
         return
@@ -127,16 +126,16 @@ def _watched(reader: Reader, seen: Seen, time: TermTime) -> Iterator[Watched]:
     """Give the classes in school; one whose start nobody knows counts from the beginning of the term."""
     holders: dict[int, list[Holder]] = defaultdict(list)
     for row in reader.rows("due_assignment", day=seen.today.isoformat()):
-        from_on, left_on = date.fromisoformat(row["from_on"]), _day(row["left_on"]) or date.min
-        holder = Holder(row["member"], row["role"], from_on, _day(row["to_on"]) or date.max, left_on)
+        holder = Holder(row["member"], row["role"], _day(row["to_on"]) or date.max, _day(row["left_on"]) or date.min)
         holders[row["class_id"]].append(holder)
+    this_term = time.calendar.current(seen.today).starts_on
     for row in reader.rows("due_class", day=seen.today.isoformat()):
-        started_on = _day(row["started_on"]) or time.calendar.current(seen.today).starts_on
+        started_on = _day(row["started_on"]) or this_term
         yield Watched(
             row["id"],
             row["class"],
             started_on,
-            max(started_on, seen.begun.liaison),
+            max(started_on, min(seen.begun.liaison, this_term)),
             _day(row["last_contact_on"]),
             holders[row["id"]],
         )

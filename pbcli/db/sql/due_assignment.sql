@@ -1,10 +1,9 @@
--- One row for each assignment that had begun by a day: from and until when it holds, and when its member left the organization.
+-- One row for each assignment that had begun by a day: until when it holds, and when its member left the organization.
 -- Parameters: day (ISO day).
 SELECT
     a.class_id,
     m.name AS member,
     a.role,
-    a.from_on,
     a.to_on,
     (
         SELECT max(coalesce(s.to_on, '9999-12-31'))
