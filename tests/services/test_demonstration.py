@@ -24,6 +24,7 @@ from pbcli.services.monthly import monthly_figures
 from pbcli.services.project_parts import list_materials
 from pbcli.services.reminders import due_items
 from pbcli.services.rulebook import national
+from pbcli.services.study_hours import year_of_members
 from tests.conftest import NOW
 
 LAST = "2026-10-31"
@@ -253,7 +254,11 @@ SELECT m.id FROM membership AS m WHERE NOT EXISTS (SELECT 1 FROM party_status AS
     m.member_id AND s.from_on <= m.from_on AND (s.to_on IS NULL OR s.to_on > m.from_on));
 SELECT p.id FROM post AS p WHERE NOT EXISTS (SELECT 1 FROM membership AS m JOIN party_status AS s ON s.member_id
     = m.member_id AND s.status = '正式党员' AND s.from_on <= p.from_on WHERE m.member_id = p.member_id AND
-    m.branch_id = p.branch_id AND m.to_on IS NULL);
+    (p.branch_id IS NULL OR m.branch_id = p.branch_id) AND m.to_on IS NULL);
+-- the school's own committee: as many as its meetings are for
+SELECT e.id FROM event AS e JOIN event_has_kind AS h ON h.event_id = e.id JOIN event_kind AS k ON k.id = h.event_kind_id
+    WHERE k.name IN ('中心组学习', '党委专题会议') AND e.entitled IS NOT (SELECT count(*) FROM post AS p WHERE
+    p.branch_id IS NULL AND p.from_on <= e.occurred_on);
 -- dues: only for months of membership
 SELECT p.id FROM dues_payment AS p WHERE NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.member_id =
     p.member_id AND substr(m.from_on, 1, 7) <= p.month);
@@ -285,6 +290,17 @@ def test_a_post_begins_when_its_holder_was_a_member_of_the_branch(ask):
         " WHERE m.from_on > p.from_on"
     )
     assert early == []
+
+
+def test_its_own_committee_has_a_secretary_who_lectures_and_the_hours_of_its_studies(school, ask):
+    assert ask("SELECT kind, count(*) FROM post WHERE branch_id IS NULL GROUP BY kind ORDER BY min(id)") == [
+        ("书记", 1), ("副书记", 1), ("纪检委员", 1), ("组织委员", 1), ("宣传委员", 1), ("委员", 4),
+    ]  # fmt: skip
+    assert [item for item in due_items(school, date(2026, 12, 15)) if item.reminder.key == "secretary_lecture"] == []
+    sitting = {member for (member,) in ask("SELECT member_id FROM post WHERE branch_id IS NULL")}
+    rows, _unnamed = year_of_members(school, 2026, today=today(), branch_id=4)
+    most = sorted(rows, key=lambda row: float(row["events"]), reverse=True)[:2]
+    assert {row["id"] for row in most} == {row["id"] for row in rows if row["id"] in sitting}
 
 
 def test_an_id_number_is_kept_as_a_digest_of_an_area_that_is_nobodys(ask):

@@ -41,6 +41,21 @@ def invent_posts(draft: Draft, people: Sequence[Person]) -> None:
             )
 
 
+def invent_committee(draft: Draft, people: Sequence[Person]) -> None:
+    """Give the school its own committee since its election: those with the first duties, in their order."""
+    committee = material()["committee"]
+    managers = [person for person in people if person.duty is not None]
+    for person, kind in zip(managers, committee["posts"], strict=False):
+        draft.add(
+            "Post",
+            branch_id=None,
+            kind=PostKind(kind),
+            member_id=person.id,
+            holder_name=person.name,
+            from_on=committee["elected_on"],
+        )
+
+
 def has_post(branch: Facts, kind: PostKind) -> bool:
     """Tell whether a branch has this post."""
     return kind is not PostKind.DEPUTY_SECRETARY or bool(branch["members"] >= 16)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pbcli.db.recording import MOMENTS
 from pbcli.domain.dues import DuesTable
-from pbcli.services.demonstration.branches import invent_branches, invent_posts
+from pbcli.services.demonstration.branches import invent_branches, invent_committee, invent_posts
 from pbcli.services.demonstration.brands import invent_brands
 from pbcli.services.demonstration.checklists import invent_checklists
 from pbcli.services.demonstration.classes import invent_assignments, invent_classes
@@ -31,6 +31,7 @@ def invent_school(kind_ids: Mapping[str, int], table: DuesTable) -> Draft:
     invent_branches(draft)
     people = invent_people(draft)
     invent_posts(draft, people)
+    invent_committee(draft, people)
     classes = invent_classes(draft)
     invent_contacts(draft, invent_assignments(draft, people, classes))
     invent_events(draft, people, kind_ids)
