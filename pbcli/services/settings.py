@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ID_NUMBERS = "id_numbers"
 THEME_DAY = "meetings.theme_day"
+EVIDENCE = "evidence.required"
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,7 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "study.per_hour": UnitSetting(N_("支部学习一小时折多少学时"), "1", _hours, "0.5–24"),
     "study.themed_half_day": UnitSetting(N_("主题活动半天折多少学时"), "4", _hours, "0.5–24"),
     "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
-    "evidence.required": UnitSetting(
-        N_("哪种活动必须有哪些佐证，代替默认的"), "off", _evidence, "主题党日=签到、照片；党课=记录"
-    ),
+    EVIDENCE: UnitSetting(N_("哪种活动必须有哪些佐证，代替默认的"), "off", _evidence, "主题党日=签到、照片；党课=记录"),
     "backup.keep_daily": UnitSetting(N_("整理备份时，最近几天各留一份"), "7", _count, "0–9999"),
     "backup.keep_weekly": UnitSetting(N_("整理备份时，最近几周各留一份"), "4", _count, "0–9999"),
     "backup.keep_monthly": UnitSetting(N_("整理备份时，最近几个月各留一份"), "12", _count, "0–9999"),
@@ -242,6 +241,8 @@ def write(work: "Work", name: str, text: str) -> None:
         _keep_id_numbers(work, keep=value)
     elif name == THEME_DAY:
         _keep_theme_days(work, value)
+    elif name == EVIDENCE:
+        _keep_evidence(work, value)
     else:
         change_setting(work, name, narrow(text))
 
@@ -254,6 +255,15 @@ def _keep_theme_days(work: "Work", days: Mapping[str, "FixedDay"]) -> None:
     named = {find_branch(work.reader, name)["name"] if name else "": day for name, day in days.items()}
     text = "；".join(f"{name}={day}" if name else str(day) for name, day in named.items())
     change_setting(work, THEME_DAY, text or "off")
+
+
+def _keep_evidence(work: "Work", required: Mapping[str, tuple[str, ...]]) -> None:
+    """Keep what is required under the full names of the kinds of event. Raises UnknownName, AmbiguousName."""
+    from pbcli.services.event_kinds import find_kind
+    from pbcli.services.unit import change_setting
+
+    named = {find_kind(work.reader, kind)["name"]: names for kind, names in required.items()}
+    change_setting(work, EVIDENCE, "；".join(f"{kind}={'、'.join(names)}" for kind, names in named.items()) or "off")
 
 
 def _keep_id_numbers(work: "Work", *, keep: bool) -> None:

@@ -125,6 +125,17 @@ def test_which_events_lack_evidence(meeting: Program) -> None:
     assert "evidence.required" in meeting("config", "set", "evidence.required", "主题党日", ok=2).err
 
 
+def test_evidence_is_required_of_kinds_that_there_are(meeting: Program) -> None:
+    for value in ("主题党曰=签到", "主题党日=签到；喝茶=照片"):
+        refused = meeting("config", "set", "evidence.required", value, ok=4)
+        assert refused.err.endswith("下一步：pbcli event kind list\n")
+    assert len(meeting.json("evidence", "list", "--missing", "2026-10")) == 1
+    meeting("config", "set", "evidence.required", "支部大会=签到、 照片;主题=")
+    kept = {row["key"]: row["value"] for row in meeting.json("config", "show")}
+    assert kept["evidence.required"] == "支部党员大会=签到、照片；主题党日="
+    assert meeting.json("evidence", "list", "--missing", "2026-10") == []
+
+
 def test_who_keeps_evidence_is_reminded_of_what_is_missing(meeting: Program) -> None:
     def reminded() -> list[str]:
         rows = meeting.json("remind", "due")
