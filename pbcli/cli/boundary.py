@@ -123,6 +123,8 @@ def tell(error: PbcliError) -> int:
 
 
 def _filled(template: str, error: PbcliError) -> str:
-    """Translate a template and fill in its values."""
-    text = _(template)
-    return text.format(**error.values) if error.values and "{" in template else text
+    """Translate a template and fill in its values; a field's title is the program's word, and translated too."""
+    text, values = _(template), error.values
+    if "field" in values:
+        values = {**values, "field": _(str(values["field"]))}
+    return text.format(**values) if values and "{" in template else text

@@ -104,9 +104,11 @@ def _of_follow_ups(row: Figures) -> tuple[str, str]:
 
 def _of_projects(rows: Sequence[Figures]) -> tuple[str, str]:
     said = _("{count} 项", count=sum(row["count"] for row in rows))
-    states = "，".join(f"{row['state']}{row['count']}" for row in rows)
+    states = _("，").join(f"{row['state']}{row['count']}" for row in rows)
     extended = sum(row["extended"] for row in rows)
-    return f"{said}：{states}" if states else said, _("延期中 {count} 项", count=extended) if extended else ""
+    if states:
+        said = _("{said}：{states}", said=said, states=states)
+    return said, _("延期中 {count} 项", count=extended) if extended else ""
 
 
 def _of_dues(rows: Sequence[Figures]) -> tuple[str, str]:
@@ -114,4 +116,4 @@ def _of_dues(rows: Sequence[Figures]) -> tuple[str, str]:
     said = _("应交 {owed} 元，实交 {paid} 元", owed=yuan(owed), paid=yuan(paid))
     due = [_("欠交 {amount} 元", amount=yuan(arrears))] if arrears else []
     marks = [tables.missing(due), tables.unknown_bases(sum(row["unknown"] for row in rows))]
-    return said, "；".join(mark for mark in marks if mark) or _("✓ 交清")
+    return said, _("；").join(mark for mark in marks if mark) or _("✓ 交清")

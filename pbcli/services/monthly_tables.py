@@ -143,7 +143,7 @@ def dues(rows: Rows) -> Section:
 
 def _dues_state(row: Mapping[str, Any]) -> str:
     marks = [_("✗ 有欠交") if read_yuan(row["arrears"]) else "", unknown_bases(row["unknown"])]
-    return "，".join(mark for mark in marks if mark) or _("✓ 交清")
+    return _("，").join(mark for mark in marks if mark) or _("✓ 交清")
 
 
 def _total(rows: Rows, *keys: str) -> dict[str, int]:

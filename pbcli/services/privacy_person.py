@@ -99,9 +99,9 @@ def _records(table: str, rows: list[dict[str, Any]]) -> Section:
         column for column in titles if column != "member_id" and any(row.get(column) not in {None, ""} for row in rows)
     ]
     if table == "member":
-        facts = [{"title": titles[column], "value": rows[0][column]} for column in filled]
+        facts = [{"title": title_of(table, column), "value": rows[0][column]} for column in filled]
         return Section("member", title_of(table), [Column("title", _("项目")), Column("value", _("内容"))], facts)
-    columns = [Column("id", _("编号"), "int"), *(Column(column, titles[column]) for column in filled)]
+    columns = [Column("id", _("编号"), "int"), *(Column(column, title_of(table, column)) for column in filled)]
     return Section(table, title_of(table), columns, rows)
 
 

@@ -36,7 +36,7 @@ def test_an_id_beyond_the_database_is_a_name_that_nobody_has(pb: Any, work: Any,
     ("words", "said"),
     [
         (("study", "edit", "7", "--hours", "2"), "No study has the id 7.\nNext: pbcli study list 2000..2099\n"),
-        (("event", "add", "1", "党课", "--present", "100001"), '"实到" can\'t be more than 100000.\n'),
+        (("event", "add", "1", "党课", "--present", "100001"), '"present" can\'t be more than 100000.\n'),
         (("project", "money", "add", "1", "支出", "abc"), '"abc" is no amount of money.\nNext: 1234.50\n'),
     ],
 )

@@ -1,6 +1,7 @@
 """What is kept on people: found, covered, taken away for good, and shown to whom it belongs."""
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -52,6 +53,15 @@ DEFAULT_OUTPUTS = [
     *(["report", "monthly", "2024-03"], ["remind", "due"], ["db", "info"], ["db", "verify"], ["undo", "--dry-run"]),
     ["privacy", "purge", "--before", "今天", "--dry-run"],
 ]  # fmt: skip
+
+
+def test_the_headings_of_what_is_kept_of_someone_follow_the_language(private: Program) -> None:
+    page = private("--lang", "en", "privacy", "export", "王建国").out
+    heads = [
+        above for above, line in zip(page.splitlines(), page.splitlines()[1:], strict=False) if set(line) == {"-", " "}
+    ]
+    assert heads[0].split() == ["item", "content"]
+    assert [head for head in heads if re.search("[\u4e00-\u9fff]", head)] == []
 
 
 @pytest.mark.parametrize("words", DEFAULT_OUTPUTS, ids=" ".join)

@@ -215,6 +215,15 @@ def test_english_titles_and_chinese_terms(pb: Any) -> None:
     assert json.loads(page)[0]["name"] == "monthly"
 
 
+@pytest.mark.usefixtures("school")
+@pytest.mark.parametrize("format_", ["plain", "table", "md"])
+def test_english_pages_have_no_chinese_stops(pb: Any, format_: str) -> None:
+    page = pb("--lang", "en", "report", "monthly", "2026-10", "-f", format_).out
+    assert "1: 已申报1" in page
+    assert re.search(r"✗ 5.00 yuan in arrears; \? \d without a base", page)
+    assert [line for line in page.splitlines() if set("。，；：") & set(line)] == []
+
+
 def test_reports_are_listed_with_their_command(pb: Any) -> None:
     assert pb.json("report", "list") == [
         {
