@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -98,22 +96,6 @@ def call(argv: list[str]) -> Outcome:
 def _interruptible() -> None:
     """What a test starts can be interrupted, even where whoever began the run has interrupts ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _built_once() -> Iterator[None]:
-    """An area's commands are built for the first call that enters it, once for each language, not anew for each call."""
-    from pbcli.cli import lazy
-    from pbcli.messages import language
-
-    build = lazy.load
-
-    @cache
-    def built(name: str, area: lazy.Area, _language: str) -> Any:
-        return build(name, area)
-
-    with mock.patch("pbcli.cli.lazy.load", lambda name, area: built(name, area, language())):
-        yield
 
 
 @pytest.fixture(autouse=True)

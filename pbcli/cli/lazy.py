@@ -13,7 +13,7 @@ from typer.core import TyperGroup, TyperOption
 from typer.models import CommandInfo, TyperInfo
 
 from pbcli.domain.errors import UsageFault
-from pbcli.messages import N_, _
+from pbcli.messages import N_, _, language
 from pbcli.values import dataclass
 
 if TYPE_CHECKING:
@@ -123,6 +123,12 @@ def load(name: str, area: Area) -> "Command":
 
     Where its verbs live in several modules, its own has the table of them, VERBS: one is imported when it is called.
     """
+    return _loaded(name, area, language())
+
+
+@cache
+def _loaded(name: str, area: Area, _language: str) -> "Command":
+    """Build it once for each language, in which its help is written."""
     module = _module(area.module)
     command = _built(module.app, getattr(module, "VERBS", {}))
     command.name = name
