@@ -1,10 +1,12 @@
 """The program in this process, in a home of its own: no setting of whoever runs it reaches it, and none leaves it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 from pbcli.cli import lazy
@@ -27,7 +29,22 @@ def home(folder: Path, **variables: str) -> Iterator[Program]:
         yield Program(folder / "pbcli.db")
 
 
+@cache
+def _kept() -> TemporaryDirectory[str]:
+    """Give the folder in which a process makes its first small school."""
+    return TemporaryDirectory(prefix="small-school-")
+
+
 def small_school(pb: Program) -> None:
+    """Put a small school where the program's database is to be: a copy of the first that was made in this process."""
+    kept = Path(_kept().name) / "pbcli.db"
+    if not kept.exists():
+        new_small_school(Program(kept))
+    shutil.copytree(kept.parent, pb.database.parent, dirs_exist_ok=True)
+    pb.database.parent.chmod(0o700)
+
+
+def new_small_school(pb: Program) -> None:
     """Make a small school: two branches, five members, two classes, four weeks of contacts, an event, a payment."""
     folder = pb.database.parent
     pb("init", "--unit", UNIT)

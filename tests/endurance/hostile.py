@@ -25,9 +25,10 @@ class Hostile:
     is_right: bool = False
 
 
-def hostile_files() -> Iterator[Hostile]:
-    """Draw the files one after another, since some are large."""
-    yield from _bombs()
+def hostile_files(*, with_bombs: bool = True) -> Iterator[Hostile]:
+    """Draw the files one after another, since some are large; drawing the bombs takes longest."""
+    if with_bombs:
+        yield from _bombs()
     yield from _xml()
     yield from _far_cells()
     yield from _wrong_natures()

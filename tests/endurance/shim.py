@@ -1,5 +1,6 @@
 """Compiling the shim, and asking forked servers to run commands beneath it."""
 
+import atexit
 import json
 import os
 import shutil
@@ -8,7 +9,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,33 +110,59 @@ def environment(place: Path) -> dict[str, str]:
     return {
         "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"),
         "PBCLI_KEY_FILE": str(secret_file(place)), "PBCLI_NOW": NOW, "PBCLI_BUSY_MS": "5000", "LC_ALL": "C.UTF-8", "PBCLI_LANG": "zh",
+        "LOGNAME": "test",  # otherwise each change asks the system whose process it is
     }  # fmt: skip
 
 
 @contextmanager
 def servers(count: int, folder: Path, **patches: Any) -> Iterator[list[Server]]:
-    """Start servers beneath the shim, and end them."""
-    library = compiled(folder)
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("PBCLI_")}
-    started = []
+    """Give servers beneath the shim. Starting one takes seconds, so that the next goal gets those of this one."""
+    processes = [_idle.pop() if _idle else _begun() for _ in range(count)]
+    scratches = [folder / f"server{number}" for number in range(count)]
+    for scratch in scratches:
+        scratch.mkdir()
     try:
-        for number in range(count):
-            scratch = folder / f"server{number}"
-            scratch.mkdir()
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.endurance.server"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-                env={**variables, "LD_PRELOAD": str(library)},
-            )  # fmt: skip
-            started.append(Server(process, scratch, patches))
-        for server in started:
-            assert server.process.stdout is not None
-            assert server.process.stdout.readline() == "ready\n"
-        yield started
-    finally:
-        for server in started:
-            assert server.process.stdin is not None
-            server.process.stdin.close()
-            server.process.wait()
-            assert server.process.stdout is not None
-            server.process.stdout.close()
+        yield [Server(process, scratch, patches) for process, scratch in zip(processes, scratches, strict=True)]
+    except BaseException:
+        # One that was asked may be in the midst of its answer.
+        for process in processes:
+            _end(process)
+        raise
+    _idle.extend(processes)
+
+
+_idle: list["subprocess.Popen[str]"] = []
+"""The servers that nobody asks at the moment; they end with this process."""
+
+
+@cache
+def _library() -> tuple[Path, TemporaryDirectory[str]]:
+    """Compile the shim, once for this process. Its folder goes when nobody holds it any more."""
+    folder = TemporaryDirectory(prefix="shim-")
+    return compiled(Path(folder.name)), folder
+
+
+def _begun() -> "subprocess.Popen[str]":
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PBCLI_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.endurance.server"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        env={**variables, "LD_PRELOAD": str(_library()[0])},
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    process.wait()
+    process.stdout.close()
+
+
+@atexit.register
+def _end_idle() -> None:
+    while _idle:
+        _end(_idle.pop())

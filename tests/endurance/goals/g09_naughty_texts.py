@@ -179,7 +179,7 @@ def control(texts: Sequence[str]) -> int:
 def run(bench: Bench) -> Finding:
     """Share the texts among the processors."""
     texts = chosen(bench)
-    tallies = shared(bench, trial)
+    tallies = shared(bench, trial, each=2)
     problems = [problem for tally in tallies for problem in tally.problems]
     kept, refused = sum(tally.kept for tally in tallies), sum(tally.refused for tally in tallies)
     fields = sum(len(form.fields) for form in FORMS)

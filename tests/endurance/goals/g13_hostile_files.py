@@ -95,7 +95,8 @@ def trials(bench: Bench, share: int, of: int) -> list[tuple[Cost, list[str]]]:
     folder = bench.folder / "papers"
     folder.mkdir()
     (folder / "said").touch()
-    files = [one for one in hostile_files() if not bench.is_small or one.name in OFTEN]
+    drawn = hostile_files(with_bombs=not bench.is_small)
+    files = [one for one in drawn if not bench.is_small or one.name in OFTEN]
     with home(bench.folder / "school") as pb:
         small_school(pb)
         return [trial(pb, hostile, folder) for hostile in files[share::of]]
@@ -103,7 +104,7 @@ def trials(bench: Bench, share: int, of: int) -> list[tuple[Cost, list[str]]]:
 
 def naive_cost(folder: Path) -> Cost:
     """Measure the reader alone at the one far cell."""
-    hostile = next(one for one in hostile_files() if one.name == "far-cell.xlsx")
+    hostile = next(one for one in hostile_files(with_bombs=False) if one.name == "far-cell.xlsx")
     (folder / hostile.name).write_bytes(hostile.content)
     return cost_of(["-c", NAIVE, str(folder / hostile.name)], folder)
 

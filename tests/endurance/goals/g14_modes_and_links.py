@@ -9,7 +9,7 @@ from unittest import mock
 
 from tests.conftest import Program, call
 from tests.endurance.goal import Bench, Finding, Goal
-from tests.endurance.home import home, small_school
+from tests.endurance.home import home, new_small_school
 from tests.endurance.spoken import on_pipes
 from tests.papers import FIRST, text_file
 
@@ -50,7 +50,7 @@ def under(umask: int, folder: Path) -> Iterator[str]:
     kept = os.umask(umask)
     try:
         with home(folder) as pb:
-            small_school(pb)
+            new_small_school(pb)
             paper = text_file(folder / "名册.csv", PAPER)
             for words in WRITING:
                 outcome = pb(*typed(pb, folder, words), ok=None)
@@ -123,7 +123,7 @@ def followed(folder: Path) -> Iterator[str]:
     kept = os.umask(0o022)
     try:
         with home(folder) as pb:
-            small_school(pb)
+            new_small_school(pb)
             shutil.copy(pb("-q", "db", "backup").out.strip(), folder / "backup.db")
             paper = text_file(folder / "名册.csv", PAPER)
             pb("evidence", "add", "event/1", paper, "--kind", "记录")

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.commands import READING
 from tests.conftest import TODAY, Program
 from tests.endurance.goal import Bench, Finding, Goal
-from tests.endurance.home import home, small_school
+from tests.endurance.home import home, new_small_school
 from tests.endurance.spoken import Spoken, on_pipes
 from tests.papers import FIRST, text_file
 
@@ -75,7 +75,7 @@ def opened(paths: Sequence[Path]) -> list[str]:
 
 def made(pb: Program, folder: Path) -> None:
     """Make everything that the program makes: records, backups, a workbook, rejected rows, settings, the demonstration."""
-    small_school(pb)
+    new_small_school(pb)
     paper = text_file(folder / "名册.csv", [["姓名", "入党日期", "所在党支部"], ["周八", "2006-02-30", FIRST]])
     paper.chmod(0o600)
     for words in (["db", "backup"], ["branch", "list", "-o", str(folder / "out.csv")], ["report", "monthly", "2026-10", "-o", str(folder / "out.xlsx")],
