@@ -1,5 +1,6 @@
 """`demo`: an invented school in a place of its own, never over anything else, never losing what was done to it."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -33,14 +34,20 @@ def folder(made, tmp_path):
     return path.parent
 
 
+def processor_seconds():
+    """The processor's time that the processes had which this one waited for; nothing where that isn't told."""
+    return os.times().children_user
+
+
 def profile():
     return tomllib.loads(config_file().read_text(encoding="utf-8"))["profile"]["demo"]
 
 
 def test_on_a_fresh_machine_it_shows_a_summary_and_what_to_try(process, tmp_path):
-    began = time.monotonic()
+    began, used = time.monotonic(), processor_seconds()
     outcome = process("demo")
     assert time.monotonic() - began < 30
+    assert processor_seconds() - used < 6
     assert outcome.code == 0, outcome.err
     assert outcome.out.startswith("虚构职业学校2026年10月党建工作月报\n截至 2026-10-31\n")
     place = tmp_path / "home" / ".local" / "share" / "pbcli" / "demo" / "pbcli.db"
@@ -55,19 +62,11 @@ def test_on_a_fresh_machine_it_shows_a_summary_and_what_to_try(process, tmp_path
         assert process(*command.split()[1:]).code == 0, command
 
 
-def test_the_profile_uses_the_school_and_fixes_its_day(process, tmp_path):
-    shown = process("demo").out
-    assert process("--profile", "demo", "report", "monthly", "2026-10").out == shown
-    assert "按配置，今天算作 2026-11-01。" in process("--profile", "demo", "report", "monthly").err
-    assert process("db", "info").code == 7  # the user's own database isn't touched or made
-
-
-def test_it_is_quick():
-    resource = pytest.importorskip("resource")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-m", "pbcli", "demo"], capture_output=True, check=True, timeout=60)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime - before.ru_utime < 6
+def test_the_profile_uses_the_school_and_fixes_its_day():
+    shown = call(["demo"]).out
+    assert call(["--profile", "demo", "report", "monthly", "2026-10"]).out == shown
+    assert "按配置，今天算作 2026-11-01。" in call(["--profile", "demo", "report", "monthly"]).err
+    assert call(["db", "info"]).code == 7  # the user's own database isn't touched or made
 
 
 def test_it_can_be_put_into_a_folder(tmp_path, monkeypatch):
