@@ -1,5 +1,6 @@
 """The fixtures that all tests share: a fresh database, the program itself, a unit of work."""
 
+import getpass
 import io
 import json
 import os
@@ -26,6 +27,8 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 
 NOW = datetime(2026, 11, 1, 4, 0, 0, tzinfo=UTC)
 UNIT = "某职业学校"
+ACTOR = getpass.getuser()
+"""Who does it all; where no variable tells, each change would ask the system anew."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -107,6 +110,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LOGNAME", ACTOR)
 
 
 @pytest.fixture(scope="session")
