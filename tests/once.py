@@ -5,10 +5,9 @@ import shutil
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-_KEPT = TemporaryDirectory(prefix="prepared-")
+import pytest
 
 
 def once(prepare: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,12 +26,13 @@ def once(prepare: Callable[..., Any]) -> Callable[..., Any]:
     def prepared(*own: Any, **given: Any) -> Any:
         nonlocal kept, returned
         database: Path = given["database"]
+        folders: pytest.TempPathFactory = given["tmp_path_factory"]
         wanted = {name: value for name, value in given.items() if name in named}
         if kept is None:
             value = prepare(*own, **wanted)
             returned = None if value is None else next(name for name, one in wanted.items() if one is value)
-            kept = Path(_KEPT.name) / str(id(prepared))
-            shutil.copytree(database.parent, kept)
+            kept = folders.mktemp("prepared")
+            shutil.copytree(database.parent, kept, dirs_exist_ok=True)
             assert not any("backups" in path.parts for path in kept.rglob("*")), "a list of backups names their places"
         else:
             shutil.copytree(kept, database.parent, dirs_exist_ok=True)
@@ -40,8 +40,7 @@ def once(prepare: Callable[..., Any]) -> Callable[..., Any]:
 
     signature = inspect.signature(prepare)
     named = signature.parameters
-    asked = list(named.values())
-    if "database" not in named:
-        asked.append(inspect.Parameter("database", inspect.Parameter.KEYWORD_ONLY))
+    more = (name for name in ("database", "tmp_path_factory") if name not in named)
+    asked = (*named.values(), *(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in more))
     prepared.__signature__ = signature.replace(parameters=asked)  # type: ignore[attr-defined]
     return prepared

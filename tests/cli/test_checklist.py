@@ -379,6 +379,7 @@ def test_the_person_is_found_in_the_checklist(pb: Any) -> None:
 
 
 @pytest.fixture
+@once
 def listed(pb: Any) -> Any:
     add(pb, "--branch", FIRST)
     add(pb, "--evidence", "x")

@@ -18,6 +18,7 @@ from pbcli.cli import completion
 from pbcli.cli.params import FORMATS
 from tests.conftest import Outcome, Program, call
 from tests.invented_school import FIRST, fill
+from tests.once import once
 
 Process = Callable[..., Outcome]
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,11 +30,17 @@ AREAS = [
 
 
 @pytest.fixture
-def school(pb: Program, work: Any, monkeypatch: pytest.MonkeyPatch) -> Program:
+@once
+def filled(pb: Program, work: Any) -> Program:
     with work() as opened:
         fill(opened)
-    monkeypatch.setenv("PBCLI_DB", str(pb.database))
     return pb
+
+
+@pytest.fixture
+def school(filled: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
+    monkeypatch.setenv("PBCLI_DB", str(filled.database))
+    return filled
 
 
 def offered(*words: str) -> list[str]:

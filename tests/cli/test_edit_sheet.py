@@ -11,13 +11,20 @@ import pexpect
 import pytest
 
 from tests.conftest import Program
+from tests.once import once
 
 Lines = list[list[str]]
 
 
 @pytest.fixture
-def school(pb: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+def school(filled: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     monkeypatch.chdir(tmp_path)
+    return filled
+
+
+@pytest.fixture
+@once
+def filled(pb: Program) -> Program:
     pb("branch", "add", "第一党支部")
     pb("member", "add", "张三", "--branch", "第一党支部", "--joined-on", "2010-07-01", "--phone", "13800138000")
     pb("member", "add", "李四", "--branch", "第一党支部", "--joined-on", "2010-07-01", "--sex", "女")

@@ -1,6 +1,7 @@
 """An encrypted database, as its user meets it: a whole day with it, with its key and without."""
 
 import json
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -19,10 +20,23 @@ from tests.papers import BRANCHES, CLASSES, MEMBERS, text_file
 WRONG = "a5" * 32
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an encrypted database and its key file, made once for this module."""
+    folder = tmp_path_factory.mktemp("encrypted")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+            patch.setenv(name, str(folder.with_name("home")))
+        encrypted(folder, patch)
+    return folder
+
+
 @pytest.fixture
-def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+def locked(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """An encrypted database; the environment names its key file."""
-    return encrypted(tmp_path / "own", monkeypatch)
+    folder = Path(shutil.copytree(first, tmp_path / "own"))
+    monkeypatch.setenv("PBCLI_KEY_FILE", str(folder / "own.key"))
+    return Program(folder / "pbcli.db")
 
 
 def names(pb: Program) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program, call
+from tests.once import once
 
 SHEET, PHOTO = b"signed", b"picture"
 DIGESTS = [hashlib.sha256(content).hexdigest() for content in (SHEET, PHOTO)]
@@ -18,6 +19,7 @@ def _a_morning(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@once
 def school(pb: Program, tmp_path: Path) -> Program:
     """A school with two files of evidence."""
     pb("branch", "add", "第一党支部")

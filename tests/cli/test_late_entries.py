@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 DAY = "2026-10-12"
 """A Monday; the records are written on Sunday, 1 November."""
@@ -14,8 +15,13 @@ LATE = {"days_late": 20, "late": True}
 
 
 @pytest.fixture(autouse=True)
-def _school(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def _a_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PBCLI_NOW", "2026-11-01T04:00:00Z")
+
+
+@pytest.fixture(autouse=True)
+@once
+def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)
 

@@ -66,6 +66,7 @@ class TestGroups:
     """OL-03: each group has its own meeting to hold."""
 
     @pytest.fixture(autouse=True)
+    @once
     def _others(self, pb):
         held(pb, FIRST, "支委会、主题党日", "2026-10-08")
         held(pb, SECOND, "主题党日", "2026-10-08")

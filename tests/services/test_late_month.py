@@ -6,13 +6,19 @@ import pytest
 
 from tests.conftest import UNIT
 from tests.invented_school import FIRST, SECOND, fill
+from tests.once import once
 
 MONTH = "2026-10"
 
 
 @pytest.fixture(autouse=True)
-def _school(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def _a_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PBCLI_NOW", "2026-11-01T04:00:00Z")
+
+
+@pytest.fixture(autouse=True)
+@once
+def _school(work: Any) -> None:
     with work() as opened:
         fill(opened)
 

@@ -1,16 +1,22 @@
 """The histories of membership and standing, whatever happens in whatever order: half-open, without gaps or doubles."""
 
 import random
+import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pbcli.db.engine import unit_of_work
+from pbcli.db.read import open_reader
 from pbcli.domain.enums import JoinReason, LeaveReason
 from pbcli.domain.errors import PbcliError
 from pbcli.domain.months import Month
 from pbcli.services import memberships, standings
+from tests.conftest import NOW
 from tests.invented_school import FIRST, SECOND, fill
 from tests.once import once
 
@@ -35,13 +41,14 @@ def some_happening(work: Any, dice: random.Random, day: date) -> None:
         memberships.restore_member(work, member, branch, on=day, today=LAST_DAY)
 
 
-@pytest.fixture(params=range(4))
-def histories(request: Any, work: Any, reader: Any) -> Any:
-    """Three branches in which two hundred things were tried, of which those were done that may be."""
+@pytest.fixture(params=range(4), scope="module")
+def histories(request: Any, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Three branches in which two hundred things were tried, of which those were done that may be; for reading only."""
     from pbcli.db.models import Branch
 
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("histories")))
     dice, day, done = random.Random(request.param), FIRST_DAY, 0
-    with work() as unit:
+    with unit_of_work(path, command="test", actor="test", now=NOW) as unit:
         for number in BRANCHES:
             unit.add(Branch.make(name=f"支部{number}", pinyin="z", initials="z"))
         for number in range(12):
@@ -53,7 +60,8 @@ def histories(request: Any, work: Any, reader: Any) -> Any:
                 some_happening(unit, dice, day)
                 done += 1
     assert done > 40
-    return reader
+    with open_reader(path) as reader:
+        yield reader
 
 
 def rows(reader: Any, query: str) -> list[Any]:
