@@ -80,8 +80,13 @@ def fold(header: str) -> str:
     return _MARKS.sub("", _NUMBERING.sub("", _narrowed(header)))
 
 
-def forms(header: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def forms(header: str) -> tuple[str, ...]:
     """Give the forms under which a header may be known, the most particular first."""
+    return tuple(_forms(header))
+
+
+def _forms(header: str) -> Iterator[str]:
     narrowed = _NUMBERING.sub("", _narrowed(header))
     whole = _MARKS.sub("", narrowed)
     yield whole
