@@ -171,9 +171,8 @@ def list_gaps(reader: Reader, period: Period, *, today: date, lacking: LiaisonRo
     end = date.fromisoformat(days["end"])
     needs_both = settings.read(reader, "liaison.counsellors")
     members: dict[int, list[Row]] = defaultdict(list)
-    for row in list_assignments(reader, day=end):
-        if row["branch_id"] is not None:
-            members[row["class_id"]].append(row)
+    for row in reader.iterate("liaison_holder", **days):
+        members[row["class_id"]].append(row)
     gaps: list[Row] = []
     for row in reader.iterate("liaison_class", **days):
         silent, vacant = not row["contacts"], row["id"] not in members

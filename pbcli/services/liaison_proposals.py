@@ -17,7 +17,6 @@ from pbcli.messages import N_, _
 from pbcli.rulebook.liaison import is_manager
 from pbcli.services import settings
 from pbcli.services.changed import Changed
-from pbcli.services.liaison_counts import list_assignments
 from pbcli.services.liaisons import assign_liaison
 
 if TYPE_CHECKING:
@@ -44,7 +43,8 @@ def propose_liaisons(reader: Reader, *, day: date, role: LiaisonRole | None = No
     if settings.read(reader, "liaison.counsellors"):
         wanted.add(LiaisonRole.COUNSELLOR)
     classes = reader.rows("class_list", **_in_school(day))
-    held = {(row["class_id"], row["role"]) for row in list_assignments(reader, day=day) if row["branch_id"] is not None}
+    holders = reader.iterate("liaison_holder", start=day.isoformat(), end=day.isoformat())
+    held = {(row["class_id"], row["role"]) for row in holders}
     members = {row["id"]: row for row in reader.rows("liaison_free", day=day.isoformat())}
     loads = {row["id"]: row["classes"] for row in members.values()}
     found: dict[LiaisonRole, list[Row]] = {}

@@ -148,6 +148,31 @@ def test_gaps_name_silent_and_vacant_classes(pb: Any, work: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("member_id", "class_id", "from_on", "to_on", "period", "today", "vacant"),
+    [
+        pytest.param(3, 3, "2025-09-01", "2026-07-11", "2026-07", "2026-11-01", [], id="graduated in the month"),
+        pytest.param(3, 3, "2025-09-01", "2026-07-01", "2026-07", "2026-11-01", ["2023级会计1班"], id="ended before"),
+        pytest.param(6, 4, "2026-09-01", None, "2026-09", "2026-09-05", [], id="not yet a member"),
+        pytest.param(5, 4, "2026-09-01", None, "2026-09", "2026-09-05", [KINDERGARTEN], id="left before"),
+    ],
+)
+def test_gaps_and_the_months_report_find_the_same_vacancies(
+    pb: Any, work: Any, member_id: int, class_id: int, from_on: str, to_on: str | None, period: str, today: str,
+    vacant: list[str],
+) -> None:  # fmt: skip
+    from pbcli.db.models import Assignment
+
+    with work() as opened:
+        opened.add(
+            Assignment.make(member_id=member_id, class_id=class_id, role="党员联系人", from_on=from_on, to_on=to_on)
+        )
+    gaps = [row["class"] for row in pb.json("liaison", "gaps", period, today=today) if row["vacant"]]
+    assert gaps == pb.json("report", "monthly", period, today=today)["vacant_classes"] == vacant
+    if class_id == 4:
+        assert [row["class"] for row in pb.json("liaison", "propose", today=today)] == vacant
+
+
 def test_gaps_never_contacted(pb: Any) -> None:
     row = pb.json("liaison", "gaps", "2026-10")[0]
     assert (row["class"], row["head_teacher"], row["days"]) == (NURSES, "孙老师", None)
