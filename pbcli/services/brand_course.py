@@ -10,6 +10,7 @@ from pbcli.domain.errors import RuleForbids, UnknownName
 from pbcli.domain.names import clean_name
 from pbcli.messages import _
 from pbcli.services.changed import Changed
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.privacy_entry import refuse_numbers
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def advance_brand(
     work.add(BrandStep.make(brand_id=brand["id"], state=meant, on_day=on))
     missed = skipped(steps, meant)
     notes = [_("前面还没有登记的状态：{states}。", states="、".join(missed))] if missed else []
-    return meant, Changed(brand["id"], brand["name"], notes)
+    return meant, Changed(brand["id"], brand["name"], [*notes, *said_of_entry(on, today)])
 
 
 def take_back_state(work: Work, brand: Row, *, state: BrandState | None) -> tuple[BrandState, Changed]:
@@ -124,7 +125,7 @@ def finish_milestone(work: Work, brand: Row, *, name: str, on: date | None, toda
     late = 0 if on is None else (on - milestone.planned_on).days
     work.add(milestone.revise(done_on=on))
     notes = [_("比计划（{day}）晚 {days} 天。", day=milestone.planned_on, days=late)] if late > 0 else []
-    return Changed(brand["id"], milestone.name, notes)
+    return Changed(brand["id"], milestone.name, [*notes, *said_of_entry(on, today)])
 
 
 def remove_milestone(work: Work, brand: Row, *, name: str) -> Changed:

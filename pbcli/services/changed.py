@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pbcli.values import dataclass
+from pbcli.values import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -12,3 +12,8 @@ class Changed:
     id: int
     name: str = ""
     notes: Sequence[str] = ()
+
+
+def said_once(changed: Sequence[Changed], notes: Sequence[str]) -> list[Changed]:
+    """Return the changes with notes that hold of all of them, which are said with the first."""
+    return [replace(one, notes=[*one.notes, *notes]) if one is changed[0] else one for one in changed]

@@ -15,6 +15,7 @@ from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.checklists import label
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.privacy_entry import refuse_numbers
 from pbcli.services.stored import stored
 
@@ -31,7 +32,7 @@ def note_progress(work: Work, item_id: int, *, text: str, on: date, today: date)
     _check_day(record, on, today)
     facts = {"occurred_on": on, "text": _reason(text, "整改进展"), "recorded_at": work.now}
     work.add(ChecklistProgress.make(item_id=item_id, **facts))
-    return Changed(item_id, label(record))
+    return Changed(item_id, label(record), said_of_entry(on, today))
 
 
 def submit_item(work: Work, item_id: int, *, on: date, today: date, evidence: str | None = None) -> Changed:
@@ -93,7 +94,7 @@ def strike_off(work: Work, item_id: int, *, by: str, on: date, today: date, evid
             hint="pbcli checklist strike {id} --by NAME --evidence TEXT",
         )
     work.add(record.revise(struck_off_on=on, accepted_by=person))
-    return Changed(item_id, label(record))
+    return Changed(item_id, label(record), said_of_entry(on, today))
 
 
 def reopen_item(work: Work, item_id: int, *, reason: str, on: date, today: date) -> Changed:
@@ -123,7 +124,7 @@ def reopen_item(work: Work, item_id: int, *, reason: str, on: date, today: date)
     if (month := record.struck_off_on.isoformat()[:7]) < today.isoformat()[:7]:
         notes.append(_("{month} 的月报原来把它算作已销号，现在不算了。", month=month))
     work.add(record.revise(struck_off_on=None, accepted_by=None, submitted_on=None, evidence=None))
-    return Changed(item_id, label(record), notes)
+    return Changed(item_id, label(record), [*notes, *said_of_entry(on, today)])
 
 
 def postpone_item(work: Work, item_id: int, *, to: date, reason: str, on: date, today: date) -> tuple[int, Changed]:
@@ -151,7 +152,7 @@ def postpone_item(work: Work, item_id: int, *, to: date, reason: str, on: date, 
     facts = {"decided_on": on, "from_on": due_on, "to_on": to, "reason": _reason(reason, "延期原因")}
     work.add(ChecklistPostponement.make(item_id=item_id, **facts))
     notes = [_("批准延期时已经逾期 {days} 天。", days=(on - due_on).days)] if on > due_on else []
-    return len(earlier) + 1, Changed(item_id, label(record), notes)
+    return len(earlier) + 1, Changed(item_id, label(record), [*notes, *said_of_entry(on, today)])
 
 
 def _living(work: Work, item_id: int) -> ChecklistItem:

@@ -10,6 +10,7 @@ from pbcli.domain.names import clean_name, clean_text
 from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.privacy_entry import refuse_numbers
 from pbcli.services.stored import actor_of, id_of, stored
 
@@ -37,7 +38,7 @@ def add_item(
     number = next_number(work.reader, kind) if number is None else _free_number(work.reader, kind, number)
     own = {"kind": kind, "number": number, "item": _item_text(item)}
     record = ChecklistItem.make(**own, recorded_at=work.now, recorded_by=actor_of(work), **facts)
-    notes = _unsettled(record)
+    notes = [*_unsettled(record), *said_of_entry(record.raised_on, today)]
     return Changed(id_of(work.add(record)), label(record), notes)
 
 

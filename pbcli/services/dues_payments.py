@@ -13,6 +13,7 @@ from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.dues import NO_MONTHS, dues_of_month, ledgers_until
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.rulebook import read_rulebook
 from pbcli.services.stored import id_of, stored, unknown
 from pbcli.values import dataclass
@@ -60,13 +61,13 @@ def record_payment(
     ledger = ledgers_until(work.reader, months[-1], book.dues, first=months[0], member_id=member["id"])
     known = ledger.get(member["id"], NO_MONTHS)
     facts = clean_facts(DuesPayment, facts)
-    paid = []
+    paid: list[Paid] = []
     for month, fen in _shares(member, months, amount_fen, known).items():
         payment = DuesPayment.make(
             member_id=member["id"], month=month, amount_fen=fen, paid_on=paid_on, recorded_at=work.now, **facts
         )
         _check(payment, today)
-        notes = _notes(book, member, payment, known.get(month))
+        notes = [*_notes(book, member, payment, known.get(month)), *([] if paid else said_of_entry(paid_on, today))]
         paid.append(Paid(id_of(work.add(payment)), member["name"], notes, month, fen))
     return paid
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.clock import days_late
 from pbcli.messages import _
 from pbcli.output.result import Column
+from pbcli.services.records_begun import records_begun
 from pbcli.services.unit import setting
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ def said_of_entry(on: date | None, today: date, rule: Rule | None = None) -> lis
     if on is None or not is_late(on, today, rule.figures["working_days"]):
         return []
     return [_("补录：晚记 {days} 天（{id}：{frequency}）。", days=(today - on).days, id=RULE, frequency=rule.frequency)]
+
+
+def said_of_membership(reader: Reader, on: date, today: date) -> list[str]:
+    """Say the same of a membership, but for what lies before the records: a roster brings the past in with it."""
+    begun = records_begun(reader, today).whole
+    return said_of_entry(on, today) if date.min < begun <= on else []
 
 
 def said_of_lateness(row: Mapping[str, Any]) -> str | None:

@@ -15,6 +15,7 @@ from pbcli.domain.names import clean_name
 from pbcli.messages import _
 from pbcli.services.branches import branch_record
 from pbcli.services.changed import Changed
+from pbcli.services.lateness import said_of_membership
 from pbcli.services.members import check_birth, edit_member, member_record, new_member
 from pbcli.services.membership_spans import in_future, last_membership, membership_of, open_membership
 from pbcli.services.posts import COMMITTEE, end_posts_of_member, find_group, join_posts
@@ -78,7 +79,8 @@ def add_member(
         begin_standing(work, member_id, PartyStatus.FULL, converted_on)
     if join_posts(work):
         notes.append(_("{branch}按姓名保存的职务已归到“{name}”名下。", branch=branch.name, name=member.name))
-    return Changed(member_id, member.name, [*notes, *in_future(max(begins, converted_on or begins), today)])
+    notes += in_future(max(begins, converted_on or begins), today)
+    return Changed(member_id, member.name, [*notes, *said_of_membership(work.reader, begins, today)])
 
 
 def restore_member(
@@ -119,7 +121,8 @@ def restore_member(
     if converted_on is not None:
         convert(work, member_id, on=converted_on, today=today, force=force)
     notes = edit_member(work, member_id, **particulars).notes
-    return Changed(member_id, member.name, [*notes, *in_future(on, today)])
+    said = (*in_future(on, today), *said_of_membership(work.reader, on, today))
+    return Changed(member_id, member.name, [*notes, *said])
 
 
 def join_branch(work: Work, name: str, branch_id: int, *, on: date, today: date) -> Changed:
@@ -166,7 +169,8 @@ def transfer(work: Work, member_id: int, branch_id: int, *, on: date, today: dat
     work.session.flush()
     _enter(work, member_id, branch_id, on=on, reason=JoinReason.TRANSFERRED_IN, counterpart=old.name)
     join_posts(work)
-    return Changed(member_id, member.name, [*notes, *in_future(on, today)])
+    said = (*in_future(on, today), *said_of_membership(work.reader, on, today))
+    return Changed(member_id, member.name, [*notes, *said])
 
 
 def leave(
@@ -195,7 +199,8 @@ def leave(
     if reason is not LeaveReason.TRANSFERRED_OUT:
         close_standing(member, standing, on)
     work.session.flush()
-    return Changed(member_id, member.name, [*notes, *in_future(on, today)])
+    said = (*in_future(on, today), *said_of_membership(work.reader, on, today))
+    return Changed(member_id, member.name, [*notes, *said])
 
 
 def put_into_group(work: Work, member_id: int, group: str | None, *, today: date) -> Changed:

@@ -17,6 +17,7 @@ from pbcli.messages import _
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_any_unless_forced
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.project_limits import limits_of
 from pbcli.services.project_steps import check_step, check_withdrawal, done_steps, keep_day, missing_steps, steps_of
 from pbcli.services.stored import stored
@@ -70,6 +71,7 @@ def advance_stage(
         *missing_steps(done),
         *_lateness(work, project, done, step, due_on, is_extended=bool(extensions)),
         *_outlook(project, steps, done, extensions),
+        *said_of_entry(on, today),
     ]
     return step, Changed(project_id, project.title, notes)
 
@@ -129,7 +131,7 @@ def extend_project(
         notes = [_("“{title}”没有登记期限，延长了多久算不出来。", title=project.title)]
     else:
         notes = _late_application(ends_on, applied_on, on, limits["extension_notice_months"])
-    return Changed(project_id, project.title, notes)
+    return Changed(project_id, project.title, [*notes, *said_of_entry(on, today)])
 
 
 def latest_extension(reader: Reader, project: Row) -> Row:
@@ -163,7 +165,7 @@ def withdraw_project(
     check_withdrawal(work, done, on, today=today, force=force)
     changes = clean_facts(Project, {"withdrawn_on": on, "withdrawal_reason": reason})
     work.add(project.revise(**changes))
-    return Changed(project_id, project.title)
+    return Changed(project_id, project.title, said_of_entry(on, today))
 
 
 def _step_meant(project: Project, done: Mapping[ProjectStep, date], step: ProjectStep | None) -> ProjectStep:

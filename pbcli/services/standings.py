@@ -10,6 +10,7 @@ from pbcli.domain.errors import RuleForbids
 from pbcli.domain.months import add_months
 from pbcli.services.changed import Changed
 from pbcli.services.forced import refuse_unless_forced
+from pbcli.services.lateness import said_of_membership
 from pbcli.services.members import member_record
 from pbcli.services.membership_spans import in_future, membership_of
 from pbcli.services.rulebook import read_rulebook
@@ -37,7 +38,8 @@ def convert(work: Work, member_id: int, *, on: date, today: date, force: str | N
     ended_on = standing.to_on
     standing.revise(to_on=on)
     begin_standing(work, member_id, PartyStatus.FULL, on, ended_on)
-    return Changed(member_id, member.name, in_future(on, today))
+    said = (*in_future(on, today), *said_of_membership(work.reader, on, today))
+    return Changed(member_id, member.name, said)
 
 
 def begin_standing(work: Work, member_id: int, status: PartyStatus, from_on: date, to_on: date | None = None) -> None:

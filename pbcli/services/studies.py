@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.study import hours_text
 from pbcli.messages import _
-from pbcli.services.changed import Changed
+from pbcli.services.changed import Changed, said_once
 from pbcli.services.event_listing import EVER
 from pbcli.services.free_text import clean_facts
-from pbcli.services.lateness import lateness
+from pbcli.services.lateness import lateness, said_of_entry
 from pbcli.services.lookup import find_member
 from pbcli.services.privacy_masks import cover_notes
 from pbcli.services.stored import id_of, stored, unknown
@@ -39,7 +39,7 @@ def record_studies(work: Work, *, members: Sequence[str], today: date, **facts: 
     for member in found.values():
         study = work.add(Study.make(member_id=member["id"], **facts, recorded_at=work.now, recorded_by=work.actor))
         changed.append(Changed(id_of(study), described(facts["occurred_on"], member["name"], facts)))
-    return changed
+    return said_once(changed, said_of_entry(facts.get("ended_on") or facts["occurred_on"], today))
 
 
 def edit_study(work: Work, study_id: int, *, today: date, **changes: Any) -> Changed:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.errors import RuleForbids
 from pbcli.domain.periods import span
 from pbcli.messages import _
-from pbcli.services.changed import Changed
+from pbcli.services.changed import Changed, said_once
 from pbcli.services.free_text import clean_facts
+from pbcli.services.lateness import said_of_entry
 from pbcli.services.lookup import find_member
 from pbcli.services.stored import id_of, stored
 from pbcli.services.talk_listing import list_talks
@@ -30,7 +31,8 @@ def record_talks(
     """
     first = find_member(work.reader, member, day=on)
     found = {row["id"]: row for row in (find_member(work.reader, other, day=on) for other in others)}
-    return [_record(work, first, second, on=on, place=place, today=today) for second in found.values()]
+    recorded = [_record(work, first, second, on=on, place=place, today=today) for second in found.values()]
+    return said_once(recorded, said_of_entry(on, today))
 
 
 def edit_talk(work: Work, talk_id: int, *, today: date, **changes: Any) -> Changed:

@@ -9,6 +9,7 @@ from pbcli.db import models
 from pbcli.domain.enums import ContactKind
 from tests.conftest import NOW
 from tests.invented_school import FIRST, SECOND, fill
+from tests.late import late
 from tests.once import once
 
 NAME = "红烛暖心"
@@ -169,9 +170,10 @@ def test_the_plan_is_where_a_branch_has_its_brand(pb: Any) -> None:
 
 def test_states_come_in_order_with_their_days(pb: Any) -> None:
     add(pb)
-    assert pb("brand", "advance", NAME, "--on", "2026-01-05").err == f"“{NAME}”已于 2026-01-05 策划。\n"
+    said = late("2026-01-05") + f"“{NAME}”已于 2026-01-05 策划。\n"
+    assert pb("brand", "advance", NAME, "--on", "2026-01-05").err == said
     done = pb("brand", "advance", NAME, "立项", "--on", "2026-03-01")
-    assert done.err == f"前面还没有登记的状态：申报。\n“{NAME}”已于 2026-03-01 立项。\n"
+    assert done.err == "前面还没有登记的状态：申报。\n" + late("2026-03-01") + f"“{NAME}”已于 2026-03-01 立项。\n"
     pb("brand", "advance", NAME, "申报", "--on", "2026-02-01")
     assert [row["on_day"] for row in one(pb)["states"]][:4] == ["2026-01-05", "2026-02-01", "2026-03-01", None]
     assert one(pb, NAME, "--on", "2026-02-15")["state"] == "申报"
@@ -303,7 +305,7 @@ def test_milestones_are_planned_moved_done_and_undone(pb: Any) -> None:
     (row,) = pb.json("brand", "list")
     assert (row["next_milestone"], row["milestone_overdue"]) == ("2026-10-20 中期展示", True)
     done = pb("brand", "milestone", "done", NAME, "中期", "--on", "2026-10-22")
-    assert done.err == "比计划（2026-10-20）晚 2 天。\n中期展示已于 2026-10-22 完成。\n"
+    assert done.err == "比计划（2026-10-20）晚 2 天。\n" + late("2026-10-22") + "中期展示已于 2026-10-22 完成。\n"
     (row,) = one(pb)["milestones"]
     assert {key: row[key] for key in ("name", "planned_on", "done_on", "overdue")} == {
         "name": "中期展示",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, fill
+from tests.late import late
 from tests.once import once
 
 ITEM = "谈心谈话记录不全"
@@ -41,7 +42,7 @@ def refused(pb: Any, *words: str, code: int = 5) -> str:
 def test_an_item_is_added_with_all_that_is_known_of_it(pb: Any) -> None:
     done = add(pb, "--source", "自查", "--standard", "每人有记录", "--measure", "补谈", "--lead", "王校长",
                "--branch", FIRST, "--evidence", "台账", "--note", "第一批")  # fmt: skip
-    assert (done.out, done.err) == ("", "已登记整改清单/1。\n")
+    assert (done.out, done.err) == ("", late("2026-09-01") + "已登记整改清单/1。\n")
     (row,) = pb.json("checklist", "list")
     assert (row["kind"], row["number"], row["item"], row["branch"]) == ("整改清单", "1", ITEM, FIRST)
     assert (row["source"], row["standard"], row["measure"], row["lead"]) == ("自查", "每人有记录", "补谈", "王校长")
@@ -107,7 +108,8 @@ def test_an_item_is_named_by_its_id_or_by_list_and_number(pb: Any) -> None:
 
 def test_progress_puts_an_item_under_way(pb: Any) -> None:
     add(pb)
-    assert pb("checklist", "progress", "1", "已核对", "--on", "2026-10-08").err == "已记整改清单/1的进展。\n"
+    done = pb("checklist", "progress", "1", "已核对", "--on", "2026-10-08")
+    assert done.err == late("2026-10-08") + "已记整改清单/1的进展。\n"
     pb("checklist", "progress", "1", "已补谈")
     item = one(pb)
     assert item["state"] == "进行中"
@@ -145,7 +147,7 @@ def test_what_cannot_happen_to_an_item(pb: Any, words: tuple[str, ...], code: in
 def test_postponements_are_counted_with_their_reasons(pb: Any) -> None:
     add(pb)
     done = pb("checklist", "postpone", "1", "--to", "2026-11-10", "--reason", "等批复", "--on", "2026-10-19")
-    assert done.err == "整改清单/1第 1 次延期，延到 2026-11-10。\n"
+    assert done.err == late("2026-10-19") + "整改清单/1第 1 次延期，延到 2026-11-10。\n"
     done = pb("checklist", "postpone", "1", "--to", "2026-12-01", "--reason", "仍在等")
     assert "第 2 次延期，延到 2026-12-01。" in done.err
     item = one(pb)
@@ -186,7 +188,7 @@ def test_an_item_is_handed_in_and_struck_off_by_someone_else(pb: Any) -> None:
     assert one(pb)["state"] == "待验收"
     assert one(pb, "1", "--on", "2026-10-17")["state"] == "未启动"
     done = pb("checklist", "strike", "1", "--by", "张三丰", "--evidence", "记录12份", "--on", "2026-10-20")
-    assert done.err == "整改清单/1已于 2026-10-20 由张三丰验收销号。\n"
+    assert done.err == late("2026-10-20") + "整改清单/1已于 2026-10-20 由张三丰验收销号。\n"
     item = one(pb)
     assert (item["state"], item["accepted_by"], item["struck_off_on"]) == ("已销号", "张三丰", "2026-10-20")
     assert (item["evidence"], item["open"], item["days_overdue"]) == ("记录12份", False, None)

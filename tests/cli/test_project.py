@@ -7,6 +7,7 @@ import pytest
 from pbcli.domain.enums import ProjectStep
 from pbcli.domain.stages import OPTIONAL_STEPS
 from tests.invented_school import FIRST, SECOND, fill
+from tests.late import late
 from tests.once import once
 
 TITLE, NUMBER = "党建品牌建设研究", "KT2026-01"
@@ -167,7 +168,7 @@ def test_advancing_says_what_comes_next(pb: Any) -> None:
     add(pb, "--applied-on", "2026-01-10", "--ends-on", "2027-06-30")
     pb("project", "plan", NUMBER, "开题", "2026-05-20")
     done = pb("project", "advance", NUMBER, "--on", "2026-03-01")
-    assert done.err == f"下一环节：开题，计划 2026-05-20。\n“{TITLE}”已于 2026-03-01 立项。\n"
+    assert done.err == "下一环节：开题，计划 2026-05-20。\n" + late("2026-03-01") + f"“{TITLE}”已于 2026-03-01 立项。\n"
     assert "下一环节：中期检查，还没有计划日期。" in pb("project", "advance", NUMBER, "--on", "2026-05-20").err
     pb("project", "advance", NUMBER, "中期", "--on", "2026-09-01")
     assert "下一环节：结题，计划 2027-06-30。" in pb("project", "advance", NUMBER, "--on", "2026-10-01").err

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.invented_school import FIRST, fill
+from tests.late import late
 from tests.once import once
 
 TITLE, NUMBER = "党建品牌建设研究", "KT2026-01"
@@ -45,7 +46,7 @@ def test_an_extension_moves_the_end(pb: Any) -> None:
     )
     assert pb.json("project", "list")[0]["days_overdue"] == 1
     done = pb("project", "extend", NUMBER, "--to", "2027-10-31", "--on", "2026-09-20", "--reason", "问卷未回收")
-    assert done.err == f"“{TITLE}”延期到 2027-10-31。\n"
+    assert done.err == late("2026-09-20") + f"“{TITLE}”延期到 2027-10-31。\n"
     (row,) = pb.json("project", "list")
     assert (row["extended"], row["times_extended"], row["extended_to"]) == (True, 1, "2027-10-31")
     assert (row["next_on"], row["days_overdue"]) == ("2027-10-31", None)
@@ -77,15 +78,15 @@ def test_an_extension_applied_for_late_is_said_and_when_that_was_stands_with_its
     assert rule.format("延期") + "；什么时候申请的，用 --applied-on 写明。" in said
     assert one(pb)["extended_to"] == "2027-01-01"
     pb("undo")
-    late = ("project", "extend", NUMBER, "--to", "2027-01-01", "--on", "2026-10-20", "--applied-on")
-    assert "延期申请晚了：" + rule.format("") + "，2026-10-01 才申请。" in pb(*late, "2026-10-01").err
+    asked = ("project", "extend", NUMBER, "--to", "2027-01-01", "--on", "2026-10-20", "--applied-on")
+    assert "延期申请晚了：" + rule.format("") + "，2026-10-01 才申请。" in pb(*asked, "2026-10-01").err
     assert [row["reason"] for row in one(pb)["extensions"]] == ["2026-10-01 申请"]
     pb("undo")
-    in_time = pb(*late, "2026-09-30", "--reason", "问卷未回收")
-    assert in_time.err == f"“{TITLE}”延期到 2027-01-01。\n"
+    in_time = pb(*asked, "2026-09-30", "--reason", "问卷未回收")
+    assert in_time.err == late("2026-10-20") + f"“{TITLE}”延期到 2027-01-01。\n"
     assert "问卷未回收（2026-09-30 申请）" in pb("project", "show", NUMBER).out
     pb("undo")
-    assert "申请日期 2026-10-21 晚于批准日期 2026-10-20。" in pb(*late, "2026-10-21", ok=5).err
+    assert "申请日期 2026-10-21 晚于批准日期 2026-10-20。" in pb(*asked, "2026-10-21", ok=5).err
 
 
 def test_extending_needs_a_day(pb: Any) -> None:
@@ -130,7 +131,7 @@ def test_an_extension_written_down_by_mistake_is_removed(pb: Any) -> None:
 def test_a_withdrawal_ends_a_project(pb: Any) -> None:
     add(pb, "--approved-on", "2026-03-01")
     done = pb("project", "withdraw", NUMBER, "--on", "2026-09-01", "--reason", "负责人调离")
-    assert done.err == f"“{TITLE}”已于 2026-09-01 撤项。\n"
+    assert done.err == late("2026-09-01") + f"“{TITLE}”已于 2026-09-01 撤项。\n"
     row = one(pb)
     assert (row["state"], row["next_step"], row["withdrawal_reason"]) == ("已撤项", None, "负责人调离")
     assert one(pb, today="2026-08-31")["state"] == "已立项"
