@@ -14,13 +14,14 @@ app = typer.Typer(help=_("出报表：月报等。"), no_args_is_help=True)
 @with_view
 def monthly(ctx: typer.Context, period: PeriodArg = None, *, view: View) -> None:
     """Show the month's figures, branch by branch."""
-    from pbcli.services.monthly import monthly_figures
+    from pbcli.services.monthly import monthly_figures, unplaced_contacts
     from pbcli.services.monthly_page import monthly_report
 
     state: State = ctx.obj
     with state.read() as reader:
         figures = monthly_figures(reader, state.period(period, reader), state.today)
-    state.show(monthly_report(figures), view)
+        unplaced = unplaced_contacts(reader, figures)
+    state.show(monthly_report(figures, unplaced=unplaced), view)
 
 
 @app.command("list", help=_("列出有哪些报表。"), epilog=_("例：pbcli report list"))

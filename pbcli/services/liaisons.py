@@ -222,6 +222,10 @@ def _contact_notices(
                 name=klass["name"],
             )
         )
+    if not standing["memberships"]:
+        notices.append(
+            _("{member}在 {day} 不在任何党支部，月报不计这次联系。", member=member["name"], day=contact.occurred_on)
+        )
     if not standing["in_school"]:
         notices.append(_("“{name}”在 {day} 不在校。", name=klass["name"], day=contact.occurred_on))
     if contact.pupils and standing["pupils"] and contact.pupils > standing["pupils"]:

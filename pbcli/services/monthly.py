@@ -89,6 +89,11 @@ def monthly_figures(reader: Reader, period: Period, today: date) -> dict[str, An
     }
 
 
+def unplaced_contacts(reader: Reader, figures: Row) -> int:
+    """Count the month's contacts that count for no branch; whoever adds up a listing of contacts finds them in it."""
+    return int(reader.value("report_liaison_unplaced", start=f"{figures['period']}-01", as_of=figures["as_of"]))
+
+
 def _contacts(reader: Reader, month: Month, names: dict[int, str]) -> dict[tuple[int, int, str], Counter[str]]:
     """Count the month's contacts by kind for each (branch id, member id, member's name)."""
     people = {row["member_id"]: row["member"] for row in reader.rows("report_liaison_names", **month.days)}

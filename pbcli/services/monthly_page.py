@@ -15,8 +15,11 @@ from pbcli.services import monthly_year as yearly
 Figures = Mapping[str, Any]
 
 
-def monthly_report(figures: Figures) -> Report:
-    """Return the report with its sections, from the figures of `monthly_figures`."""
+def monthly_report(figures: Figures, *, unplaced: int = 0) -> Report:
+    """Return the report with its sections, from the figures of `monthly_figures`.
+
+    `unplaced` contacts count for no branch; pages say so.
+    """
     year, month = figures["period"].split("-")
     is_over = not _is_partial(figures)
     branches = [row["branch"] for row in figures["members"]]
@@ -30,7 +33,7 @@ def monthly_report(figures: Figures) -> Report:
             tables.members(figures["members"]),
             meetings.required_meetings(figures["events"], branches, is_over=is_over),
             meetings.other_events(figures["events"]),
-            tables.liaison(figures["liaison"]),
+            tables.liaison(figures["liaison"], figures["period"], unplaced),
             tables.liaison_kinds(figures["liaison"]),
             tables.liaison_members(figures["liaison_members"]),
             tables.silent_classes(figures["silent_classes"]),

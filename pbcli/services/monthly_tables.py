@@ -39,8 +39,15 @@ def members(rows: Rows) -> Section:
     return Section("members", _("党员"), columns, counted, totals, empty=_("还没有党支部。"))
 
 
-def liaison(rows: Rows) -> Section:
+def liaison(rows: Rows, month: str, unplaced: int) -> Section:
     """Give each branch's contacts, the classes that it looks after, and those that it contacted."""
+    notes = [
+        _(
+            "另有 {n} 次联系，联系人当天不在任何党支部，没有计入，见 pbcli liaison count {month}",
+            n=unplaced,
+            month=month,
+        )
+    ]
     columns = [
         Column("branch", _("党支部")),
         Column("classes", _("班级"), "int"),
@@ -49,7 +56,9 @@ def liaison(rows: Rows) -> Section:
         Column("kinds", _("方式"), "counts", hidden=True),
     ]
     totals = {"branch": _("合计"), **_total(rows, "contacts", "classes", "classes_contacted")}
-    return Section("liaison", _("党员联系班级"), columns, rows, totals, empty=_("还没有党支部。"))
+    return Section(
+        "liaison", _("党员联系班级"), columns, rows, totals, notes if unplaced else (), empty=_("还没有党支部。")
+    )
 
 
 def liaison_kinds(rows: Rows) -> Section:

@@ -216,6 +216,20 @@ def test_english_titles_and_chinese_terms(pb: Any) -> None:
 
 
 @pytest.mark.usefixtures("school")
+def test_contacts_that_count_for_no_branch_are_said_where_people_read(pb: Any) -> None:
+    """钱七 left in March: the listing has the contact, no branch counts it, and the keys stay the contract's."""
+    before = pb.json("report", "monthly", "2026-10")
+    assert "没有计入" not in pb("report", "monthly", "2026-10").out
+    said = pb("liaison", "log", "钱七", "2024级护理1班", "家访", "--on", "2026-10-30").err
+    assert "钱七在 2026-10-30 不在任何党支部，月报不计这次联系。" in said
+    assert pb.json("report", "monthly", "2026-10")["liaison"] == before["liaison"]
+    assert sum(row["contacts"] for row in pb.json("liaison", "count", "2026-10")) == 3
+    page = pb("report", "monthly", "2026-10", "--fields", "liaison").out
+    note = "另有 1 次联系，联系人当天不在任何党支部，没有计入，见 pbcli liaison count 2026-10"
+    assert page.splitlines()[-1] == f"※ {note}"
+
+
+@pytest.mark.usefixtures("school")
 @pytest.mark.parametrize("format_", ["plain", "table", "md"])
 def test_english_pages_have_no_chinese_stops(pb: Any, format_: str) -> None:
     page = pb("--lang", "en", "report", "monthly", "2026-10", "-f", format_).out
