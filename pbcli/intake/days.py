@@ -30,6 +30,7 @@ _CLOCK = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(?:['’]?\d{2})[-./年]\d{1,2}[-./月]\d{1,2}日?")
 _MONTH_AND_DAY = re.compile(rf"(?P<month>[0-9{CHINESE}]{{1,3}})(?:月|[-./])(?P<day>[0-9{CHINESE}]{{1,3}})[日号]?")
+_ONLY_DAY = re.compile(rf"(?P<day>[0-9{CHINESE}]{{1,3}})[日号]")
 _MARKED = re.compile(r"(?P<year>\d{4})[-./,，。、_年](?P<month>\d{1,2})[-./,，。、_月](?P<day>\d{1,2})[日号.。]?")
 
 
@@ -37,10 +38,13 @@ YearIn = Callable[[int], int | None]
 """Gives the year that a month without one is of, where that is known."""
 
 
-def cell_day(cell: Cell, *, year: YearIn | None = None, doubts: Doubts | None = None) -> date | None:
+def cell_day(
+    cell: Cell, *, year: YearIn | None = None, month: int | None = None, doubts: Doubts | None = None
+) -> date | None:
     """Return a day, written in any way that papers use, or kept by a spreadsheet.
 
-    A month without a day is its first day, with a doubt; a day without a year is of the year that `year` gives.
+    A month without a day is its first day, with a doubt; a day without a year is of the year that `year` gives, and
+    one without a month of the month that the paper is about.
     """
     match cell:
         case None | bool():
@@ -53,7 +57,7 @@ def cell_day(cell: Cell, *, year: YearIn | None = None, doubts: Doubts | None = 
         case int() | float() if is_finite(cell):
             return _day_of_number(cell, doubts)
         case str():
-            return _day_of_text(cell, year, doubts)
+            return _day_of_text(cell, year, doubts, month)
         case _:
             pass
     raise CellFault("“{text}”不是日期。", text=shown(cell))
@@ -89,7 +93,7 @@ _whole_day = lru_cache(maxsize=20_000)(parse_day)
 """A ledger has the same days again and again."""
 
 
-def _day_of_text(text: str, year: YearIn | None, doubts: Doubts | None) -> date | None:
+def _day_of_text(text: str, year: YearIn | None, doubts: Doubts | None, month: int | None = None) -> date | None:
     try:
         found = _whole_day(text)
     except Unreadable:
@@ -102,16 +106,18 @@ def _day_of_text(text: str, year: YearIn | None, doubts: Doubts | None) -> date 
     bare = _WEEKDAY.sub("", bare)
     try:
         found = parse_day(text.strip().lstrip("'’")) or parse_day(bare) or _day_and_clock(bare)
-        if found is None and (month := parse_month(bare.rstrip("."))) is not None:
+        if found is None and (period := parse_month(bare.rstrip("."))) is not None:
             if doubts is not None:
                 doubts.append(Doubt("没有写日，按当月 1 日记。"))
-            found = month.first_day
+            found = period.first_day
     except Unreadable as fault:
         raise CellFault(fault.message, **{key: shown(str(value)) for key, value in fault.values.items()}) from None
     if found is not None:
         return _within(found, text)
     if _SHORT_YEAR.fullmatch(bare):
         raise CellFault("“{text}”的年份要写四位。", text=shown(text))
+    if month is not None and _ONLY_DAY.fullmatch(bare):
+        bare = f"{month}月{bare}"
     return _day_of_year(bare, text, year)
 
 

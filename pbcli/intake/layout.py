@@ -180,7 +180,14 @@ def _table(sheet: Sheet, found: Candidate, end: int | None, looked: Survey, soug
         duplicate_headers=duplicates,
         heading=tuple(dict.fromkeys(heading)),
         headers=found.headers,
-        rows=DataRows(sheet.rows, (found.line + 1, end), places, width, sieve),
+        rows=DataRows(
+            sheet.rows,
+            (found.line + 1, end),
+            places,
+            width,
+            sieve,
+            has_dittos=looked.has_dittos and not found.is_exported(),
+        ),
         length=looked.length,
     )
 

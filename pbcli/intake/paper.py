@@ -10,6 +10,11 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 Line = tuple[Cell, ...]
 
+DITTOS = frozenset(
+    {"〃", "″", "＂", '"', "”", "〃〃", "同上", "同　上", "同 上", "同前", "同上。", "（同上）", "(同上)"}
+)
+"""Marks in the place of what stands above them."""
+
 
 @dataclass(frozen=True)
 class Sheet:

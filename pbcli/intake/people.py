@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from pbcli.domain.errors import PbcliError
+from pbcli.domain.figures import narrow
 from pbcli.domain.names import clean_name
 from pbcli.intake.cells import is_nothing
 from pbcli.intake.faults import CellFault
@@ -137,6 +138,23 @@ def _clean(name: str, field: str) -> str:
         return clean_name(name, field=field)
     except PbcliError as fault:
         raise CellFault(fault.message, **fault.values) from None
+
+
+_REMARK = re.compile(
+    r"[(\[【](?P<remark>(?:中共)?(?:预备|正式)(?:党员|期)?|党员|新?(?:转入|发展)|"
+    r"(?:党?支部)?(?:副?书记|(?:组织|宣传|纪检|纪律|统战)?委员)|支委|(?:党?小)?组长|班主任|在职|离?退休|男|女)[)\]】]$"
+)
+
+
+def remark_on(name: str) -> str | None:
+    """Return what a paper remarks on a person behind the name: 张三（预备）."""
+    found = _REMARK.search(narrow(name))
+    return None if found is None else found["remark"]
+
+
+def without_remark(name: str) -> str:
+    """Return a name without such a remark."""
+    return name if remark_on(name) is None else re.split(r"[(（\[【]", name)[0].strip()
 
 
 _CLASS_MARKS = re.compile(r"[、,;|\n\r。]|和(?=\d{2,4}级)|(?<=班)\s*[/ 和及与]\s*|\s+(?=(?:20)?\d{2}级)|(?<=班)\s+")

@@ -2,16 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, islice
+from itertools import accumulate, compress, islice
 from typing import Any, overload
 
 from pbcli.intake.footers import Sieve
-from pbcli.intake.paper import Cell, Line
+from pbcli.intake.paper import DITTOS, Cell, Line
 from pbcli.intake.told import Told
 
 NOTHING_TOLD: Mapping[str, Told] = {}
 BLOCK = 1000
 """So many lines are gone through at a time."""
+
+
+def _written_out(cells: Line, above: Line) -> Line:
+    """Put what stands above a mark in its place; where nothing does, the mark stays, and is read as it stands."""
+    if DITTOS.isdisjoint(cells):
+        return cells
+    return tuple(
+        above[place] if cell in DITTOS and place < len(above) and above[place] is not None else cell
+        for place, cell in enumerate(cells)
+    )
 
 
 class RowValues(Mapping[str, Cell]):
@@ -69,6 +79,8 @@ class DataRows(Sequence[PaperRow]):
         places: Mapping[str, int],
         width: int,
         sieve: Callable[[], Sieve],
+        *,
+        has_dittos: bool = False,
     ) -> None:
         self._lines = lines
         self._first, self._end = span
@@ -76,6 +88,7 @@ class DataRows(Sequence[PaperRow]):
         self.width = width
         """As many columns have a header, or stand before one that has."""
         self._sieve = sieve
+        self._has_dittos = has_dittos
         self.is_told = any(place < 0 for place in places.values())
         """Whether lines above or between the rows tell some of their fields."""
 
@@ -86,16 +99,20 @@ class DataRows(Sequence[PaperRow]):
     def __iter__(self) -> Iterator[PaperRow]:
         """Give the rows, without what stands between and below them."""
         sieve = self._sieve()
+        above: Line = ()
         body = islice(self._lines, self._first, self._end)
         for number, cells in enumerate(body, self._first + 1):
             if number == self._first + 1 and sieve.is_rest_of_header(cells):
                 continue
             if sieve.is_data(cells, number):
+                if self._has_dittos:
+                    above = cells = _written_out(cells, above)  # noqa: PLW2901  as its owner reads it
                 yield self.row(number, cells, sieve.told)
 
     def blocks(self) -> Iterator[tuple[Sequence[int], Sequence[Line]]]:
         """Give the numbers of the rows and their cells as they stand, of a table whose rows give all themselves."""
         sieve = self._sieve()
+        above: Line = ()
         body = islice(self._lines, self._first, self._end)
         number = self._first + 1
         while lines := tuple(islice(body, BLOCK)):
@@ -106,6 +123,9 @@ class DataRows(Sequence[PaperRow]):
             number += len(lines)
             if not all(chosen):
                 numbers, lines = tuple(compress(numbers, chosen)), tuple(compress(lines, chosen))
+            if self._has_dittos and lines:
+                lines = tuple(accumulate(lines, lambda upper, cells: _written_out(cells, upper), initial=above))[1:]
+                above = lines[-1]
             yield numbers, lines
 
     def row(self, number: int, cells: Line, told: Mapping[str, Told] = NOTHING_TOLD) -> PaperRow:

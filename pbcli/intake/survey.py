@@ -7,7 +7,7 @@ from itertools import chain, islice
 from operator import itemgetter
 
 from pbcli.intake.headers import all_words
-from pbcli.intake.paper import Cell, Line
+from pbcli.intake.paper import DITTOS, Cell, Line
 
 _BLOCK = 1000
 _SHORT = 4
@@ -25,6 +25,8 @@ class Survey:
     headlike: Sequence[int]
     """The indexes of lines that have a word of a header in one of the first or needed columns."""
     length: int
+    has_dittos: bool = False
+    """Whether somewhere a mark stands for what stands above it."""
 
 
 def survey(lines: Sequence[Line], start: int, end: int | None, needed: Sequence[int]) -> Survey:
@@ -34,6 +36,7 @@ def survey(lines: Sequence[Line], start: int, end: int | None, needed: Sequence[
     lonely: list[Line] = []
     headlike: list[int] = []
     length = 0
+    has_dittos = False
     body = islice(lines, start, end)
     while block := tuple(islice(body, _BLOCK)):
         widest = max(map(len, block))
@@ -44,8 +47,9 @@ def survey(lines: Sequence[Line], start: int, end: int | None, needed: Sequence[
         looked_at = _looked_at(block, first, second)
         lonely += _lonely(block, looked_at)
         headlike += [start + length + place for place in _headlike(looked_at)]
+        has_dittos = has_dittos or not DITTOS.isdisjoint(chain.from_iterable(block))
         length += len(block)
-    return Survey(frozenset(range(width)).difference(missing), lonely, headlike, length)
+    return Survey(frozenset(range(width)).difference(missing), lonely, headlike, length, has_dittos)
 
 
 _Looked = Sequence[tuple[Cell, Cell, Cell]]

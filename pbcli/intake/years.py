@@ -17,6 +17,9 @@ _MONTH = re.compile(
 )
 
 
+_SEVERAL_MONTHS = re.compile(
+    rf"[0-9{CHINESE}月份][~～—–至到、,，和及/-]+(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+)
 _SCHOOL_YEAR = re.compile(r"((?:19|20|21)[0-9]{2})年?[-—–~～至/]+((?:19|20|21)?[0-9]{2})学年")
 FIRST_MONTH_OF_SCHOOL = 8
 """What is done in August already belongs to the school year that begins in September."""
@@ -65,6 +68,8 @@ def _years(text: str, *, is_name: bool) -> set[int]:
 
 
 def _months(text: str) -> set[int]:
+    if _SEVERAL_MONTHS.search(text):
+        return set()
     return {whole(first or second) for first, second in _MONTH.findall(text)}
 
 

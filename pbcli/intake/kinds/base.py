@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from pbcli.domain.errors import RuleForbids
-from pbcli.domain.figures import CHINESE, chinese_number, narrow
+from pbcli.domain.figures import CHINESE, chinese_number, narrow, whole
 from pbcli.domain.project_rules import Limit
 from pbcli.intake.kinds.line import Line, RowFault
-from pbcli.intake.people import cell_class_names
+from pbcli.intake.people import cell_class_names, without_remark
 from pbcli.intake.plan import Outcome
 from pbcli.intake.store import Kept, Store
 from pbcli.messages import N_, _
@@ -78,9 +78,17 @@ class Context:
 
 
 def class_spelling(name: str) -> str:
-    """Reduce a class's name to what is left however it is written: 24级护理（1）班 is 2024级护理1班."""
+    """Reduce a class's name to what is left however it is written: 24级护理（1）班, 24护理一班 are 2024级护理1班."""
     bare = re.sub(r"[\W_]", "", narrow(name))
-    return re.sub(r"^(\d\d)(?=级)", r"20\1", bare)
+    bare = re.sub(r"^(?:20)?(\d\d)级?(?=\D)", r"20\1", bare).removesuffix("班")
+    return re.sub(rf"第?([{CHINESE}]{{1,3}})$", _in_figures, bare)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    try:
+        return str(whole(found[1]))
+    except ValueError:
+        return found[0]
 
 
 class Kind(Protocol):
@@ -223,7 +231,7 @@ def member_of(
     Where several have the name, the one who was a member on the day, if there is just one. Raises RowFault.
     """
     store = context.store
-    named = store.where("member", "name", name)
+    named = store.where("member", "name", name) or store.where("member", "name", without_remark(name))
     if born is not None:
         named = [member for member in named if member["birth_date"] == born]
     found = [member for member in named if branch is None or was_in(store, member, branch)]

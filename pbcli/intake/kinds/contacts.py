@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pbcli.domain.enums import ContactTopic
 from pbcli.intake import cells
+from pbcli.intake.faults import CellFault
 from pbcli.intake.kinds.base import (
     Context,
     added,
@@ -27,6 +28,7 @@ from pbcli.intake.kinds.kept_contacts import KeptContacts, key_of
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.kinds.moments import recorded_at
 from pbcli.intake.store import Kept
+from pbcli.intake.vocabulary import cell_terms
 from pbcli.messages import _
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ class Contacts:
         day = line.need("occurred_on", line.day("occurred_on"))
         member = member_of_line(self.context, line, branch=branch_of(self.context, line), day=day)
         class_ = class_of(self.context, line.need("class", line.name("class")))
-        kind = line.need("kind", line.term("kind", "contact_kinds"))
+        kind = read_kind(line)
         topic, topic_note = read_topic(line)
         pupils = line.count("pupils")
         (standing,) = self.standings([(day, member.id, class_.id)])
@@ -214,6 +216,21 @@ class Contacts:
 def too_many(pupils: int | None, standing: Standing) -> str | None:
     """Say of more pupils than a class has that they are; nothing of fewer."""
     return None if pupils is None or pupils <= standing.most else _("参与学生人数多于班级的人数。")
+
+
+def read_kind(line: Line) -> str:
+    """Read the kind of a contact. Raises RowFault; of several in one cell it says that each is a row of its own."""
+    cell = line.values.get("kind")
+    if isinstance(cell, str) and _names_several(cell):
+        raise RowFault("kind", _("“{text}”是几种联系方式：请分成几行，一行一种。", text=cell))
+    return line.need("kind", line.term("kind", "contact_kinds"))
+
+
+def _names_several(text: str) -> bool:
+    try:
+        return len(cell_terms(text, "contact_kinds")) > 1
+    except CellFault:
+        return False
 
 
 def read_topic(line: Line) -> tuple[str | None, str | None]:

@@ -165,7 +165,8 @@ class Line:
 
     def day(self, field: str) -> str | None:
         """Read a day, as ISO text."""
-        found: date | None = self.read_with_doubts(field, cells.cell_day, year=self.when.year_in)
+        when = self.when
+        found: date | None = self.read_with_doubts(field, cells.cell_day, year=when.year_in, month=when.month)
         return None if found is None else found.isoformat()
 
     def count(self, field: str) -> int | None:

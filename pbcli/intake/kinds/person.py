@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pbcli.domain.enums import PostKind
+from pbcli.domain.figures import narrow
 from pbcli.domain.idnumber import CheckedIdNumber, check_id_number, digest, last4
 from pbcli.domain.names import pinyin_of
 from pbcli.domain.phones import UNKNOWN_PREFIX, is_mobile
 from pbcli.intake import cells
 from pbcli.intake.exact import exact_text
 from pbcli.intake.kinds.base import Context, added, known, revised
-from pbcli.intake.kinds.line import Line
+from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.paper import Cell
+from pbcli.intake.people import remark_on, without_remark
 from pbcli.intake.store import Kept
 from pbcli.messages import _
 
@@ -41,13 +43,23 @@ class Person:
 
 def read_person(context: Context, line: Line) -> Person:
     """Read a member's particulars. Raises RowFault; the sentence of a fault never repeats an ID number."""
-    name = line.need("name", line.name("name"))
+    name = _name(line)
     checked = line.read("id_number", _checked)
     for sentence in checked.warnings if checked is not None else ():
         line.warn("id_number", _(sentence))
     post, duty = _party_duty(line)
     facts = _id_columns(context, line, checked) | _facts(line, checked) | known(party_duty=duty)
     return Person(name, checked, facts, post)
+
+
+def _name(line: Line) -> str:
+    """Read the name, without what is remarked behind it; of two people of one name 男 and 女 stay. Raises RowFault."""
+    name = line.need("name", line.name("name"))
+    if line.is_exact("name"):
+        return name
+    if cells.is_masked(narrow(name)):
+        raise RowFault("name", _("“{name}”里有 *：遮盖过的姓名不能读入，请写全名。", name=name))
+    return name if remark_on(name) in {None, "男", "女"} else without_remark(name)
 
 
 def _checked(cell: Cell) -> CheckedIdNumber | None:

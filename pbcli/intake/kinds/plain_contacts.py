@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbcli.domain.errors import RuleForbids
 from pbcli.intake.kinds.base import MANY, branch_of, class_of
-from pbcli.intake.kinds.contacts import LATER, Contacts, Standing, read_topic, too_many
+from pbcli.intake.kinds.contacts import LATER, Contacts, Standing, read_kind, read_topic, too_many
 from pbcli.intake.kinds.exported import member_of_line
 from pbcli.intake.kinds.kept_contacts import told_topic
 from pbcli.intake.kinds.line import Line, RowFault
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pbcli.intake.years import PaperTime
 
 _READERS: Mapping[str, Callable[[Line], Any]] = {
-    "kind": lambda line: line.need("kind", line.term("kind", "contact_kinds")),
+    "kind": read_kind,
     "topic": lambda line: read_topic(line)[0],
     "topic_note": lambda line: line.text("topic_note"),
     "pupils": lambda line: line.count("pupils"),

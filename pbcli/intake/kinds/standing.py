@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pbcli.domain.enums import JoinReason, PartyStatus
+from pbcli.intake.headers import fold
 from pbcli.intake.kinds.base import Context, added, revised
 from pbcli.intake.kinds.line import Line, RowFault
+from pbcli.intake.people import remark_on
 from pbcli.intake.store import Kept
+from pbcli.intake.vocabulary import vocabularies
 from pbcli.messages import _
 
 _PLAIN = (
@@ -43,7 +46,7 @@ def read_standing(line: Line, today: str) -> Standing:
     """Read a roster's row; where category and days disagree, the days are followed. Raises RowFault."""
     joined_on = line.need("joined_on", line.day("joined_on"))
     converted_on = line.day("converted_on")
-    status = line.term("status", "statuses")
+    status = line.term("status", "statuses") or _remarked(line)
     if converted_on is not None and converted_on < joined_on:
         raise RowFault("converted_on", _("转正日期早于入党日期 {day}。", day=joined_on))
     if joined_on > today:
@@ -58,6 +61,12 @@ def read_standing(line: Line, today: str) -> Standing:
     if status == PartyStatus.FULL and converted_on > today:
         line.warn("status", _("写的是正式党员，但转正日期 {day} 还没有到，按日期计算。", day=converted_on))
     return Standing(joined_on, converted_on)
+
+
+def _remarked(line: Line) -> str | None:
+    """Return the category that is remarked behind the name: 张三（预备）."""
+    remark = remark_on(line.name("name") or "")
+    return None if remark is None else vocabularies()["statuses"].get(fold(remark))
 
 
 def begin_standing(context: Context, line: Line, member: Kept, standing: Standing) -> None:
