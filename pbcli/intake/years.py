@@ -10,6 +10,8 @@ _DAY = re.compile(
     rf"[0-9{CHINESE}]{{4}}年[0-9{CHINESE}]{{1,2}}月[0-9{CHINESE}]{{1,3}}[日号]?|[0-9]{{4}}([./-])[0-9]{{1,2}}\1[0-9]{{1,2}}"
 )
 _MADE_ON = re.compile(r"(?:填报|填表|制表|统计|报送|打印|更新|截至|截止|编制|上报)[^年]{0,6}")
+_NAMES_A_FORM = re.compile(r"(?:统计|填报|报送|上报|编制)(?=表|报表|台账|汇总|情况|清单)")
+"""Such words in a title say what the form is for, not when it was made."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})年|([一二][〇零○一二三四五六七八九]{3})年")
 _BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})(?:(?![0-9])|(?=(?:0[1-9]|1[0-2])(?![0-9])))")
 _MONTH = re.compile(
@@ -45,7 +47,7 @@ def paper_time(heading: Iterable[str], sheet: str, stem: str) -> PaperTime:
     """Return what the title says, else the sheet's name, else the file's. Two years in one text tell neither."""
     found = PaperTime()
     for text, is_name in [*((line, False) for line in heading), (sheet, True), (stem, True)]:
-        bare = _DAY.sub("", narrow(text))
+        bare = _NAMES_A_FORM.sub("", _DAY.sub("", narrow(text)))
         if not is_name and _MADE_ON.search(bare):
             continue
         school_year = found.school_year or _school_year(bare)
