@@ -26,7 +26,9 @@ _UNTIL_NOW = re.compile(
 )
 _WEEKDAY = re.compile(r"[(\[]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?|\((?:[一二三四五六日])\)")
 _CLOCK = re.compile(
-    r"(?:上午|下午|晚上?|中午|早上?)?(?:\d{1,2}[:时点]\d{0,2}(?::\d{2})?分?(?:[-~—至]\d{1,2}[:时点]\d{0,2}分?)?)?"
+    r"(?:上午|下午|晚上?|中午|早上?|凌晨)?"
+    r"(?:\d{1,2}[:时点](?:\d{0,2}(?::\d{2})?分?|半|整)(?:[-~—至](?:上午|下午|晚上?|中午)?\d{1,2}[:时点](?:\d{0,2}分?|半|整))?)?"
+    rf"|(?:上午|下午|晚上?)?第?[0-9{CHINESE}]{{1,2}}(?:[-~、][0-9{CHINESE}]{{1,2}})?节课?"
 )
 _SHORT_YEAR = re.compile(r"(?:['’]?\d{2})[-./年]\d{1,2}[-./月]\d{1,2}日?")
 _MONTH_AND_DAY = re.compile(rf"(?P<month>[0-9{CHINESE}]{{1,3}})(?:月|[-./])(?P<day>[0-9{CHINESE}]{{1,3}})[日号]?")
@@ -166,7 +168,10 @@ def cell_month(cell: Cell) -> tuple[int | None, int] | None:
     raise CellFault("“{text}”不是月份。", text=shown(cell))
 
 
-_CLOCK_BEHIND = re.compile(r".*?(?<!\d)(\d{1,2}[:：时点]\d{2}).*", re.DOTALL)
+_CLOCK_BEHIND = re.compile(
+    r".*?(?<!\d)((?:(?:上午|下午|晚上?|中午|早上?|凌晨)\s*)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分?|半)?)).*",
+    re.DOTALL,
+)
 
 
 def clock_of_day(cell: Cell) -> str | None:
@@ -183,6 +188,8 @@ def clock_of_day(cell: Cell) -> str | None:
 _TIME = re.compile(
     r"(?P<half>上午|下午|晚上?|中午|早上?|凌晨|am|pm)?(?P<hour>\d{1,2})(?:[:.：时点](?P<minute>\d{1,2}|半|一刻|三刻|整|)分?(?::\d{2})?)(?P<after>am|pm)?"
 )
+_EARLY = 6
+"""No hour before it is at noon."""
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "": 0}
 
 
@@ -205,13 +212,16 @@ def cell_time(cell: Cell) -> str | None:
             bare = re.split(r"[-~—–至到]", narrow(cell))[0]
             found = _TIME.fullmatch(bare)
             if found is not None:
-                hour = int(found["hour"])
+                hour = _hour(int(found["hour"]), found["half"] or found["after"] or "")
                 minute = _MINUTES[found["minute"]] if found["minute"] in _MINUTES else int(found["minute"])
-                half = found["half"] or found["after"] or ""
-                if half in {"下午", "晚", "晚上", "pm"} and hour < 12:
-                    hour += 12
                 if hour < 24 and minute < 60:
                     return f"{hour:02d}:{minute:02d}"
         case _:
             pass
     raise CellFault("“{text}”不是时间。", text=shown(cell))
+
+
+def _hour(hour: int, half: str) -> int:
+    """Return an hour of the whole day: 下午3点 is 15, 中午12点 is 12, 中午1点 is 13."""
+    is_later = half in {"下午", "晚", "晚上", "pm"} or (half == "中午" and hour < _EARLY)
+    return hour + 12 if is_later and hour < 12 else hour

@@ -36,6 +36,9 @@ _STAMP = re.compile(
     r"|第\d+页.*|共\d+页.*"
     r"|.*(?:党委|党总支|党支部|支部委员会)[(（]?(?:盖章|公章|章)[)）]?"
 )
+_NOT_DONE = re.compile(
+    r"[—\-/／]+|[未没](?:有)?(?:开展|召开|举行|组织|安排|活动)|(?:寒|暑)?假期?|放(?:寒|暑)?假|寒暑假"
+)
 _FURTHER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．].*")
 _MOST_WORDS = 20_000
 _BRANCH_LINE = re.compile(
@@ -66,12 +69,16 @@ class Sieve:
     """Every header is the name of a field, as `export` writes them: there is nothing but data below."""
     _tellable: frozenset[str] = field(init=False)
     """Fields that have no column, and are told."""
+    _printed: frozenset[int] = field(init=False)
+    """The columns of no use: what stands there alone was printed on the form."""
 
     def __post_init__(self) -> None:
         self._header_words = frozenset(fold(header) for header in self.headers if header)
         self._heading_words = frozenset(fold(text) for text in self.heading if text)
         self._is_exported = all(header in self.kind.fields for header in self.headers if header)
         self._needed = tuple(self.places[name] for name in self.kind.required() if self.places[name] >= 0)
+        fields = self.kind.fields
+        self._printed = frozenset(place for name, place in self.places.items() if fields[name].ignored)
         self._tellable = frozenset(name for name, place in self.places.items() if place < 0)
 
     def has_sections(self, body: Sequence[Line]) -> bool:
@@ -89,7 +96,7 @@ class Sieve:
             return False
         if (
             not texts
-            or self._is_only_a_number(cells)
+            or self._is_blank_form(cells)
             or self._is_a_line_of_its_own(cells, texts)
             or self._repeats_the_header(texts)
             or self._repeats_the_heading(texts)
@@ -188,10 +195,10 @@ class Sieve:
             return False
         return any(cell is not None and not header for cell, header in zip(cells, self.headers, strict=False))
 
-    def _is_only_a_number(self, cells: Line) -> bool:
-        """Tell whether nothing but the running number was filled in."""
-        serial = self.places.get("serial")
-        return serial is not None and all(cell is None for place, cell in enumerate(cells) if place != serial)
+    def _is_blank_form(self, cells: Line) -> bool:
+        """Tell whether nothing was filled in but what was printed: the number, the month; or that nothing was done."""
+        filled = [cell for place, cell in enumerate(cells) if cell is not None and place not in self._printed]
+        return all(isinstance(cell, str) and _NOT_DONE.fullmatch(header_text(cell)) for cell in filled)
 
     def _is_a_line_of_its_own(self, cells: Line, texts: Sequence[str]) -> bool:
         """Tell whether one text stands across the columns, or alone where the running number belongs."""

@@ -10,9 +10,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 Line = tuple[Cell, ...]
 
-DITTOS = frozenset(
-    {"〃", "″", "＂", '"', "”", "〃〃", "同上", "同　上", "同 上", "同前", "（同上）", "(同上)"}
-)
+DITTOS = frozenset({"〃", "″", "＂", '"', "”", "〃〃", "同上", "同　上", "同 上", "同前", "（同上）", "(同上)"})
 """Marks in the place of what stands above them."""
 
 

@@ -62,8 +62,8 @@ class Checklist:
         own = line.term("kind", "checklist_kinds")
         if own is not None:
             return own
-        heading = "".join(line.plan.heading)
-        return next((kind for kind in ChecklistKind if kind in heading), ChecklistKind.CORRECTIONS).value
+        named = (kind for text in line.plan.heading for kind in ChecklistKind if kind in text)
+        return next(named, ChecklistKind.CORRECTIONS).value
 
     def _branch(self, line: Line) -> Kept | None:
         """Return the branch of an item; a department that is none is nobody's branch."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pbcli.domain.enums import EventKind
-from pbcli.intake.kinds.base import Context, find_branch, holds, member_of
+from pbcli.intake.kinds.base import Context, branch_in, find_branch, holds, member_of
 from pbcli.intake.kinds.line import Line, RowFault
 from pbcli.intake.store import Kept
 from pbcli.messages import _
@@ -42,7 +42,7 @@ def read_organizer(context: Context, line: Line, kinds: frozenset[str]) -> Organ
     group = None if branch is None else _group(context, line, branch, kinds, rest)
     exported = line.rows("partners")
     if exported is not None:
-        partners = tuple(_known(context, str(row["branch"])) for row in exported)
+        partners = tuple(_known(context, line, str(row["branch"])) for row in exported)
     return Organizer(branch, partners, group)
 
 
@@ -94,11 +94,12 @@ def _branches(context: Context, line: Line) -> tuple[Kept | None, tuple[Kept, ..
     behind = re.fullmatch(r"(.+?支部)[、/／-]?(.*小组.*)", name)
     if behind is not None and (branch := find_branch(context, behind[1])) is not None:
         return branch, (), behind[2]
-    return _known(context, name), (), ""
+    return _known(context, line, name), (), ""
 
 
-def _known(context: Context, name: str) -> Kept:
-    found = find_branch(context, name)
+def _known(context: Context, line: Line, name: str) -> Kept:
+    """Return a branch by its name; a line above the table may say more beside it. Raises RowFault."""
+    found = branch_in(context, name) if "branch" in line.told else None
     if found is None:
         raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name))
     return found

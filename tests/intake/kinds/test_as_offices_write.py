@@ -142,3 +142,114 @@ class TestRoster:
         ]
         office("import", workbook(tmp_path / "名册.xlsx", ("Sheet1", rows)))
         assert [row[1] for row in kept(office, STANDING)] == ["正式党员 2025-06-01"] * 2
+
+
+EVENTS = """
+    SELECT occurred_on, start_time, branch.name, present,
+    (SELECT group_concat(name) FROM event_has_kind JOIN event_kind ON event_kind.id = event_kind_id
+     WHERE event_id = event.id)
+    FROM event JOIN branch ON branch.id = branch_id ORDER BY event.id
+"""
+MEETING = ["日期", "议题", "主持人", "应到", "实到"]
+
+
+class TestEvents:
+    @pytest.mark.parametrize(
+        ("cell", "time"),
+        [
+            ("2026.10.15 下午3:00", "15:00"),
+            ("2026年10月15日下午3点半", "15:30"),
+            ("2026-10-15 15:00", "15:00"),
+            ("2026-10-15 上午9:05-10:00", "09:05"),
+            ("2026-10-15 中午1:00", "13:00"),
+            ("2026-10-15 中午12:30", "12:30"),
+            ("2026-10-15 晚上7点", "19:00"),
+            ("2026-10-15 下午2点半至下午4点", "14:30"),
+            ("2026.10.15 下午第七节课", None),
+            ("2026-10-15", None),
+        ],
+    )
+    def test_the_time_behind_a_day(self, office, tmp_path, cell, time):
+        rows: Rows = [["第一党支部主题党日台账"], ["时间", "活动主题", "实到"], [cell, "学习", 3]]
+        office("import", workbook(tmp_path / "党日.xlsx", ("Sheet1", rows)))
+        assert kept(office, EVENTS) == [("2026-10-15", time, FIRST, 3, "主题党日")]
+
+    @pytest.mark.parametrize(
+        "row", [["2月", ""], ["2月", "未开展"], ["2月", "", "暑假"], ["2月", "/", "/", "—"], ["2月", "没有安排"]]
+    )
+    def test_a_month_in_which_nothing_was_done_is_no_row(self, office, tmp_path, row):
+        rows: Rows = [
+            ["第一党支部主题党日台账"], ["月份", "时间", "活动主题", "实到"], ["1月", "2026-01-15", "学习", 3], row,
+        ]  # fmt: skip
+        office("import", workbook(tmp_path / "党日.xlsx", ("Sheet1", rows)))
+        assert [found[0] for found in kept(office, EVENTS)] == ["2026-01-15"]
+
+    def test_a_month_with_anything_else_is_a_row(self, office, tmp_path):
+        rows: Rows = [["第一党支部主题党日台账"], ["月份", "时间", "活动主题", "实到"], ["2月", "", "学习", ""]]
+        assert "缺少“时间”" in office("import", workbook(tmp_path / "党日.xlsx", ("Sheet1", rows)), ok=5).err
+
+    def test_each_kind_in_a_table_of_its_own(self, office, tmp_path):
+        rows: Rows = [
+            ["党支部：第一党支部　　2026年"],
+            ["支部党员大会"], MEETING, ["3月5日", "换届", "张三", 3, 3], [],
+            ["支委会"], MEETING, ["3月6日", "补选", "张三", 2, 2], [],
+            ["党课"], MEETING, ["3月7日", "党章", "李四", 3, 3],
+        ]  # fmt: skip
+        office("import", workbook(tmp_path / "会议.xlsx", ("Sheet1", rows)))
+        assert kept(office, EVENTS) == [
+            ("2026-03-05", None, FIRST, 3, "支部党员大会"),
+            ("2026-03-06", None, FIRST, 2, "支委会"),
+            ("2026-03-07", None, FIRST, 3, "党课"),
+        ]
+
+    def test_a_branch_that_nobody_has_in_a_line_above(self, office, tmp_path):
+        rows: Rows = [["党支部：第九党支部　　2026年"], ["支委会"], MEETING, ["3月6日", "补选", "张三", 2, 2]]
+        err = office("import", workbook(tmp_path / "会议.xlsx", ("Sheet1", rows)), ok=5).err
+        assert "“党支部（第 1 行）”列：没有叫“第九党支部2026年”的党支部" in err
+
+
+def test_each_list_in_a_table_of_its_own(office, tmp_path):
+    header = ["序号", "具体问题", "整改措施", "责任人"]
+    rows: Rows = [
+        ["问题清单"],
+        header,
+        [1, "台账不全", "补齐", "张三"],
+        [],
+        ["整改清单"],
+        header,
+        [1, "灯坏了", "换灯", "李四"],
+    ]
+    office("import", workbook(tmp_path / "清单.xlsx", ("Sheet1", rows)))
+    assert kept(office, "SELECT kind, item FROM checklist_item ORDER BY id") == [
+        ("问题清单", "台账不全"),
+        ("整改清单", "灯坏了"),
+    ]
+
+
+class TestDues:
+    PAID = "SELECT name, month, amount_fen, paid_on FROM dues_payment JOIN member ON member.id = member_id ORDER BY month, name"
+
+    def test_a_card_of_one_member(self, office, tmp_path):
+        rows: Rows = [
+            ["党费缴纳卡　2026年"], ["姓名：张三　支部：第一党支部　缴费基数：5000元"],
+            ["月份", "应缴", "实缴", "缴纳日期"], ["9月", 25, 25, "9.12"], ["10月", 25, "25元", "２０２６年１０月８日"],
+        ]  # fmt: skip
+        office("import", workbook(tmp_path / "卡.xlsx", ("Sheet1", rows)))
+        assert kept(office, self.PAID) == [
+            ("张三", "2026-09", 2500, "2026-09-12"),
+            ("张三", "2026-10", 2500, "2026-10-08"),
+        ]
+        assert kept(office, "SELECT from_month, base_fen FROM dues_base") == [("2026-09", 500000)]
+
+    def test_months_in_pairs_under_a_merged_header(self, office, tmp_path):
+        rows: Rows = [
+            ["第二党支部2026年第三季度党费"], ["姓名", "7月", "", "8月", ""], ["", "应缴", "实缴", "应缴", "实缴"],
+            ["王五", 30, 30, 30, ""], ["合计", 30, 30, 30, ""],
+        ]  # fmt: skip
+        merged = ((1, 1, 1, 2), (1, 3, 1, 4), (1, 0, 2, 0))
+        office("import", workbook(tmp_path / "季.xlsx", ("Sheet1", rows), merged=merged))
+        assert kept(office, self.PAID) == [("王五", "2026-07", 3000, None)]
+
+    def test_a_tick_is_no_amount(self, office, tmp_path):
+        rows: Rows = [["第一党支部2026年党费"], ["姓名", "基数", "1月", "2月"], ["张三", 5000, 25, "√"]]
+        assert "“√”不是金额" in office("import", workbook(tmp_path / "年.xlsx", ("Sheet1", rows)), ok=5).err
