@@ -75,10 +75,12 @@ def is_late(on: date, recorded: date, working_days: int | None = None) -> bool:
 
 def said_of_entry(on: date | None, today: date, rule: Rule | None = None) -> list[str]:
     """Say that what is written down today is a late entry, and by which rule, as it ships or as the unit has it."""
+    if on is None or on >= today:
+        return []
     from pbcli.services.rulebook import national
 
     rule = national().rules[RULE] if rule is None else rule
-    if on is None or not is_late(on, today, rule.figures["working_days"]):
+    if not is_late(on, today, rule.figures["working_days"]):
         return []
     return [_("补录：晚记 {days} 天（{id}：{frequency}）。", days=(today - on).days, id=RULE, frequency=rule.frequency)]
 

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 from pbcli.db.models.base import Record, complete_tables
 
 if TYPE_CHECKING:
+    from pbcli.db.models.assignment import Assignment
     from pbcli.db.models.branch import Branch, BranchTerm, PartyGroup, Post
     from pbcli.db.models.brand import Brand, BrandGoal, BrandLink, BrandMilestone, BrandPerson, BrandStep
     from pbcli.db.models.checklist import ChecklistItem, ChecklistPostponement, ChecklistProgress
-    from pbcli.db.models.classes import Class, ClassHead
+    from pbcli.db.models.class_head import ClassHead
+    from pbcli.db.models.classes import Class
     from pbcli.db.models.dues import DuesBase, DuesPayment
     from pbcli.db.models.event import Attendance, Event, EventBranch, EventHasKind, EventKindName, Resolution
     from pbcli.db.models.evidence import Evidence, EvidenceFile
+    from pbcli.db.models.id_number import IdNumber
     from pbcli.db.models.journal import Journal, JournalBatch, JournalState, Operation, Redaction
-    from pbcli.db.models.liaison import Assignment, Contact, FollowUp
-    from pbcli.db.models.member import IdNumber, Member
+    from pbcli.db.models.liaison import Contact, FollowUp
+    from pbcli.db.models.member import Member
     from pbcli.db.models.membership import Membership, PartyStatusPeriod
     from pbcli.db.models.project import (
         IssuingOffice,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from pbcli.db.models.unit import ColumnMap, ReminderSaid, SchoolTerm, Setting, Unit
 
 _TABLES = {
+    "assignment": {"Assignment": "assignment"},
     "branch": {"Branch": "branch", "BranchTerm": "branch_term", "PartyGroup": "party_group", "Post": "post"},
     "brand": {
         "Brand": "brand",
@@ -51,7 +55,8 @@ _TABLES = {
         "ChecklistPostponement": "checklist_postponement",
         "ChecklistProgress": "checklist_progress",
     },
-    "classes": {"Class": "class", "ClassHead": "class_head"},
+    "class_head": {"ClassHead": "class_head"},
+    "classes": {"Class": "class"},
     "dues": {"DuesBase": "dues_base", "DuesPayment": "dues_payment"},
     "event": {
         "Attendance": "attendance",
@@ -62,6 +67,7 @@ _TABLES = {
         "Resolution": "resolution",
     },
     "evidence": {"Evidence": "evidence", "EvidenceFile": "evidence_file"},
+    "id_number": {"IdNumber": "id_number"},
     "journal": {
         "Journal": "journal",
         "JournalBatch": "journal_batch",
@@ -69,8 +75,8 @@ _TABLES = {
         "Operation": "operation",
         "Redaction": "redaction",
     },
-    "liaison": {"Assignment": "assignment", "Contact": "contact", "FollowUp": "follow_up"},
-    "member": {"IdNumber": "id_number", "Member": "member"},
+    "liaison": {"Contact": "contact", "FollowUp": "follow_up"},
+    "member": {"Member": "member"},
     "membership": {"Membership": "membership", "PartyStatusPeriod": "party_status"},
     "project": {
         "IssuingOffice": "issuing_office",

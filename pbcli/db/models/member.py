@@ -37,12 +37,3 @@ class Member(Record, table=True):
     phone: str | None = name_column(nullable=True, title="联系电话")
     mobility: str | None = name_column(nullable=True, title="是否流动/失联")
     note: str | None = text_column(title="备注")
-
-
-class IdNumber(Record, table=True):
-    """A member's whole ID number; only where the unit turned it on."""
-
-    __tablename__ = "id_number"
-
-    member_id: int = Field(sa_type=sa.Integer, foreign_key="member.id", ondelete="RESTRICT", unique=True, title="党员")
-    number: str = Field(sa_type=sa.Text, nullable=False, min_length=15, max_length=18, title="公民身份证号")
