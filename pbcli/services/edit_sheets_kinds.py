@@ -50,6 +50,12 @@ SORTS: Mapping[str, Sort] = {
         ),
         is_dated=True,
     ),
+    "followups": Sort(
+        "follow_up",
+        ("contact.occurred_on", "contact.member_id", "contact.class_id"),
+        ("task", "due_on", "responsible"),
+        is_dated=True,
+    ),
     "events": Sort(
         "event",
         ("branch_id",),
@@ -57,6 +63,12 @@ SORTS: Mapping[str, Sort] = {
             *("occurred_on", "start_time", "end_time", "title", "place", "entitled", "present", "topics", "summary"),
             *("resolutions", "evidence", "note"),
         ),
+        is_dated=True,
+    ),
+    "resolutions": Sort(
+        "resolution",
+        ("event.occurred_on", "event.branch_id"),
+        ("text", *VOTES, "task", "responsible", "due_on"),
         is_dated=True,
     ),
     "projects": Sort(
@@ -92,18 +104,6 @@ SORTS: Mapping[str, Sort] = {
     "talks": Sort("talk", ("first_id", "second_id"), ("occurred_on", "place", "note"), is_dated=True),
     "dues": Sort(
         "dues_payment", ("member_id",), ("month", "amount_fen", "paid_on", "method", "collector", "note"), is_dated=True
-    ),
-    "resolutions": Sort(
-        "resolution",
-        ("event.occurred_on", "event.branch_id"),
-        ("text", *VOTES, "task", "responsible", "due_on"),
-        is_dated=True,
-    ),
-    "followups": Sort(
-        "follow_up",
-        ("contact.occurred_on", "contact.member_id", "contact.class_id"),
-        ("task", "due_on", "responsible"),
-        is_dated=True,
     ),
 }
 """The kinds of record, by the names that `export` or a list has for them."""

@@ -144,7 +144,7 @@ ONE_LINE = [
     ("log 10-20 李四 2024级护理1班 走访寝室", 4, f"“李四”可指：{FIRST}/李四、{SECOND}/李四。\n下一步：pbcli member show {FIRST}/李四"),
     ("log 10-20 张三丰 2024级护理1班 走访寝室 电话13800138000", 2, "看不懂：电话〔手机号****8000〕。\n下一步：pbcli log --help"),
     ("edit contacts", 2, "没有终端，打不开编辑器。\n下一步：pbcli edit contacts --to contacts.csv · pbcli edit contacts --from contacts.csv"),
-    ("edit posts", 2, "没有“posts”这一类，可用：branches members classes contacts events projects checklist brands study talks。\n下一步：pbcli edit --help"),
+    ("edit posts", 2, "没有“posts”这一类，可用：branches members classes contacts followups events resolutions projects checklist brands study talks dues。\n下一步：pbcli edit --help"),
 ]  # fmt: skip
 
 EVERY = [*EVENTS, *STUDIES, *TALKS, *BRANDS, *CHECKLISTS, *LIAISON, *PROJECTS, *EVIDENCE, *ONE_LINE]
