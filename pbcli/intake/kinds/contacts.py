@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pbcli.domain.enums import ContactTopic
-from pbcli.intake import cells
 from pbcli.intake.faults import CellFault
 from pbcli.intake.kinds.base import (
     Context,
@@ -241,6 +240,6 @@ def read_topic(line: Line) -> tuple[str | None, str | None]:
     try:
         return line.term("topic", "topics"), note
     except RowFault:
-        text = cells.cell_text(line.values["topic"])
+        text = line.text("topic")
         line.warn("topic", _("“{text}”不在主题之列，按“其他”登记，原文保留。", text=text))
         return ContactTopic.OTHER.value, text if note is None else f"{text}；{note}"

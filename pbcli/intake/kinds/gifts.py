@@ -22,14 +22,14 @@ def read_gift(line: Line) -> dict[str, Any]:
     source = line.term("gift_source", "gift_sources")
     whole = line.text("gift_all")
     if whole is not None:
-        parts = _parted(whole)
+        parts = _parted(line, whole)
         gift, money, source = gift or parts["gift"], money or parts["money"], source or parts["source"]
     if source == GiftSource.DUES:
         line.warn("gift_source", _("用党费慰问要经过批准，请核对。"))
     return known(gift=gift, gift_fen=money, gift_source=source)
 
 
-def _parted(whole: str) -> dict[str, Any]:
+def _parted(line: Line, whole: str) -> dict[str, Any]:
     """Take 热水袋/120元/工会 apart; what is neither money nor a source is the thing itself."""
     found: dict[str, Any] = {"gift": None, "money": None, "source": None}
     things = []
@@ -38,7 +38,7 @@ def _parted(whole: str) -> dict[str, Any]:
         if source is not None:
             found["source"] = source
         elif _MONEY.fullmatch(part):
-            found["money"] = cells.cell_yuan(part)
+            found["money"] = line.read("gift_all", lambda _cell, part=part: cells.cell_yuan(part))
         elif part and part not in {"无", "-", "—"}:
             things.append(part)
     found["gift"] = "、".join(things) or None

@@ -45,7 +45,7 @@ def read_midterm(line: Line) -> tuple[str | None, str | None]:
     try:
         return line.day("midterm"), None
     except RowFault as fault:
-        text = cells.cell_text(line.values["midterm"]) or ""
+        text = line.text("midterm") or ""
         found = _DAY_AND_REST.fullmatch(text)
         if found is None:
             if any(character.isdigit() for character in text):
@@ -81,7 +81,7 @@ def _extended_to(line: Line) -> str | None:
     """Read 延期(次数/至): "1次/2026-12-31", "延期一年至2026.12"; a bare count says no day."""
     if line.is_blank("extension"):
         return None
-    text = cells.cell_text(line.values["extension"]) or ""
+    text = line.text("extension") or ""
     days = _A_DAY.findall(text)
     if not days:
         if text not in {"0", "否", "无", "未延期", ""}:
