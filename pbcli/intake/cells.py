@@ -17,7 +17,7 @@ from pbcli.domain.unreadable import Unreadable
 from pbcli.intake.blanks import NOTHING, is_finite, is_masked, is_nothing
 from pbcli.intake.days import cell_day, cell_month, cell_time
 from pbcli.intake.faults import CellFault, Doubt, Doubts, shown
-from pbcli.intake.paper import Cell
+from pbcli.intake.paper import DITTOS, Cell
 from pbcli.intake.texts import plain_text
 
 __all__ = [
@@ -67,6 +67,8 @@ def cell_name(cell: Cell, *, field: str = "姓名") -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _cleaned(text: str, field: str, *, is_name: bool) -> str:
+    if text in DITTOS:
+        raise CellFault("“{text}”上面没有可以照写的内容。", text=text)
     try:
         return clean_name(text, field=field) if is_name else clean_text(text, field=field)
     except PbcliError as fault:

@@ -25,6 +25,13 @@ _SIGNED = re.compile(
     r"[^:：]{0,6}"
     r"(?:人|员|领导|日期|时间|单位|签字|签名|签章|盖章|电话)?(?:[(（][^()（）]*[)）])?[:：].*"
 )
+_OPINION = re.compile(
+    r"[^:：]{0,10}签(?:字|名|章)[^:：]{0,4}[:：].*"
+    r"|(?:班主任|本人|党小组|党?支部|党?总支|党委|学校|领导|部门|专业部|系部?|年级组?|主管)"
+    r"(?:(?:书记|审核|审批|考核|评价|鉴定|负责人))?(?:意见|评语|评价)[^:：]{0,8}[:：].*"
+)
+_MOST_BESIDE = 3
+"""An opinion stands with its label and a day, at most."""
 _NOTE = re.compile(
     r"[*※★#]?(?:备注|附注|说明|填表说明|填写说明|填报说明|注意事项|注意|附|注|其中|提示|附件|统计口径)"
     r"[\d一二三]?[:：.、 ].*"
@@ -164,7 +171,7 @@ class Sieve:
         text = header_text(cell) if isinstance(cell, str) else ""
         word = fold(text)
         is_suspicious = (
-            any(form.fullmatch(text) for form in (_TOTAL, _SIGNED, _NOTE, _STAMP, _FURTHER))
+            any(form.fullmatch(text) for form in (_TOTAL, _SIGNED, _OPINION, _NOTE, _STAMP, _FURTHER))
             or text in DAY_ENDINGS
             or word in self._header_words
             or word in self._heading_words
@@ -237,7 +244,8 @@ class Sieve:
         if any(_TOTAL.fullmatch(text) for text in (first, *given)):
             return True
         alone = len(set(texts)) == 1
-        if any(_SIGNED.fullmatch(text) for text in given):
+        is_opinion = _OPINION.fullmatch(first) is not None and len(set(texts)) <= _MOST_BESIDE
+        if is_opinion or any(_SIGNED.fullmatch(text) for text in given):
             return True
         if _SIGNED.fullmatch(first):
             return alone or len(given) < len(required)

@@ -44,6 +44,8 @@ class Table:
     """Headers of columns with contents that must never be kept: the paper is to be refused."""
     duplicate_headers: tuple[str, ...]
     """Headers of further columns for a field that another column gives; they are not read."""
+    side_by_side: tuple[str, ...]
+    """The headers of a second table that stands to the right of the first: the paper is to be refused."""
     heading: tuple[str, ...]
     """The texts above the header."""
     headers: tuple[str, ...]
@@ -178,6 +180,7 @@ def _table(sheet: Sheet, found: Candidate, end: int | None, looked: Survey, soug
         unknown_headers=unknown,
         refused_headers=refused,
         duplicate_headers=duplicates,
+        side_by_side=_second_table(found, looked.filled),
         heading=tuple(dict.fromkeys(heading)),
         headers=found.headers,
         rows=DataRows(
@@ -206,6 +209,20 @@ def _columns(found: Candidate, filled: frozenset[int]) -> tuple[tuple[MatchedCol
         columns.append(MatchedColumn(chosen, found.headers[chosen], field, ignored))
         duplicates += [found.headers[place] for place in places if place != chosen and place in filled and not ignored]
     return tuple(sorted(columns, key=lambda column: column.index)), tuple(duplicates)
+
+
+def _second_table(found: Candidate, filled: frozenset[int]) -> tuple[str, ...]:
+    """Return the headers that stand there twice with contents, where all that every row needs is among them."""
+    again: dict[str, str] = {}
+    seen: set[str] = set()
+    for place, field in enumerate(found.fields):
+        if field is None or place not in filled or found.kind.fields[field].ignored:
+            continue
+        if field in seen:
+            again[field] = found.headers[place]
+        seen.add(field)
+    needed = {name for name in found.kind.required() if name in found.fields}
+    return tuple(again.values()) if len(again) > 1 and needed <= again.keys() else ()
 
 
 def _strangers(found: Candidate, filled: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:

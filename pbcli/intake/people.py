@@ -9,7 +9,7 @@ from pbcli.domain.figures import narrow
 from pbcli.domain.names import clean_name
 from pbcli.intake.cells import is_nothing
 from pbcli.intake.faults import CellFault
-from pbcli.intake.paper import Cell
+from pbcli.intake.paper import DITTOS, Cell
 from pbcli.intake.texts import plain_text
 
 Named = tuple[str, str | None]
@@ -134,6 +134,8 @@ def _paired(singles: list[str]) -> list[str]:
 
 
 def _clean(name: str, field: str) -> str:
+    if name in DITTOS:
+        raise CellFault("“{text}”上面没有可以照写的内容。", text=name)
     try:
         return clean_name(name, field=field)
     except PbcliError as fault:

@@ -78,6 +78,12 @@ def _known(paper: Paper, table: Table, year: int | None) -> KnownSheet:
             place=place(paper.path, table.sheet_name, several=len(paper.sheets) > 1),
             columns="、".join(f"“{header}”" for header in table.refused_headers),
         )
+    if table.side_by_side:
+        raise UnusablePaper(
+            "{place}里左右并排有两张表：{columns}各有两列。请把右边的一张排到下面，再导入。",
+            place=place(paper.path, table.sheet_name, several=len(paper.sheets) > 1),
+            columns="、".join(f"“{header}”" for header in table.side_by_side),
+        )
     if table.contradiction is not None:
         one, other = table.contradiction.one, table.contradiction.other
         raise UnusablePaper(

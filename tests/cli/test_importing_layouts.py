@@ -180,3 +180,15 @@ class TestSeveralTables:
         err = office("import", workbook(tmp_path / "一览.xlsx", ("Sheet1", rows)), ok=5).err
         assert "第 3 行“成立日期”列" in err
         assert "第 7 行" in err
+
+    def test_side_by_side_they_are_refused(self, office, tmp_path):
+        header, visit = ["日期", "联系人", "班级", "联系方式"], ["2026-10-08", "张三", NURSES, "家访"]
+        rows: Rows = [["联系记录"], [*header, "", *header], [*visit, "", *visit]]
+        err = office("import", workbook(tmp_path / "记录.xlsx", ("Sheet1", rows)), ok=5).err
+        assert "“记录.xlsx”里左右并排有两张表：“日期”、“联系人”、“班级”、“联系方式”各有两列。" in err
+        assert kept(office, VISITS) == []
+
+    def test_a_second_column_alone_is_no_table(self, office, tmp_path):
+        rows: Rows = [["日期", "联系人", "班级", "联系方式", "联系人"], ["2026-10-08", "张三", NURSES, "家访", "张三"]]
+        office("import", workbook(tmp_path / "记录.xlsx", ("Sheet1", rows)))
+        assert len(kept(office, VISITS)) == 1

@@ -134,6 +134,9 @@ class TestData:
             ("备注：本表一式两份", None, None, None),
             ("说明：日期指支部大会通过之日。",) * 4,
             ("第1页 共2页", None, None, None),
+            ("支部意见：", None, "合格", None),
+            ("党员签字：张三", None, None, "2026年10月31日"),
+            ("党支部审核意见：同意", None, None, None),
             ROSTER,
             ("花名册", None, None, None),
             (None, None, None, None),
@@ -150,6 +153,7 @@ class TestData:
             ("张三", None, None, None),
             (None, "男", None, "2005-06-01"),
             ("张三", "备注", "说明", "合计"),
+            ("支部意见：", "男", "第一党支部", "2005-06-01"),
         ],
     )
     def test_what_is_data_even_if_bad(self, row):

@@ -53,7 +53,12 @@ class TestContacts:
 
     def test_a_mark_below_nothing_is_a_bad_row(self, office, tmp_path):
         err = office("import", ledger(tmp_path / "月.xlsx", ("10.8", "同上", NURSES, "家访")), ok=5).err
-        assert "没有叫“同上”的党员" in err
+        assert "“联系教师”列：“同上”上面没有可以照写的内容。" in err
+
+    def test_beside_somebody_it_means_nobody(self, office, tmp_path):
+        rows: Rows = [["支部名称", "书记", "组织委员", "换届时间"], ["第三党支部", "张甲", "〃", "2025-03-01"]]
+        err = office("import", workbook(tmp_path / "支部.xlsx", ("Sheet1", rows)), ok=5).err
+        assert "“组织委员”列：“〃”上面没有可以照写的内容。" in err
 
     def test_of_a_table_with_particulars_above(self, office, tmp_path):
         rows: Rows = [
