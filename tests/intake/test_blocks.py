@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pbcli.intake.layout import Table, recognise
 from pbcli.intake.paper import Line, Sheet
@@ -207,3 +209,41 @@ class TestKinds:
     def test_what_export_wrote_holds_nothing_but_rows(self):
         (table,) = tables(("name", "cohort", "note"), ("班级", "年级", "备注"), ("一班", "2024级", None))
         assert len(table.rows) == 2
+
+
+BLOCK = st.fixed_dictionaries(
+    {
+        "class": st.sampled_from(["一班", "二班", "三班"]),
+        "member": st.sampled_from(["张三", "李四", "王五"]),
+        "rows": st.integers(1, 4),
+        "title": st.booleans(),
+        "apart": st.booleans(),
+        "footer": st.sampled_from(
+            [(), (("填表人：赵六", None, "审核："),), (("合计", None, 9),), ((), ("赵六（签字）",), ())]
+        ),
+        "blank": st.booleans(),
+    }
+)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(blocks=st.lists(BLOCK, min_size=1, max_size=5))
+def test_every_row_has_what_stands_above_it(blocks):
+    rows: list[Line] = []
+    wanted: list[tuple[object, ...]] = []
+    for block in blocks:
+        if block["title"]:
+            rows.append(("党员联系班级记录本", None, None))
+        apart = ("班级：", block["class"], None, "党员：", block["member"])
+        rows.append(apart if block["apart"] else (f"班级：{block['class']}　党员：{block['member']}",))
+        rows.append(HEADER)
+        for _place in range(block["rows"]):
+            day = f"2026-10-{len(wanted) + 1:02d}"
+            rows.append((day, "家访", 3))
+            wanted.append((day, block["class"], block["member"], len(rows)))
+        rows += block["footer"]
+        rows += [()] if block["blank"] else []
+    found = tables(*rows)
+    assert [
+        (*map(row.values.get, ("occurred_on", "class", "member")), row.number) for table in found for row in table.rows
+    ] == wanted
