@@ -57,5 +57,8 @@ def set_(
         return
     with state.change(dry_run=dry_run) as work:
         settings.write(work, key, value)
+        notice = settings.notice_of(work.reader, key)
+    if notice:
+        state.say(notice)
     if not dry_run:
         state.done(_("{key} 现在是 {value}。", key=key, value=value), key)

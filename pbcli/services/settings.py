@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.db.read import Reader
 from pbcli.domain.errors import UsageFault
 from pbcli.domain.figures import hundredths, is_digits, narrow
-from pbcli.messages import N_
+from pbcli.messages import N_, _
 from pbcli.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ID_NUMBERS = "id_numbers"
 THEME_DAY = "meetings.theme_day"
 EVIDENCE = "evidence.required"
+ROUNDING = "dues.rounding"
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ SETTINGS: Mapping[str, UnitSetting] = {
     "study.half_day": UnitSetting(N_("集中培训半天折多少学时"), "4", _hours, "0.5–24"),
     "study.per_hour": UnitSetting(N_("支部学习一小时折多少学时"), "1", _hours, "0.5–24"),
     "study.themed_half_day": UnitSetting(N_("主题活动半天折多少学时"), "4", _hours, "0.5–24"),
-    "dues.rounding": UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
+    ROUNDING: UnitSetting(N_("党费按多少元取整（四舍五入）"), "0.01", _rounding_fen, "0.01 0.1 1"),
     EVIDENCE: UnitSetting(N_("哪种活动必须有哪些佐证，代替默认的"), "off", _evidence, "主题党日=签到、照片；党课=记录"),
     "backup.keep_daily": UnitSetting(N_("整理备份时，最近几天各留一份"), "7", _count, "0–9999"),
     "backup.keep_weekly": UnitSetting(N_("整理备份时，最近几周各留一份"), "4", _count, "0–9999"),
@@ -245,6 +246,13 @@ def write(work: "Work", name: str, text: str) -> None:
         _keep_evidence(work, value)
     else:
         change_setting(work, name, narrow(text))
+
+
+def notice_of(reader: Reader, name: str) -> str:
+    """Say what else a setting that was just set changes; nothing for most."""
+    if name == ROUNDING and reader.one("dues_paid", month="9999-12", member_id=None) is not None:
+        return _("以前各月的应缴也按新的取整算，已缴清的月份可能差几分：看一看 pbcli dues list 上月 --arrears。")
+    return ""
 
 
 def _keep_theme_days(work: "Work", days: Mapping[str, "FixedDay"]) -> None:

@@ -474,3 +474,18 @@ def test_reading_takes_no_models_along(process: Any, database: Any, pb: Any) -> 
         shown = process("--db", database, "dues", *words, "-f", "json", PYTHONPROFILEIMPORTTIME="1", LC_ALL="C.UTF-8")
         assert shown.code == 0
         assert not [name for name in ("sqlmodel", "sqlalchemy", "pydantic", "alembic") if f" {name}\n" in shown.err]
+
+
+# ---- rounding
+
+
+def test_another_rounding_says_that_months_paid_in_full_are_judged_anew(pb: Any) -> None:
+    based(pb, "张三丰", "3333")
+    assert pb("config", "set", "dues.rounding", "0.01").err == "dues.rounding 现在是 0.01。\n"
+    pb("dues", "pay", "张三丰", "33.33", "--month", "2026-01", "--on", "2026-01-20")
+    assert of(pb, "张三丰", "2026-01")["months"][0]["state"] == "已缴"
+    said = pb("config", "set", "dues.rounding", "1").err
+    assert said.startswith("以前各月的应缴也按新的取整算")
+    pb("config", "set", "dues.rounding", "0.1")
+    assert of(pb, "张三丰", "2026-01")["months"][0]["owed"] == "33.30"
+    assert "以前各月" not in pb("config", "set", "meetings.lectures", "2").err
