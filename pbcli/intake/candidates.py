@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pbcli.intake.headers import KindHeaders, catalogue, fold, match, month_header
 from pbcli.intake.paper import Line
 from pbcli.intake.texts import header_text
-from pbcli.intake.told import Context, Contradiction, Told, context_of, told_anew, told_by
+from pbcli.intake.told import Context, Contradiction, Told, context_of, told_anew, told_by, told_by_sheet
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Search:
     kinds: Sequence[KindHeaders]
     named: Mapping[str, str]
     """Folded header → field, as the user says."""
+    sheet: str
     words: str
     """The names of sheet and file, which may tell the kind."""
 
@@ -24,7 +25,7 @@ def search(sheet: str, *, kind: str | None, mapping: Mapping[str, str], title: s
     """Return what to look for in a sheet."""
     kinds = catalogue()
     wanted = [kinds[kind]] if kind is not None else list(kinds.values())
-    return Search(wanted, {fold(header): field for header, field in mapping.items()}, sheet + title)
+    return Search(wanted, {fold(header): field for header, field in mapping.items()}, sheet, sheet + title)
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,8 @@ def _candidate(sought: Search, bare: Candidate, words: str, below: Line) -> Cand
     first = context_of(below, bare.line + 2)
     if first is not None and first.is_whole:
         told = {**told_by(kind, sought.named, [first])[0], **told}
+    given = {name: one for name, one in told.items() if one.cell is not None}
+    told = {**told, **told_by_sheet(kind, sought.sheet), **given}
     told = {name: one for name, one in told.items() if name not in columns}
     found = replace(bare, told=told, contradiction=contradiction if told else None)
     useful = {field for field in columns if not kind.fields[field].ignored} | found.given

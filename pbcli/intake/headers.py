@@ -66,6 +66,8 @@ class KindHeaders:
     """Folded headers of what must never be kept (docs/privacy.md)."""
     above: frozenset[str]
     """Fields that a line above the header may give for all rows below."""
+    sheet: frozenset[str]
+    """Fields that the name of the sheet may give."""
     not_above: frozenset[str]
     """Folded labels of such lines that give no field."""
 
@@ -182,6 +184,7 @@ def _kind(kind: str, table: Mapping[str, Any], common: Mapping[str, Any]) -> Kin
         against=_folded(table.get("against", ())),
         refused=_folded([*common["refused"], *table.get("refused", ())]),
         above=frozenset(table.get("above", ())),
+        sheet=frozenset(table.get("sheet", ())),
         not_above=_folded(common["not_above"]),
     )
 

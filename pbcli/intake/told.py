@@ -24,6 +24,12 @@ _SIGNED = re.compile(r"签字|签名|签章")
 _HANDED_IN = re.compile(r"填|制表|制作|审|报送|上报|统计|单位|编制|打印|经办|复核|负责")
 """Labels of who hands a form in: a bare 日期 beside them is the day when it was filled in."""
 _STAMPED = re.compile(r"[(（【\[](?:盖章|公章|签章|章|签字|签名)[)）】\]]$")
+LABEL_OF_SHEET = "工作表名"
+_CLASS = re.compile(r"(?:20)?\d\d级[\u4e00-\u9fff]{1,12}(?:[(（]?\d{1,2}[)）]?)?班")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NO_PERSON = re.compile(
+    r"[月季年学期周部班级表册总汇校院系组统计记录台账说明封面目单格]|工作|数据|联系|走访|全部|其他|示例|模板|样"
+)
 _ABOUT_ANOTHER = {"head_teacher": "class", "member": "branch", "base": "member"}
 """What is told of somebody or something else, and no longer holds when that is told anew."""
 _ONLY_WITH = {"base": "member"}
@@ -156,6 +162,18 @@ def told_by(
         if other not in found:
             found.pop(field, None)
     return found, contradiction
+
+
+def told_by_sheet(kind: KindHeaders, sheet: str) -> dict[str, Told]:
+    """Return the field that the name of a sheet gives: a class, or what may be a person, where nothing else may be."""
+    name = header_text(sheet)
+    if _CLASS.fullmatch(name):
+        field = "class"
+    elif _PERSON.fullmatch(name) and not _NO_PERSON.search(name):
+        field = "member"
+    else:
+        return {}
+    return {field: Told(LABEL_OF_SHEET, name, 0)} if field in kind.sheet else {}
 
 
 def are_particulars(line: Context) -> bool:

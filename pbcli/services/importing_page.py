@@ -59,7 +59,13 @@ def _sheet(sheet: SheetPlan) -> dict[str, Any]:
         if name not in sheet.told
     ]
     told = [
-        {"label": told.label, "field": name, "title": _(fields[name].title), "row": told.row, "value": _value(told)}
+        {
+            "label": told.label,
+            "field": name,
+            "title": _(fields[name].title),
+            "row": told.row or None,
+            "value": _value(told),
+        }
         for name, told in sheet.told.items()
     ]
     return {
@@ -169,7 +175,8 @@ def _pairs(sheet: SheetPlan) -> list[str]:
         title, told = _(fields[name].title), sheet.told.get(name)
         pair = header if header == title else f"{header} → {title}"
         if told is not None:
-            pair += _("（第 {row} 行：{value}）", row=told.row, value=_value(told))
+            where = _("（第 {row} 行：{value}）") if told.row else _("（{value}）")
+            pair += where.format(row=told.row, value=_value(told))
         pairs.append(pair)
     return pairs
 

@@ -156,6 +156,41 @@ STACKED: Rows = [
 ]
 
 
+class TestNameOfTheSheet:
+    def test_a_sheet_for_each_class(self, office, tmp_path):
+        header, more = ["日期", "党员", "联系方式"], ["2026-10-08", "张三", "家访"]
+        sheets = [(NURSES, [["联系记录"], header, more]), (MECHANICS, [header, more])]
+        paper = workbook(tmp_path / "记录.xlsx", *sheets)
+        assert f"工作表名 → 班级（{NURSES}）" in office("import", paper, "--dry-run").out
+        office("import", paper)
+        assert [row[1] for row in kept(office, VISITS)] == [NURSES, MECHANICS]
+
+    def test_a_sheet_for_each_member(self, office, tmp_path):
+        header = ["日期", "班级", "联系方式"]
+        sheets = [
+            ("张三", [header, ["2026-10-08", NURSES, "家访"]]),
+            ("王五", [header, ["2026-10-09", NURSES, "家访"]]),
+        ]
+        office("import", workbook(tmp_path / "记录.xlsx", *sheets))
+        assert [row[2] for row in kept(office, VISITS)] == ["张三", "王五"]
+
+    def test_nobody_is_called_so(self, office, tmp_path):
+        rows: Rows = [["日期", "班级", "联系方式"], ["2026-10-08", NURSES, "家访"]]
+        err = office("import", workbook(tmp_path / "记录.xlsx", ("没有的", rows)), ok=5).err
+        assert "“工作表名”列：没有叫“没有的”的党员" in err
+
+    @pytest.mark.parametrize("sheet", ["Sheet1", "九月", "机电部", "汇总", "2024级"])
+    def test_other_names_are_none(self, office, tmp_path, sheet):
+        rows: Rows = [["日期", "班级", "联系方式"], ["2026-10-08", NURSES, "家访"]]
+        err = office("import", workbook(tmp_path / "记录.xlsx", (sheet, rows)), ok=5).err
+        assert "还缺“联系人”一列" in err
+
+    def test_a_line_above_and_a_column_come_first(self, office, tmp_path):
+        rows: Rows = [[f"班级：{NURSES}"], ["日期", "党员", "联系方式"], ["2026-10-08", "张三", "家访"]]
+        office("import", workbook(tmp_path / "记录.xlsx", (MECHANICS, rows)))
+        assert [row[1] for row in kept(office, VISITS)] == [NURSES]
+
+
 class TestSeveralTables:
     def test_of_different_kinds(self, office, tmp_path):
         office("import", workbook(tmp_path / "一览.xlsx", ("Sheet1", STACKED)))

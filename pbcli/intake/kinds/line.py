@@ -88,7 +88,7 @@ class Line:
     def header(self, field: str) -> str:
         """Return a field's header as the paper has it; of what a line above tells, where that stands."""
         told = self.told.get(field)
-        if told is not None:
+        if told is not None and told.row:
             return _("{label}（第 {row} 行）", label=told.label, row=told.row)
         return self.plan.headers.get(field, "")
 
