@@ -99,7 +99,7 @@ def _branches(context: Context, line: Line) -> tuple[Kept | None, tuple[Kept, ..
 
 def _known(context: Context, line: Line, name: str) -> Kept:
     """Return a branch by its name; a line above the table may say more beside it. Raises RowFault."""
-    found = branch_in(context, name) if "branch" in line.told else None
+    found = branch_in(context, name) if "branch" in line.told else find_branch(context, name)
     if found is None:
         raise RowFault("branch", _("没有叫“{name}”的党支部。", name=name))
     return found
