@@ -101,14 +101,6 @@ def _interruptible() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> None:
-    """A statement is compiled once a run, and not anew for each unit of work."""
-    from tests.compiled import keep_compiled
-
-    keep_compiled()
-
-
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings of whoever runs it."""

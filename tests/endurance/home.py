@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
-from tests.compiled import keep_compiled
+from pbcli.cli import lazy
 from tests.conftest import Program
 from tests.docs.examples import make_demo
 from tests.endurance.shim import environment
@@ -24,8 +24,8 @@ def home(folder: Path, **variables: str) -> Iterator[Program]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = mock.patch.dict(os.environ, {**kept, **environment(folder), **variables}, clear=True)
-    keep_compiled()
-    with own:
+    # A third of each call would go into building the area's command anew.
+    with own, mock.patch("pbcli.cli.lazy.load", cache(lazy.load)):
         yield Program(folder / "pbcli.db")
 
 

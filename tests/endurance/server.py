@@ -17,7 +17,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.compiled import keep_compiled
 from tests.papers import CLASSES, text_file
 
 ACTIONS = {"count": 0, "kill": 1, "kill halfway": 2, "fail": 3, "fail halfway": 4}
@@ -58,7 +57,6 @@ def _load() -> None:
     from pbcli.db import schema
     from pbcli.db.migrate import schema_at
 
-    keep_compiled()
     root()
     for name, area in AREAS.items():
         load(name, area)
