@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the module `typing` alone would cost a tenth of a completio
     from collections.abc import Sequence
     from typing import NoReturn
 
-_OBJECTS_BETWEEN_SEARCHES = 100_000
+_OBJECTS_BETWEEN_SEARCHES = 250_000
 """A start makes tens of thousands of objects that stay; by its own measure of 700, Python would search them for rubbish
 over and over."""
 _NO_ROOM = 11

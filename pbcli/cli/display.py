@@ -63,9 +63,11 @@ class _Passing:
         self._rows = rows
 
     def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
+        rows = iter(self._rows)
+        for row in rows:
             self.were_any = True
             yield row
+            yield from rows
 
 
 def _blocks(pieces: Iterator[str]) -> Iterator[str]:

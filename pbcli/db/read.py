@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,8 @@ class Reader:
         """Run a named query and give its rows one by one."""
         cursor = self.connection.execute(query_text(query), parameters)
         names = [column[0] for column in cursor.description]
-        for values in cursor:
-            yield dict(zip(names, values))  # noqa: B905  they come from one cursor; this is done for every row there is
+        # Without a frame of Python's own: this is done for every row there is.
+        return map(dict, map(partial(zip, names), cursor))
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
         """Run a named query and give all its rows."""

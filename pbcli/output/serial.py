@@ -31,7 +31,7 @@ def pieces(
         case "json":
             return _json(columns, rows)
         case "jsonl":
-            return (item + "\n" for item in _objects(columns, rows))
+            return _objects(columns, rows, after="\n")
         case _:
             return _delimited(columns, rows, tabs=format_ == "tsv", mark=mark, is_terminal=is_terminal)
 
@@ -50,20 +50,26 @@ def of_report(report: Report, format_: str, *, mark: bool, is_terminal: bool) ->
             return (_MARK if mark else "") + "".join(_blocks(report, tabs=format_ == "tsv", is_terminal=is_terminal))
 
 
+_BETWEEN = ",\n "
+"""What parts the objects of an array."""
+_FLAG = ("false", "true")
+"""How programs are told no and yes; nearly every listing asks for each row."""
+
+
 def _json(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
     """Write one array of objects; UTF-8, not escaped."""
-    objects = _objects(columns, rows)
-    yield "[" + next(objects, "")
-    for item in objects:
-        yield f",\n {item}"
+    objects = _objects(columns, rows, before=_BETWEEN)
+    yield "[" + next(objects, "").removeprefix(_BETWEEN)
+    yield from objects
     yield "]\n"
 
 
-def _objects(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
-    """Write each row as an object. Most values are texts and numbers, which fill a template at once."""
+def _objects(columns: Sequence[Column], rows: Iterable[Row], *, before: str = "", after: str = "") -> Iterator[str]:
+    """Write each row as an object, with what stands around each. Most values fill a template at once."""
     encode, quoted = json.JSONEncoder(ensure_ascii=False).encode, json.encoder.encode_basestring
     keys = [column.key for column in columns]
-    template = visible_json("{" + ", ".join(f"{quoted(key).replace('%', '%%')}: %s" for key in keys) + "}")
+    fields = ", ".join(f"{visible_json(quoted(key)).replace('%', '%%')}: %s" for key in keys)
+    template = f"{before}{{{fields}}}{after}"
     otherwise = [(place, column) for place, column in enumerate(columns) if column.kind not in AS_IT_IS]
     special = frozenset(column.key for _place, column in otherwise)
 
@@ -76,11 +82,9 @@ def _objects(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
         ]  # fmt: skip
         for place, column in otherwise:
             if values[place] != "null":
-                values[place] = (
-                    ("true" if row[column.key] else "false")
-                    if column.kind == "flag"
-                    else visible_json(encode(json_value(column, row[column.key])))
-                )
+                value = row[column.key]
+                is_flag = column.kind == "flag"
+                values[place] = _FLAG[bool(value)] if is_flag else visible_json(encode(json_value(column, value)))
         return template % tuple(values)
 
     return _each(written, keys, rows)
@@ -121,8 +125,11 @@ def _delimited(
             for key in keys
         ]  # fmt: skip
         for place, column in otherwise:
-            if (value := row[column.key]) is not None:
-                cells[place] = _cell(column, value, is_terminal=is_terminal)
+            if (value := row[column.key]) is None:
+                continue
+            cells[place] = (
+                _FLAG[bool(value)] if column.kind == "flag" else _cell(column, value, is_terminal=is_terminal)
+            )
         return line.of(cells)
 
     yield from _each(written, keys, rows)

@@ -33,10 +33,16 @@ def lateness(
     It is in time for so many working days, by default those of OL-16. Nothing is known where there is no day, or
     nobody knows when it was written down.
     """
+    days, is_late = late_by(on, recorded_at, working_days)
+    return {f"{prefix}days_late": days, f"{prefix}late": is_late}
+
+
+def late_by(on: str | None, recorded_at: str | None, working_days: int | None = None) -> tuple[int | None, bool | None]:
+    """Return the two of `lateness` by themselves, for long listings."""
     if on is None or recorded_at is None:
-        return {f"{prefix}days_late": None, f"{prefix}late": None}
+        return None, None
     days = days_late(on, recorded_at)
-    return {f"{prefix}days_late": days, f"{prefix}late": days > 0 and days > days_in_time(on, working_days)}
+    return days, days > 0 and days > days_in_time(on, working_days)
 
 
 def with_lateness(row: Mapping[str, Any], day: str, moment: str = "recorded_at", *, prefix: str = "") -> dict[str, Any]:

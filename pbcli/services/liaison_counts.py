@@ -16,7 +16,7 @@ from pbcli.domain.enums import ContactKind, LiaisonRole
 from pbcli.domain.patterns import pattern
 from pbcli.domain.periods import Period
 from pbcli.services import settings
-from pbcli.services.lateness import lateness, with_lateness
+from pbcli.services.lateness import late_by, with_lateness
 from pbcli.services.privacy_masks import cover_notes, cover_texts
 from pbcli.services.stored import unknown
 
@@ -230,7 +230,7 @@ def _key(row: Row) -> tuple[int, int]:
 def _add_states(contact: dict[str, Any], today: date) -> None:
     """Add the follow-up's state today, and how late the contact was entered."""
     contact["follow_up"] = None if contact["follow_up_id"] is None else _state(contact, today)
-    contact |= lateness(contact["occurred_on"], contact["recorded_at"])
+    contact["days_late"], contact["late"] = late_by(contact["occurred_on"], contact["recorded_at"])
 
 
 def _with_closing(row: Row) -> dict[str, Any]:

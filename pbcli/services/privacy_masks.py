@@ -50,8 +50,6 @@ def cover_notes(row: Mapping[str, Any], keys: Collection[str] = NOTES, *, unmask
 
 def cover_texts(row: dict[str, Any], keys: Collection[str] = NOTES) -> None:
     """Cover such texts in a row as a query gives it, which has no rows of its own."""
-    if any(map(row.get, keys)):
-        for key in keys:
-            value = row.get(key)
-            if isinstance(value, str) and topics_of(value):
-                row[key] = HIDDEN
+    for key in [key for key in keys if row.get(key)]:
+        if isinstance(row[key], str) and topics_of(row[key]):
+            row[key] = HIDDEN
