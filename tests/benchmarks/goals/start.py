@@ -43,6 +43,7 @@ def _own(bench: Bench) -> dict[str, Call]:
         "list": bench.pbcli(school, "member", "list", "-f", "json"),
         "count": bench.pbcli(school, "liaison", "count", "-f", "json"),
         "due": bench.pbcli(school, "remind", "due"),
+        "due by Typer": bench.pbcli(school, "remind", "due", "--within", "14d"),
         "version": Call([bench.tools.pbcli, "--version"]),
         "complete": Call([bench.tools.pbcli, "mem"], {"_PBCLI_COMPLETE": "bash"}),
         "complete name": Call([bench.tools.pbcli, "--db", members, "member", "show", "党员0999"], {"_PBCLI_COMPLETE": "bash"}),
@@ -130,7 +131,10 @@ def _instructions(bench: Bench, calls: dict[str, Call]) -> str:
     """Count what cachegrind counts: repeatable where the clock is not."""
     nothing = instructions(calls["pass"], bench.home)
     rows = []
-    for name in ("list", "count", "version", "complete", "complete name", "help", "sqlite-utils rows"):
+    for name in (
+        "list", "count", "due", "due by Typer", "version", "complete", "complete name", "help", "write",
+        "sqlite-utils rows", "watson report", "typer, sqlmodel",
+    ):  # fmt: skip
         call = calls[name]
         words = [bench.tools.python, *call.words] if call.words[0] == bench.tools.pbcli else call.words
         counted = instructions(Call(_interpreted(words), call.variables), bench.home)
