@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.endurance.goal import SEED, Finding, Goal, bench, goals
-from tests.endurance.shim import ROOT
+from tests.endurance.shim import ROOT, end_idle
 
 HEADER = ("goal", "what", "target", "found; what the control did", "result")
 PAGE = ROOT / "docs" / "trust.md"
@@ -40,6 +40,7 @@ def main() -> int:
             begun, used = time.monotonic(), _processor_seconds()
             with bench(is_small=asked.small, seed=asked.seed) as own:
                 finding = goal.run(own)
+            end_idle()
             row = _row(goal, finding, time.monotonic() - begun, _processor_seconds() - used)
             _tell(row)
             _tell_problems(goal, finding)

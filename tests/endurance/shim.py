@@ -163,6 +163,7 @@ def _end(process: "subprocess.Popen[str]") -> None:
 
 
 @atexit.register
-def _end_idle() -> None:
+def end_idle() -> None:
+    """End the servers that nobody asks at the moment: from then on their time counts as this process's own."""
     while _idle:
         _end(_idle.pop())
