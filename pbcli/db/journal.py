@@ -191,7 +191,9 @@ def seal(previous: str, operation: Sequence[Any], changes: Iterable[Sequence[Any
 
 
 def _canonical(values: Iterable[Any]) -> bytes:
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogateescape") + b"\n"
+    """Write sealed values as the seal takes them; a damaged file may give bytes where there was a text."""
+    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
+    return text.encode(errors="surrogateescape") + b"\n"
 
 
 def changes_of(connection: sqlite3.Connection, operation_id: int) -> list[Change]:

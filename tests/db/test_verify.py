@@ -12,6 +12,7 @@ import pytest
 
 from pbcli.db import check
 from pbcli.db import verify as verifying
+from pbcli.db.journal import seal
 from tests.conftest import Program
 from tests.db.bad_files import overwrite
 from tests.invented_school import fill
@@ -146,6 +147,11 @@ def test_a_tail_that_was_cut_without_care_leaves_a_gap(school: Program) -> None:
 def test_without_a_backup_nobody_can_tell(school: Program) -> None:
     cut_tail(school.database)
     assert findings(school, code=0) == []
+
+
+def test_a_text_that_damage_made_bytes_has_another_seal_and_no_crash() -> None:
+    sound, damaged = (seal("", (1, value, None), [(2, value)]) for value in ("甲", "甲".encode()))
+    assert sound != damaged
 
 
 def test_what_was_found_is_said_in_sentences(school: Program) -> None:
