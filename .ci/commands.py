@@ -3,10 +3,11 @@
 import json
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 os.environ["PBCLI_LANG"] = "zh"
+
+from in_step import ROOT, keep
 
 from pbcli.cli.app import root
 from pbcli.cli.lazy import AREAS
@@ -16,7 +17,7 @@ from pbcli.domain.enums import ContactKind
 from pbcli.services.exporting import KINDS
 from pbcli.services.settings import SETTINGS
 
-TARGET = Path(__file__).resolve().parents[1] / "pbcli" / "cli" / "commands.json"
+TARGET = ROOT / "pbcli" / "cli" / "commands.json"
 NAMED = {
     "branch": "branch",
     "into": "branch",
@@ -120,14 +121,8 @@ def text() -> str:
 
 
 def main() -> int:
-    """Write the table, or say that it is out of step."""
-    if "--check" in sys.argv:
-        if TARGET.read_text(encoding="utf-8") == text():
-            return 0
-        print(f"out of step: {TARGET.name}; run python .ci/commands.py")
-        return 1
-    TARGET.write_text(text(), encoding="utf-8")
-    return 0
+    """Write it, or say that it is out of step."""
+    return keep({TARGET: text()}, script="commands.py")
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ os.environ["PBCLI_LANG"] = "zh"
 os.environ["COLUMNS"] = "100"
 
 import rules_page
+from in_step import ROOT, keep
 
 from pbcli.cli.app import root
 from pbcli.cli.lazy import AREAS
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
 HEAD = "<!-- 由 .ci/reference.py 从程序生成，不要手改。 -->\n"
 
@@ -49,22 +49,6 @@ def fenced(context: Any) -> str:
     return "```text\n" + "\n".join(line.rstrip() for line in context.get_help().splitlines()) + "\n```\n"
 
 
-def main() -> int:
-    """Write the pages, or name those that are out of step."""
-    wanted = pages()
-    gone = [path for path in FOLDER.glob("*.md") if path not in wanted]
-    if "--check" in sys.argv:
-        stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
-        for path in [*stale, *gone]:
-            print(f"out of step: {path.relative_to(ROOT)}; run python .ci/reference.py")
-        return 1 if stale or gone else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for path in gone:
-        path.unlink()
-    for path, text in wanted.items():
-        path.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    texts = pages()
+    sys.exit(keep(texts, script="reference.py", gone=[path for path in FOLDER.glob("*.md") if path not in texts]))

@@ -2,9 +2,10 @@
 
 import sys
 import tomllib
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "pbcli" / "rulebook"
+from in_step import ROOT, keep
+
+FOLDER = ROOT / "pbcli" / "rulebook"
 TARGET = FOLDER / "parsed.py"
 HEAD = '''"""The rule book's files, each with the text it was read from. Made by .ci/rulebook.py: change the files."""
 
@@ -23,14 +24,8 @@ def text() -> str:
 
 
 def main() -> int:
-    """Write the module, or say that it is out of step."""
-    if "--check" in sys.argv:
-        if TARGET.read_text(encoding="utf-8") == text():
-            return 0
-        print(f"out of step: {TARGET.name}; run python .ci/rulebook.py")
-        return 1
-    TARGET.write_text(text(), encoding="utf-8")
-    return 0
+    """Write it, or say that it is out of step."""
+    return keep({TARGET: text()}, script="rulebook.py")
 
 
 if __name__ == "__main__":

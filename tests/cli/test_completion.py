@@ -256,6 +256,7 @@ def test_the_script_is_printed(shell: str) -> None:
 
 
 def test_the_table_is_in_step_with_the_commands(monkeypatch: pytest.MonkeyPatch, capsys: Any, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(ROOT / ".ci")
     spec = importlib.util.spec_from_file_location("commands_script", ROOT / ".ci" / "commands.py")
     assert spec is not None
     assert spec.loader is not None
