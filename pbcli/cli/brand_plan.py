@@ -12,6 +12,7 @@ from pbcli.cli.params import DryRunOpt, OnOpt, YesOpt
 from pbcli.cli.state import State
 from pbcli.domain.enums import BrandMeasure
 from pbcli.domain.errors import UsageFault
+from pbcli.domain.figures import is_digits
 from pbcli.messages import _
 
 goals = typer.Typer(help=_("品牌的目标：每个目标一个数字。"), no_args_is_help=True)
@@ -171,6 +172,6 @@ def drop(
 
 def _whole(text: str) -> int:
     """Read the number that was asked for. Raises UsageFault."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000):
+    if not (is_digits(text) and 0 < int(text) <= 1_000_000):
         raise UsageFault("“{value}”不是目标数。", value=text, hint="--target 12")
     return int(text)

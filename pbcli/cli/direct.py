@@ -6,11 +6,11 @@ else is Typer's to read, what is typed wrongly included, and does the same.
 
 from collections.abc import Sequence
 
-from pbcli.cli.state import State
+from pbcli.cli.state import FLAGS, WITH_VALUE, State
 
 _DUE = ["remind", "due"]
-_WITH_VALUE = ("--db", "--today", "--lang", "--profile")
-_FLAGS = {"--no-input": "no_input", "--quiet": "quiet", "-q": "quiet", "--verbose": "verbose", "-v": "verbose"}
+_VALUED = {f"--{name}": name for name in WITH_VALUE}
+_FLAGS = {word: name for name, words in FLAGS.items() for word in words}
 
 
 def show_due_directly(argv: Sequence[str]) -> bool:
@@ -30,15 +30,15 @@ def _read(argv: Sequence[str]) -> State | None:
     """Read the words; None where there is anything that isn't known here."""
     words: list[str] = []
     options: dict[str, str] = {}
-    flags = dict.fromkeys(_FLAGS.values(), False)
+    flags = dict.fromkeys(FLAGS, False)
     coming = iter(argv)
     for word in coming:
         name, equals, value = word.partition("=")
-        if name in _WITH_VALUE:
+        if name in _VALUED:
             value = value if equals else next(coming, "")
             if not value or value.startswith("-"):
                 return None
-            options[name.removeprefix("--")] = value
+            options[_VALUED[name]] = value
         elif word in _FLAGS:
             flags[_FLAGS[word]] = True
         else:

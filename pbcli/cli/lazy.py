@@ -12,6 +12,7 @@ from typer._click import Context
 from typer.core import TyperGroup, TyperOption
 from typer.models import CommandInfo, TyperInfo
 
+from pbcli.cli.state import FLAGS, WITH_VALUE
 from pbcli.domain.errors import UsageFault
 from pbcli.messages import N_, _, language
 from pbcli.values import dataclass
@@ -152,17 +153,14 @@ def prepare(command: Any) -> None:
         command.subcommand_metavar = _("命令 …")
 
 
-_WITH_VALUE = ("db", "today", "lang", "profile")
-_FLAGS = {"no_input": ("--no-input",), "quiet": ("--quiet", "-q"), "verbose": ("--verbose", "-v")}
-"""The global options once more, for those who type them after the area: `pbcli member list --today 2026-10-31`. They
-are hidden there, since the root's help names them, and eager, so that a date that follows is read with them."""
-
-
 @cache
 def _global_options() -> "tuple[Parameter, ...]":
-    """Build them once, for all commands."""
-    valued = [_option(name, (f"--{name}",), is_flag=False) for name in _WITH_VALUE]
-    return (*valued, *(_option(name, words, is_flag=True) for name, words in _FLAGS.items()))
+    """Build the global options once more, for those who type them after the area: `member list --today 2026-10-31`.
+
+    They are hidden there, since the root's help names them, and eager, so that a date that follows is read with them.
+    """
+    valued = [_option(name, (f"--{name}",), is_flag=False) for name in WITH_VALUE]
+    return (*valued, *(_option(name, words, is_flag=True) for name, words in FLAGS.items()))
 
 
 def _option(name: str, words: tuple[str, ...], *, is_flag: bool) -> TyperOption:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pbcli.domain.periods import Period
     from pbcli.output.result import Report, Result, Stream, View
 
+WITH_VALUE = ("db", "today", "lang", "profile")
+FLAGS = {"no_input": ("--no-input",), "quiet": ("--quiet", "-q"), "verbose": ("--verbose", "-v")}
+"""The global options, which every command takes: those with a value, and the flags as they are typed."""
+
 
 class State:
     """The settings and the means of one call of the program."""

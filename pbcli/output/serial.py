@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pbcli.output.result import Column, Report, Row
-from pbcli.output.values import AS_IT_IS, NUMBERS, json_value, machine_text
+from pbcli.output.values import AS_IT_IS, NO_OR_YES, NUMBERS, json_value, machine_text
 from pbcli.output.visible import visible, visible_json, writable
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -52,8 +52,6 @@ def of_report(report: Report, format_: str, *, mark: bool, is_terminal: bool) ->
 
 _BETWEEN = ",\n "
 """What parts the objects of an array."""
-_FLAG = ("false", "true")
-"""How programs are told no and yes; nearly every listing asks for each row."""
 
 
 def _json(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
@@ -84,7 +82,7 @@ def _objects(columns: Sequence[Column], rows: Iterable[Row], *, before: str = ""
             if values[place] != "null":
                 value = row[column.key]
                 is_flag = column.kind == "flag"
-                values[place] = _FLAG[bool(value)] if is_flag else visible_json(encode(json_value(column, value)))
+                values[place] = NO_OR_YES[bool(value)] if is_flag else visible_json(encode(json_value(column, value)))
         return template % tuple(values)
 
     return _each(written, keys, rows)
@@ -128,7 +126,7 @@ def _delimited(
             if (value := row[column.key]) is None:
                 continue
             cells[place] = (
-                _FLAG[bool(value)] if column.kind == "flag" else _cell(column, value, is_terminal=is_terminal)
+                NO_OR_YES[bool(value)] if column.kind == "flag" else _cell(column, value, is_terminal=is_terminal)
             )
         return line.of(cells)
 

@@ -14,6 +14,9 @@ RIGHT = frozenset({"int", "money", "decimal", "percent"})
 AS_IT_IS = frozenset({"text", "int", "decimal", "day", "moment"})
 """Kinds whose values programs get as they are."""
 
+NO_OR_YES = ("false", "true")
+"""How programs are told no and yes."""
+
 UNBROKEN = frozenset({"int", "money", "decimal", "percent", "day", "moment", "flag"})
 """Kinds whose texts are short and never folded."""
 
@@ -59,7 +62,7 @@ def machine_text(column: Column, value: Any) -> str:
         return ""
     match column.kind:
         case "flag":
-            return "true" if value else "false"
+            return NO_OR_YES[bool(value)]
         case "percent":
             part, whole = value
             return f"{part}/{whole}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.brands import goal_done, progress, state_on
 from pbcli.domain.enums import BrandState, EventKind
 from pbcli.domain.errors import AmbiguousName, UnknownName
+from pbcli.domain.figures import is_digits
 from pbcli.services.stored import unknown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def brand_named(reader: Reader, text: str, *, today: date | None = None) -> Row:
     """
     now = None if today is None else today.year
     name, _slash, year = (part.strip() for part in text.replace("／", "/").rpartition("/"))
-    if not (name and year.isascii() and year.isdigit()):
+    if not (name and is_digits(year)):
         name, year = text.strip(), ""
     rows = reader.rows("brand_list", id=None, year=int(year[:4]) if year else None, branch_id=None)
     found = _fitting(rows, name)

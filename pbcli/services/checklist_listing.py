@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pbcli.domain.checklists import ItemDays, is_open, is_overdue, is_responsible, item_state
 from pbcli.domain.enums import ChecklistKind
 from pbcli.domain.errors import AmbiguousName, UnknownName
+from pbcli.domain.figures import is_digits
 from pbcli.services.lateness import lateness
 from pbcli.services.stored import unknown
 
@@ -62,7 +63,7 @@ def item_named(reader: Reader, text: str) -> Row:
         kinds = [known for known in ChecklistKind if kind in known]
         found = [row for known in kinds for row in reader.rows("checklist_named", id=None, kind=known, number=number)]
     else:
-        id_ = int(kind) if kind.isascii() and kind.isdigit() and len(kind) <= _MOST_DIGITS else None
+        id_ = int(kind) if is_digits(kind) and len(kind) <= _MOST_DIGITS else None
         found = list(reader.rows("checklist_named", id=id_, kind=None, number=None))
     if len(found) > 1:
         candidates = "、".join(f"{row['kind']}/{row['number']}" for row in found)

@@ -6,6 +6,7 @@ from datetime import date
 
 from pbcli.db.read import Reader, Row
 from pbcli.domain.errors import AmbiguousName, RuleForbids, UnknownName
+from pbcli.domain.figures import is_digits
 from pbcli.domain.patterns import pattern
 from pbcli.messages import N_
 from pbcli.values import dataclass
@@ -151,7 +152,7 @@ def _clean(sort: _Sort, text: str) -> str:
 
 
 def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return int(text) if is_digits(text) and len(text) <= 18 else None
 
 
 def _by_title(rows: Sequence[Row], name: str) -> list[Row]:
